@@ -1,0 +1,1 @@
+"""What may happen, what happened, and what that makes true. Pure."""

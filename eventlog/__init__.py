@@ -1,0 +1,1 @@
+"""Where events are kept: storage, bulk append, tailing, the default server."""

@@ -1,0 +1,1 @@
+"""Everything derived from the log: folds, read tables and the read contract."""

@@ -1,0 +1,1 @@
+"""The domain service, one file per noun: look up, decide, append, answer."""

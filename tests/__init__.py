@@ -1,0 +1,1 @@
+"""Tests that mirror the code, plus boundary, completeness, contract and fault tests."""
