@@ -1,0 +1,40 @@
+"""What each field of an event is: the business's, a staff number, or a person's; and why it is collected."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AwareDatetime
+
+
+@dataclass(frozen=True)
+class Business:
+    """A fact about the business (a shop, an order, a document), with the purpose it is kept for."""
+
+    purpose: str
+
+
+@dataclass(frozen=True)
+class Staff:
+    """An employee by number, never by name, with the purpose it is kept for."""
+
+    purpose: str
+
+
+Instant = AwareDatetime
+"""A moment with its offset, kept in UTC."""
+
+CustomerNo = Annotated[str, Business("the number the customer is known by, by default the first licence's")]
+OrderNo = Annotated[str, Business("the number of the order document")]
+ReturnNo = Annotated[str, Business("the number of the return document")]
+ComplaintNo = Annotated[str, Business("the number the complaint is tracked by")]
+EmployeeNo = Annotated[str, Staff("who did it or answers for it")]
+LineNo = Annotated[int, Business("the line's number within its document; a SKU may repeat")]
+Sku = Annotated[str, Business("what was ordered; need not be registered")]
+Cartons = Annotated[int, Business("quantity in cartons (条)")]
+Amount = Annotated[Decimal, Business("money in the branch's currency; the truth, from which a price is derived")]
+Day = Annotated[date, Business("a calendar day in the branch's time zone")]
+FreeText = Annotated[str, Business("what was said or found; never about a person's private life")]
+PlacedAt = Annotated[Instant, Business("when the order was placed")]
+PlacedOn = Annotated[date, Business("the day the order was placed, in the branch's zone: the month it counts in")]
