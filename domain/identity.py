@@ -13,7 +13,9 @@ def check_slug(slug: str) -> str:
     """Return the branch's slug; raises `InvalidBranch` unless it is 1-31 of a-z, 0-9, _ and begins with a letter."""
     if not _SLUG.fullmatch(slug) or slug.startswith(("read_", "pg_")) or slug in {"public", "information_schema"}:
         raise InvalidBranch(
-            field="slug", value=slug, why="use a-z, 0-9 and _, a letter first, at most 31, not read_ or pg_ at the start"
+            field="slug",
+            value=slug,
+            why="use a-z, 0-9 and _, a letter first, at most 31, not read_ or pg_ at the start",
         )
     return slug
 

@@ -14,7 +14,7 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 def check_identifier(field: str, value: str) -> str:
     """Return `value` if it can be a number or code: one visible line without spaces around it.
 
-    Raises `InvalidIdentifier` for empty, over-long, or unseen characters (controls, bidi marks, zero-width, surrogates).
+    Raises `InvalidIdentifier` for empty, over-long, or unseen characters (controls, bidi, zero-width, surrogates).
     """
     why = None
     if not value or value != value.strip():
@@ -23,7 +23,7 @@ def check_identifier(field: str, value: str) -> str:
         why = f"it is longer than {MAX_IDENTIFIER} characters"
     elif not (value.isascii() and value.isprintable()) and any(unicodedata.category(c) in _UNSEEN for c in value):
         why = "it holds characters that cannot be seen"
-    elif value[0] in "=+@" or value.startswith("－"):
+    elif value[0] in "=+-@＝＋－＠":
         why = "a spreadsheet would take it for a formula"
     if why:
         raise InvalidIdentifier(field=field, value=escaped(value), why=why)
@@ -33,7 +33,7 @@ def check_identifier(field: str, value: str) -> str:
 def check_text(field: str, value: str, *, most: int = MAX_TEXT) -> str:
     """Return `value` without surrounding white space if it can be kept as text.
 
-    Raises `InvalidText` for empty or over-long text, NUL, and lone surrogates; other controls are kept and shown escaped.
+    Raises `InvalidText` for empty or over-long text, NUL, and lone surrogates; other controls are kept.
     """
     value = value.strip()
     why = None

@@ -1,0 +1,236 @@
+"""A customer: what may be done with one, and what follows from what was done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from domain.customer_events import (
+    CHANGE_EVENTS,
+    CustomerEnrolled,
+    CustomerEvent,
+    CustomerLicenceRenewed,
+    CustomerProfileVerified,
+    CustomerResumed,
+    CustomerStatus,
+    CustomerSuspended,
+    CustomerVisited,
+    CustomerWithdrawn,
+    WithdrawalKind,
+    profile_facts,
+    status_fact,
+)
+from domain.profile import check_profile
+from domain.refusals import (
+    CustomerAlreadyEnrolled,
+    CustomerIsNotSuspended,
+    CustomerIsSuspended,
+    CustomerIsWithdrawn,
+    CustomerNotEnrolledYet,
+    CustomerNotFound,
+    InvalidValue,
+    LicenceIsExpired,
+    StatusChangedLater,
+    SuspensionTooLong,
+)
+from domain.stamp import Stamp
+from domain.text import check_identifier, check_text
+from domain.timeline import NOTHING_KNOWN, Timeline
+
+LONGEST_SUSPENSION = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """What decisions need of a customer: every profile field and the status, each over effective time."""
+
+    customer_no: str
+    enrolled_at: datetime
+    profile: Mapping[str, Timeline[Any]]
+    status: Timeline[CustomerStatus]
+
+    def value(self, field: str, at: datetime) -> Any:
+        """What the file says of `field` at the instant `at`; None if nothing."""
+        return self.profile.get(field, NOTHING_KNOWN).at(at)
+
+
+def enrol(
+    customer: Customer | None,
+    customer_no: str,
+    profile: Mapping[str, object],
+    *,
+    stamp: Stamp,
+    approved_by: str | None = None,
+) -> list[CustomerEvent]:
+    """Take a shop into the supply network with what is known of it; a number is enrolled once, for ever."""
+    check_identifier("customer_no", customer_no)
+    if customer is not None:
+        raise CustomerAlreadyEnrolled(customer_no=customer_no, since=customer.enrolled_at.date())
+    stamp.check_approver(approved_by)
+    return [
+        CustomerEnrolled(**stamp.fields(), customer_no=customer_no, approved_by=approved_by, **check_profile(profile))
+    ]
+
+
+def change_profile(customer: Customer, changes: Mapping[str, object], *, stamp: Stamp) -> list[CustomerEvent]:
+    """State profile fields from the stamp's instant on; what the file says then already is not told again."""
+    refuse_withdrawn(customer, stamp.effective_at)
+    told = {f: v for f, v in check_profile(changes).items() if v != customer.value(f, stamp.effective_at)}
+    return [
+        kind(**stamp.fields(), customer_no=customer.customer_no, **facts)
+        for kind in CHANGE_EVENTS
+        if (facts := {f: v for f, v in told.items() if f in kind.model_fields})
+    ]
+
+
+def verify_profile(
+    customer: Customer, fields: tuple[str, ...] = (), note: str | None = None, *, stamp: Stamp
+) -> list[CustomerEvent]:
+    """Record that the file was checked and found right: all of it, or the named fields."""
+    refuse_not_enrolled_yet(customer, stamp.effective_at)
+    check_profile(dict.fromkeys(fields))
+    return [
+        CustomerProfileVerified(
+            **stamp.fields(),
+            customer_no=customer.customer_no,
+            fields=fields,
+            note=None if note is None else check_text("note", note),
+        )
+    ]
+
+
+def renew_licence(
+    customer: Customer, licence_no: str | None, valid_until: date, *, stamp: Stamp
+) -> list[CustomerEvent]:
+    """Record the licence's new last day and, where it was replaced, its new number."""
+    refuse_withdrawn(customer, stamp.effective_at)
+    if valid_until < stamp.effective_on:
+        raise InvalidValue(field="valid_until", value=valid_until, why=f"it lies before {stamp.effective_on}")
+    facts = check_profile({"licence_no": licence_no, "licence_valid_until": valid_until})
+    if all(v == customer.value(f, stamp.effective_at) for f, v in facts.items()):
+        return []
+    return [CustomerLicenceRenewed(**stamp.fields(), customer_no=customer.customer_no, **facts)]
+
+
+def suspend(
+    customer: Customer, planned_until: date | None = None, *, stamp: Stamp, approved_by: str | None = None
+) -> list[CustomerEvent]:
+    """Stop supply until the shop resumes; at most `LONGEST_SUSPENSION` is planned."""
+    stamp.require_reason("a suspension")
+    stamp.check_approver(approved_by)
+    refuse_unable_to_order(customer, stamp)
+    _refuse_before_later_status(customer, stamp.effective_at)
+    if planned_until is not None:
+        length = planned_until - stamp.effective_on
+        if length < timedelta(0):
+            raise InvalidValue(field="until", value=planned_until, why=f"it lies before {stamp.effective_on}")
+        if length > LONGEST_SUSPENSION:
+            raise SuspensionTooLong(most=LONGEST_SUSPENSION.days, until=planned_until, days=length.days)
+    return [
+        CustomerSuspended(
+            **stamp.fields(),
+            customer_no=customer.customer_no,
+            planned_until=planned_until,
+            approved_by=approved_by,
+        )
+    ]
+
+
+def resume(customer: Customer, *, stamp: Stamp, approved_by: str | None = None) -> list[CustomerEvent]:
+    """Start supply again."""
+    stamp.check_approver(approved_by)
+    refuse_withdrawn(customer, stamp.effective_at)
+    if customer.status.at(stamp.effective_at) is not CustomerStatus.SUSPENDED:
+        raise CustomerIsNotSuspended(customer_no=customer.customer_no, at=stamp.effective_on)
+    _refuse_before_later_status(customer, stamp.effective_at)
+    return [CustomerResumed(**stamp.fields(), customer_no=customer.customer_no, approved_by=approved_by)]
+
+
+def withdraw(
+    customer: Customer,
+    kind: WithdrawalKind = WithdrawalKind.UNKNOWN,
+    *,
+    stamp: Stamp,
+    approved_by: str | None = None,
+) -> list[CustomerEvent]:
+    """Let the shop leave for good. Its history stays; it takes no order effective later."""
+    stamp.require_reason("a withdrawal")
+    stamp.check_approver(approved_by)
+    refuse_withdrawn(customer, stamp.effective_at)
+    _refuse_before_later_status(customer, stamp.effective_at)
+    return [CustomerWithdrawn(**stamp.fields(), customer_no=customer.customer_no, kind=kind, approved_by=approved_by)]
+
+
+def record_visit(
+    customer: Customer, purpose: str, finding: str | None = None, visitor: str | None = None, *, stamp: Stamp
+) -> list[CustomerEvent]:
+    """Record a call on the shop; the visitor is the actor unless another is named."""
+    refuse_not_enrolled_yet(customer, stamp.effective_at)
+    return [
+        CustomerVisited(
+            **stamp.fields(),
+            customer_no=customer.customer_no,
+            purpose=check_text("purpose", purpose),
+            visitor=stamp.actor if visitor is None else check_identifier("visitor", visitor),
+            finding=None if finding is None else check_text("finding", finding),
+        )
+    ]
+
+
+def require_customer(customer: Customer | None, customer_no: str) -> Customer:
+    """The customer; raises `CustomerNotFound` where the number was never enrolled."""
+    if customer is None:
+        raise CustomerNotFound(customer_no=customer_no)
+    return customer
+
+
+def refuse_not_enrolled_yet(customer: Customer, at: datetime) -> None:
+    """Refuse what would be true before the customer was enrolled."""
+    if at < customer.enrolled_at:
+        raise CustomerNotEnrolledYet(customer_no=customer.customer_no, since=customer.enrolled_at, at=at)
+
+
+def refuse_withdrawn(customer: Customer, at: datetime) -> None:
+    """Refuse what would be true before enrolment or after withdrawal."""
+    refuse_not_enrolled_yet(customer, at)
+    if customer.status.at(at) is CustomerStatus.WITHDRAWN:
+        raise CustomerIsWithdrawn(customer_no=customer.customer_no, since=_since(customer, at))
+
+
+def refuse_unable_to_order(customer: Customer, stamp: Stamp) -> None:
+    """Refuse unless the customer is enrolled, neither suspended nor withdrawn, at the stamp's instant."""
+    refuse_withdrawn(customer, stamp.effective_at)
+    if customer.status.at(stamp.effective_at) is CustomerStatus.SUSPENDED:
+        raise CustomerIsSuspended(customer_no=customer.customer_no, since=_since(customer, stamp.effective_at))
+
+
+def refuse_expired_licence(customer: Customer, stamp: Stamp) -> None:
+    """Refuse where the licence known at the stamp's instant ended before its day; an unknown licence does not bar."""
+    valid_until = customer.value("licence_valid_until", stamp.effective_at)
+    if valid_until is not None and valid_until < stamp.effective_on:
+        raise LicenceIsExpired(customer_no=customer.customer_no, valid_until=valid_until, on=stamp.effective_on)
+
+
+def _since(customer: Customer, at: datetime) -> date | None:
+    since = customer.status.since(at)
+    return since and since.date()
+
+
+def _refuse_before_later_status(customer: Customer, at: datetime) -> None:
+    later = customer.status.next_after(at)
+    if later is not None:
+        raise StatusChangedLater(
+            customer_no=customer.customer_no, status=later[1].value, since=later[0].date(), at=at.date()
+        )
+
+
+def evolve(customer: Customer | None, event: CustomerEvent) -> Customer:
+    """The customer once `event` is known too."""
+    if customer is None:
+        customer = Customer(event.customer_no, event.effective_at, {}, NOTHING_KNOWN)
+    if facts := profile_facts(event):
+        told = {f: customer.profile.get(f, NOTHING_KNOWN).told(event.effective_at, v) for f, v in facts.items()}
+        customer = replace(customer, profile={**customer.profile, **told})
+    if (status := status_fact(event)) is not None:
+        customer = replace(customer, status=customer.status.told(event.effective_at, status))
+    return customer

@@ -1,0 +1,58 @@
+"""The lines of a document: what may be asked for, and what a part of a line is worth."""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TypedDict
+
+from domain.refusals import DuplicateLine, InvalidAmount, InvalidQuantity, NoLines
+from domain.text import check_identifier, escaped
+
+MOST_CARTONS = 1_000_000
+"""More cartons on one line than this is a slip of the pen: 4,000 standard cases."""
+
+MOST_MONEY = Decimal(10**12)
+
+
+class RequestedLine(TypedDict):
+    """One line as it is asked for; `amount` is money in the branch's currency, at most its minor digits."""
+
+    line_no: int
+    sku: str
+    requested_qty: int
+    amount: Decimal
+
+
+class ReturnLine(TypedDict):
+    """One line of goods that come back, quantity and amount counted positive."""
+
+    line_no: int
+    sku: str
+    qty: int
+    amount: Decimal
+
+
+def check_lines(
+    document: str, lines: Sequence[Mapping[str, object]], quantity: str, *, most: int = MOST_CARTONS
+) -> None:
+    """Refuse a document without lines, with a line number twice, an absurd quantity or amount, or an unreadable SKU."""
+    if not lines:
+        raise NoLines(document=document)
+    seen: set[object] = set()
+    for line in lines:
+        line_no, qty, amount = line["line_no"], line[quantity], line["amount"]
+        if line_no in seen:
+            raise DuplicateLine(line_no=line_no)
+        seen.add(line_no)
+        if not isinstance(qty, int) or not 1 <= qty <= most:
+            raise InvalidQuantity(line_no=line_no, value=escaped(str(qty)), least=1, most=most)
+        if not isinstance(amount, Decimal) or not amount.is_finite() or not 0 <= amount < MOST_MONEY:
+            raise InvalidAmount(line_no=line_no, value=escaped(str(amount)), most=MOST_MONEY, digits="the currency's")
+    for sku in {line["sku"] for line in lines}:
+        check_identifier("sku", str(sku))
+
+
+def part_of(amount: Decimal, qty: int, whole: int) -> Decimal:
+    """What `qty` of a line of `whole` cartons is worth, rounded half up to the decimals of the line's amount."""
+    if qty == whole:
+        return amount
+    return (amount * qty / whole).quantize(amount, rounding=ROUND_HALF_UP)

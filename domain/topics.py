@@ -1,0 +1,6 @@
+"""Every event type, loaded: importing this fills the registry of topics."""
+
+from domain import complaint_events, customer_events, order_events
+from domain.event import EVENT_TYPES
+
+__all__ = ["EVENT_TYPES", "complaint_events", "customer_events", "order_events"]
