@@ -36,7 +36,7 @@ def record_return(
             **stamp.fields(),
             return_no=return_no,
             customer_no=customer.customer_no,
-            lines=lines,  # type: ignore[arg-type]  # plain lines are validated once, by the event
+            lines=lines,  # plain lines are validated once, by the event
             returned_qty=sum(line["qty"] for line in lines),
             amount=sum((line["amount"] for line in lines), Decimal(0)),
         )

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.customer import Customer, refuse_expired_licence, refuse_unable_to_order
-from domain.lines import RequestedLine, check_lines, part_of
+from domain.lines import RequestedLine, ReturnLine, check_lines, part_of
 from domain.order_events import (
     Channel,
     GoodsReturned,
@@ -94,7 +94,7 @@ def place_order(
             customer_no=customer.customer_no,
             channel=channel,
             supplementary=supplementary,
-            lines=lines,  # type: ignore[arg-type]  # plain lines are validated once, by the event
+            lines=lines,  # plain lines are validated once, by the event
             requested_qty=sum(line["requested_qty"] for line in lines),
             amount=sum((line["amount"] for line in lines), Decimal(0)),
         )
@@ -110,7 +110,7 @@ def confirm_order(order: Order, quantities: Mapping[int, int] | None = None, *, 
     return [
         OrderConfirmed(
             **_about(order, stamp),
-            changes=tuple({"line_no": n, "ordered_qty": q, "amount": a} for n, (q, a) in changes.items()),  # type: ignore[arg-type]
+            changes=tuple({"line_no": n, "ordered_qty": q, "amount": a} for n, (q, a) in changes.items()),
             ordered_qty=qty,
             amount=amount,
         )
@@ -126,7 +126,7 @@ def deliver_order(order: Order, quantities: Mapping[int, int] | None = None, *, 
     return [
         OrderDelivered(
             **_about(order, stamp),
-            changes=tuple({"line_no": n, "delivered_qty": q, "amount": a} for n, (q, a) in changes.items()),  # type: ignore[arg-type]
+            changes=tuple({"line_no": n, "delivered_qty": q, "amount": a} for n, (q, a) in changes.items()),
             delivered_qty=qty,
             amount=amount,
         )
@@ -143,7 +143,7 @@ def return_goods(order: Order, return_no: str, quantities: Mapping[int, int], *,
         raise ReturnAlreadyRecorded(return_no=return_no, customer_no=order.customer_no)
     _refuse_too_early(order, "a return", stamp)
     by_number = {line.line_no: line for line in order.lines}
-    lines = []
+    lines: list[ReturnLine] = []
     for line_no, qty in quantities.items():
         if (line := by_number.get(line_no)) is None:
             raise LineNotFound(order_no=order.order_no, line_no=line_no)
@@ -159,9 +159,9 @@ def return_goods(order: Order, return_no: str, quantities: Mapping[int, int], *,
             order_no=order.order_no,
             customer_no=order.customer_no,
             return_no=return_no,
-            lines=lines,  # type: ignore[arg-type]
+            lines=lines,
             returned_qty=sum(quantities.values()),
-            amount=sum((line["amount"] for line in lines), Decimal(0)),  # type: ignore[misc]
+            amount=sum((line["amount"] for line in lines), Decimal(0)),
         )
     ]
 
