@@ -1,0 +1,26 @@
+"""What a new cluster gets before its first use: roles, logins, the database."""
+
+from collections.abc import Mapping
+
+from psycopg import sql
+
+from eventlog.database import connect
+from eventlog.roles import OWNER, PROJECTOR, READER, WRITER, create_login, create_roles, prepare_database
+from eventlog.server.default import DATABASE_NAME
+from eventlog.server.passwords import OPERATOR, REPORT
+
+_ROLES_OF_LOGIN = {OPERATOR: (WRITER, PROJECTOR, READER), REPORT: (READER,)}
+
+
+def prepare(maintenance: str, target: str, secrets: Mapping[str, str]) -> None:
+    """Make logins and database; what is there stays. Both connection strings are the superuser's."""
+    with connect(maintenance, autocommit=True) as connection:
+        create_roles(connection)
+        for login, roles in _ROLES_OF_LOGIN.items():
+            create_login(connection, login, secrets[login], roles)
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]).fetchone():
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE_NAME), sql.Identifier(OWNER))
+            )
+    with connect(target) as connection:
+        prepare_database(connection)
