@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import conninfo_to_dict
 
+from eventlog.conninfo import as_conninfo
 from eventlog.errors import EnvironmentProblem
 
 OLDEST_VERSION = 18
@@ -30,13 +31,18 @@ class Database:
 
 
 def complete(url: str) -> str:
-    """The connection string with time limits, so that a dead network is an error within seconds. What `url` sets, stays."""
+    """The connection string with time limits: a dead network is an error within seconds. What `url` sets, stays."""
+    return as_conninfo({**_CONNECTING, **parameters(url)})
+
+
+def parameters(url: str) -> dict[str, str]:
+    """What a connection string says, the password too."""
     try:
-        return make_conninfo(**(_CONNECTING | conninfo_to_dict(url)))
+        return {name: str(value) for name, value in conninfo_to_dict(url).items()}
     except psycopg.ProgrammingError:
         # The driver's text quotes the string, password and all.
         raise EnvironmentProblem(
-            "INDELIBLE_DATABASE_URL is not a connection string (postgresql://login@host/database)"
+            "INDELIBLE_DATABASE_URL is not a connection string like postgresql://login@host/database"
         ) from None
 
 
@@ -51,3 +57,12 @@ def connect(conninfo: str, *, autocommit: bool = False) -> psycopg.Connection[tu
         connection.close()
         raise EnvironmentProblem(f"the database is PostgreSQL {version}, but {OLDEST_VERSION} or newer is needed")
     return connection
+
+
+def server_settings(connection: psycopg.Connection[Any]) -> dict[str, str]:
+    """The settings that decide whether what was acknowledged survives a crash, and the server's version."""
+    rows = connection.execute(
+        "SELECT name, setting FROM pg_settings WHERE name = ANY(%s) ORDER BY name",
+        [["server_version", "fsync", "full_page_writes", "synchronous_commit", "data_checksums"]],
+    )
+    return dict(rows.fetchall())

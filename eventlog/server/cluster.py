@@ -61,7 +61,7 @@ def check_version(cluster: Path, major: str) -> None:
 
 def _initdb(directory: Path, programs: Path, account: Account, superuser: str, password_file: Path) -> None:
     # The locale is PostgreSQL's own, so that sorting and case do not depend on the machine.
-    command = [
+    command: list[str | Path] = [
         *(programs / "initdb", "--pgdata", directory, "--username", superuser, "--pwfile", password_file),
         *("--auth-local=scram-sha-256", "--auth-host=scram-sha-256", "--data-checksums", "--encoding=UTF8"),
         *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"),

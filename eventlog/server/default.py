@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from eventlog.conninfo import as_conninfo
 from eventlog.errors import EnvironmentProblem
 from eventlog.server import account, binaries, cluster, passwords, postmaster
 from eventlog.server.state import State, read_state, write_state
@@ -47,7 +48,8 @@ class DefaultServer:
     def start(self, port: int | None = None) -> None:
         """Make and start what is missing; nothing when it runs. Safe when many commands do it at once.
 
-        `port` opens TCP on loopback there, remembered until another is given; 0 closes it. A running server restarts for it.
+        `port` opens TCP on loopback there, remembered until another is given; 0 closes it.
+        A running server restarts for it.
         """
         try:
             if self._is_up(port):
@@ -87,21 +89,19 @@ class DefaultServer:
 
     def conninfo(self, login: str, database: str = DATABASE_NAME) -> str:
         """Connection string of one of the logins in `passwords`; the password stays in the password file."""
-        values = {
-            "host": read_state(self._state_file).socket_directory,
-            "port": str(self.socket_port),
-            "dbname": database,
-            "user": login,
-            "passfile": str(self.passfile),
-            "client_encoding": "UTF8",
-            "application_name": "indelible",
-        }
-        return " ".join(f"{name}={_quoted(value)}" for name, value in values.items())
+        more = {"client_encoding": "UTF8", "application_name": "indelible"}
+        return as_conninfo(self.parameters(login, database) | more)
 
-    @property
-    def socket_port(self) -> int:
-        """The port in the socket's file name."""
-        return read_state(self._state_file).port or _SOCKET_PORT
+    def parameters(self, login: str, database: str = DATABASE_NAME) -> dict[str, str]:
+        """How to reach the running server through its socket."""
+        state = read_state(self._state_file)
+        return {
+            "user": login,
+            "dbname": database,
+            "host": state.socket_directory,
+            "port": str(state.port or _SOCKET_PORT),
+            "passfile": str(self.passfile),
+        }
 
     def _is_up(self, port: int | None) -> bool:
         state = read_state(self._state_file)
@@ -185,8 +185,3 @@ def _check_free(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             raise EnvironmentProblem(f"port {port} of 127.0.0.1 cannot be used: {error.strerror}") from None
-
-
-def _quoted(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace("'", "\\'")
-    return f"'{escaped}'"
