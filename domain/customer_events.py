@@ -56,7 +56,7 @@ class CustomerEvent(CustomerHistoryEvent):
     """An event of the customer's own stream."""
 
 
-class CustomerEnrolled(CustomerEvent, ProfileFields):
+class CustomerEnrolled(ProfileFields, CustomerEvent):
     """入网: the shop entered the supply network, with what was known of it."""
 
     topic: ClassVar[str] = "customer.enrolled"

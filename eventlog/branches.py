@@ -1,0 +1,49 @@
+"""The branches of a database: create one, find one, list them."""
+
+from typing import Any
+
+from psycopg import Connection, errors, sql
+
+from domain.refusals import BranchAlreadyExists, BranchNotFound
+from eventlog.branch import Branch
+from eventlog.migrating import migrate_branch, migrate_database
+from eventlog.roles import OWNER, prepare_database
+
+
+def create_branch(connection: Connection[Any], branch: Branch) -> bool:
+    """Make the branch's log; `connection` is an administrator's. True if it is new.
+
+    Creating it again changes nothing, and with another zone or currency raises `BranchAlreadyExists`.
+    """
+    prepare_database(connection)
+    with connection.transaction():
+        migrate_database(connection)
+        existing = next((b for b in list_branches(connection) if b.slug == branch.slug), None)
+        for field in ("zone", "currency"):
+            if existing and getattr(existing, field) != getattr(branch, field):
+                raise BranchAlreadyExists(slug=branch.slug, field=field, existing=getattr(existing, field))
+        migrate_branch(connection, branch)
+        connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(OWNER)))
+        connection.execute(
+            "INSERT INTO indelible.branches (slug, zone, currency) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+            [branch.slug, branch.zone, branch.currency],
+        )
+    return existing is None
+
+
+def list_branches(connection: Connection[Any]) -> list[Branch]:
+    """All branches, by slug; none where the database was never prepared."""
+    try:
+        with connection.transaction():
+            rows = connection.execute('SELECT slug, zone, currency FROM indelible.branches ORDER BY slug COLLATE "C"')
+            return [Branch(*row) for row in rows]
+    except (errors.UndefinedTable, errors.InvalidSchemaName):
+        return []
+
+
+def find_branch(connection: Connection[Any], slug: str) -> Branch:
+    """The branch of that name; raises `BranchNotFound`."""
+    for branch in list_branches(connection):
+        if branch.slug == slug:
+            return branch
+    raise BranchNotFound(slug=slug)

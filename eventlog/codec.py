@@ -1,0 +1,51 @@
+"""Between an event and its stored bytes: UTF-8 JSON that people can read in SQL."""
+
+import json
+from collections.abc import Callable
+from os import urandom
+from typing import Any
+
+from pydantic import ValidationError
+
+from domain.event import Event
+from domain.refusals import EventTooLarge
+from domain.topics import EVENT_TYPES
+from eventlog.errors import CorruptEvent
+
+MAX_STATE = 1024 * 1024
+"""Bytes of one event: real orders have up to 514 lines."""
+
+UPCASTERS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""(topic, version) -> what makes the next version of a stored payload. Never remove one: old events load for ever."""
+
+
+def encode(event: Event) -> bytes:
+    """The bytes to store, with 128 random bits of their own, so that nobody can guess them from their hash.
+
+    Raises `EventTooLarge`.
+    """
+    state = event.model_dump_json(exclude_none=True).encode()
+    state = state.replace(b'"event_id":""', b'"event_id":"%s"' % urandom(16).hex().encode(), 1)
+    if len(state) > MAX_STATE:
+        raise EventTooLarge(topic=event.topic, size=len(state), limit=MAX_STATE)
+    return state
+
+
+def decode(topic: str, state: bytes) -> Event:
+    """The event that was stored, in its present version. Raises `CorruptEvent`; the text never holds the payload."""
+    kind = EVENT_TYPES.get(topic)
+    if kind is None:
+        raise CorruptEvent(f"topic {topic!r} is not known to this version of the program")
+    try:
+        if kind.model_fields["schema_version"].default == 1:
+            return kind.model_validate_json(state)
+        return kind.model_validate(_upcast(topic, json.loads(state), kind))
+    except (ValidationError, ValueError, KeyError) as error:
+        raise CorruptEvent(f"an event of topic {topic!r} cannot be read: {type(error).__name__}") from None
+
+
+def _upcast(topic: str, payload: dict[str, Any], kind: type[Event]) -> dict[str, Any]:
+    current = kind.model_fields["schema_version"].default
+    while payload["schema_version"] < current:
+        payload = UPCASTERS[topic, payload["schema_version"]](payload)
+    return payload

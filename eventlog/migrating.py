@@ -1,0 +1,75 @@
+"""Bring a database, and the log of each branch in it, to the form this version expects."""
+
+import re
+from importlib import resources
+from typing import Any
+
+from psycopg import Connection, sql
+
+from domain.topics import EVENT_TYPES
+from eventlog.branch import Branch
+from eventlog.roles import OWNER, PROJECTOR
+
+_NAME = re.compile(r"(database|branch)_(\d{4})_\w+\.sql")
+
+
+def migrate_database(connection: Connection[Any]) -> None:
+    """Make what all branches share. `connection` is an administrator's, whose roles exist already."""
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(hashtext('indelible migrations'))")
+        database = sql.Identifier(connection.info.dbname)
+        connection.execute(sql.SQL("GRANT CREATE ON DATABASE {} TO {}").format(database, sql.Identifier(OWNER)))
+        connection.execute(sql.SQL("GRANT CREATE ON DATABASE {} TO {}").format(database, sql.Identifier(PROJECTOR)))
+        connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(OWNER)))
+        connection.execute("CREATE SCHEMA IF NOT EXISTS indelible")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS indelible.migrations (scope text, number int, name text NOT NULL,"
+            " applied_at timestamptz NOT NULL DEFAULT statement_timestamp(), PRIMARY KEY (scope, number))"
+        )
+        _apply(connection, "database", scope="", names={})
+
+
+def migrate_branch(connection: Connection[Any], branch: Branch) -> None:
+    """Make or bring up to date the log of one branch."""
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(hashtext('indelible migrations'))")
+        connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(OWNER)))
+        log = sql.Identifier(branch.log_schema)
+        connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(log))
+        _apply(connection, "branch", scope=branch.slug, names={"log": log})
+        _allow_topics(connection, branch)
+
+
+def _apply(connection: Connection[Any], kind: str, scope: str, names: dict[str, sql.Identifier]) -> None:
+    done = {
+        number for (number,) in connection.execute("SELECT number FROM indelible.migrations WHERE scope = %s", [scope])
+    }
+    for step in sorted(resources.files("eventlog.migrations").iterdir(), key=lambda step: step.name):
+        named = _NAME.fullmatch(step.name)
+        if named is None or named[1] != kind or int(named[2]) in done:
+            continue
+        connection.execute(sql.SQL(step.read_text("utf-8")).format(**names))
+        connection.execute(
+            "INSERT INTO indelible.migrations (scope, number, name) VALUES (%s, %s, %s)",
+            [scope, int(named[2]), step.name],
+        )
+
+
+def _allow_topics(connection: Connection[Any], branch: Branch) -> None:
+    """Let the log take the topics this version knows, and no others; what is stored is not checked again."""
+    table = sql.Identifier(branch.log_schema, "stored_events")
+    known = sorted(EVENT_TYPES)
+    allowed = connection.execute(
+        "SELECT obj_description(oid) FROM pg_constraint WHERE conname = 'known_topic' AND conrelid = %s::regclass",
+        [table.as_string(connection)],
+    ).fetchone()
+    listed = " ".join(known)
+    if allowed is not None and allowed[0] == listed:
+        return
+    connection.execute(
+        sql.SQL(
+            "ALTER TABLE {table} DROP CONSTRAINT IF EXISTS known_topic,"
+            " ADD CONSTRAINT known_topic CHECK (topic = ANY ({known})) NOT VALID"
+        ).format(table=table, known=sql.Literal(known))
+    )
+    connection.execute(sql.SQL("COMMENT ON CONSTRAINT known_topic ON {} IS {}").format(table, sql.Literal(listed)))

@@ -1,0 +1,158 @@
+"""Read the log: all of it in order, one stream, or one customer's whole history."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+from psycopg import Connection
+from psycopg.rows import tuple_row
+from psycopg.sql import SQL, Composable, Identifier
+
+from domain.event import Recorded
+from eventlog.branch import Branch
+from eventlog.codec import decode
+from eventlog.errors import CorruptEvent
+
+_COLUMNS: LiteralString = (
+    "SELECT notification_id, originator_id, originator_version, topic, state, recorded_at, recorded_login,"
+    " customer_id, customer_seq FROM {} WHERE "
+)
+
+
+def read_log(
+    connection: Connection[Any],
+    branch: Branch,
+    *,
+    after: int = 0,
+    limit: int,
+    up_to: int | None = None,
+    topics: Sequence[str] | None = None,
+    part: tuple[int, int] | None = None,
+) -> list[Recorded]:
+    """The next `limit` events after a position, in order, at most up to a position.
+
+    `part` (k, n) takes only the k-th of n parts of the customers; all events of a customer, and all of a stream that
+    names none, fall in one part. Raises CorruptEvent naming the position of an event that cannot be read.
+    """
+    where: list[Composable] = [SQL("notification_id > %(after)s")]
+    if up_to is not None:
+        where.append(SQL("notification_id <= %(up_to)s"))
+    if topics is not None:
+        where.append(SQL("topic = ANY(%(topics)s)"))
+    if part is not None:
+        where.append(
+            SQL("mod(uuid_hash(coalesce(customer_id, originator_id))::bigint + 2147483648, %(parts)s) = %(part)s")
+        )
+    number, parts = part or (None, None)
+    return _read(
+        connection,
+        branch,
+        SQL(" AND ").join(where) + SQL(" ORDER BY notification_id LIMIT %(limit)s"),
+        {
+            "after": after,
+            "up_to": up_to,
+            "topics": topics and list(topics),
+            "part": number,
+            "parts": parts,
+            "limit": limit,
+        },
+    )
+
+
+def read_stream(
+    connection: Connection[Any], branch: Branch, stream_id: UUID, *, up_to: int | None = None
+) -> list[Recorded]:
+    """All events of one stream, at most up to a position."""
+    return _read_by(connection, branch, "originator_id", "originator_version", [stream_id], up_to)
+
+
+def read_streams(connection: Connection[Any], branch: Branch, stream_ids: Sequence[UUID]) -> list[Recorded]:
+    """All events of several streams, in the order of the log."""
+    return _read_by(connection, branch, "originator_id", "notification_id", stream_ids, None)
+
+
+def read_customer(
+    connection: Connection[Any], branch: Branch, customer_no: str, *, up_to: int | None = None
+) -> list[Recorded]:
+    """The customer's whole history, in whatever streams it stands, at most up to a position.
+
+    Raises CorruptEvent where `customer_seq` has a hole, for then something is missing.
+    """
+    events = _read_by(
+        connection, branch, "customer_id", "customer_seq", [branch.stream("customer", customer_no)], up_to
+    )
+    for number, recorded in enumerate(events, 1):
+        if recorded.customer_seq != number:
+            raise CorruptEvent(f"the history of customer {customer_no} lacks its event {number}: run the verification")
+    return events
+
+
+def head(connection: Connection[Any], branch: Branch) -> int:
+    """The last position of the log; 0 where it is empty."""
+    row = connection.execute(SQL("SELECT max(notification_id) FROM {}").format(_table(branch))).fetchone()
+    return (row and row[0]) or 0
+
+
+def position_known_at(connection: Connection[Any], branch: Branch, instant: datetime) -> int:
+    """The highest position that was recorded by `instant`; 0 where none was.
+
+    Clocks may jump, so positions are not assumed to follow time: a bisection finds a near answer, and a search over
+    what comes after it, cheap through the block range index, the exact one.
+    """
+    table = _table(branch)
+    low, high = 0, head(connection, branch)
+    probe = SQL("SELECT recorded_at FROM {} WHERE notification_id >= %s ORDER BY notification_id LIMIT 1").format(table)
+    while low < high:
+        middle = (low + high + 1) // 2
+        row = connection.execute(probe, [middle]).fetchone()
+        low, high = (middle, high) if row and row[0] <= instant else (low, middle - 1)
+    with connection.transaction():
+        for method in ("seqscan", "indexscan", "indexonlyscan"):
+            connection.execute(SQL("SET LOCAL {} = off").format(Identifier("enable_" + method)))
+        row = connection.execute(
+            SQL("SELECT max(notification_id + 0) FROM {} WHERE recorded_at <= %s AND notification_id + 0 >= %s").format(
+                table
+            ),
+            [instant, low],
+        ).fetchone()
+    return (row and row[0]) or 0
+
+
+def _read_by(
+    connection: Connection[Any], branch: Branch, key: str, order: str, ids: Sequence[UUID], up_to: int | None
+) -> list[Recorded]:
+    where = SQL("{} = ANY(%(ids)s)").format(Identifier(key))
+    if up_to is not None:
+        where += SQL(" AND notification_id <= %(up_to)s")
+    where += SQL(" ORDER BY {}").format(Identifier(order))
+    return _read(connection, branch, where, {"ids": list(ids), "up_to": up_to})
+
+
+def _read(connection: Connection[Any], branch: Branch, where: Composable, parameters: dict[str, Any]) -> list[Recorded]:
+    with connection.cursor(binary=True, row_factory=tuple_row) as cursor:
+        cursor.execute(SQL(_COLUMNS).format(_table(branch)) + where, parameters)
+        rows = cursor.fetchall()
+    return [_recorded(*row) for row in rows]
+
+
+def _recorded(
+    position: int,
+    stream_id: UUID,
+    version: int,
+    topic: str,
+    state: bytes,
+    recorded_at: datetime,
+    login: str,
+    customer_id: UUID | None,
+    customer_seq: int | None,
+) -> Recorded:
+    try:
+        event = decode(topic, state)
+    except CorruptEvent as error:
+        raise CorruptEvent(f"position {position}: {error}") from None
+    return Recorded(position, stream_id, version, recorded_at, login, customer_id, customer_seq, event)
+
+
+def _table(branch: Branch) -> Identifier:
+    return Identifier(branch.log_schema, "stored_events")

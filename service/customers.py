@@ -1,0 +1,161 @@
+"""Customers: enrol, change, verify, renew, suspend, resume, withdraw, visit."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from domain import customer as decisions
+from domain import licence
+from domain.customer import Customer, require_customer
+from domain.customer_events import CustomerEvent, WithdrawalKind
+from domain.event import Event
+from domain.refusals import InvalidValue
+from domain.stamp import Stamp
+from service.looking import Look
+from service.recording import Answer, record
+from service.session import Envelope, Session
+
+
+def enrol_customer(
+    session: Session,
+    customer_no: str | None,
+    profile: Mapping[str, object],
+    envelope: Envelope,
+    approved_by: str | None = None,
+) -> Answer:
+    """Take a shop into the network; without a number of its own it is known by its licence's."""
+    number = customer_no or profile.get("licence_no")
+    if not isinstance(number, str):
+        raise InvalidValue(field="customer_no", value="", why="give a number, or a licence number to serve as one")
+    asked = {"command": "customer enrol", "customer_no": number, "profile": dict(profile), "approved_by": approved_by}
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        found = look.customer(number)
+        events = decisions.enrol(found, number, profile, stamp=stamp, approved_by=approved_by)
+        return with_licence(look, events, stamp)
+
+    return record(session, envelope, asked, decide)
+
+
+def change_profile(session: Session, customer_no: str, changes: Mapping[str, object], envelope: Envelope) -> Answer:
+    """State new values of profile fields."""
+    return _of_customer(
+        session,
+        envelope,
+        {"command": "customer change-profile", "customer_no": customer_no, "changes": dict(changes)},
+        lambda customer, stamp: decisions.change_profile(customer, changes, stamp=stamp),
+    )
+
+
+def verify_profile(
+    session: Session, customer_no: str, fields: Sequence[str], note: str | None, envelope: Envelope
+) -> Answer:
+    """Record that the file was checked and found right."""
+    return _of_customer(
+        session,
+        envelope,
+        {"command": "customer verify-profile", "customer_no": customer_no, "fields": list(fields), "note": note},
+        lambda customer, stamp: decisions.verify_profile(customer, tuple(fields), note, stamp=stamp),
+    )
+
+
+def renew_licence(
+    session: Session, customer_no: str, licence_no: str | None, valid_until: date, envelope: Envelope
+) -> Answer:
+    """Prolong the licence, or replace it by one of another number."""
+    return _of_customer(
+        session,
+        envelope,
+        {
+            "command": "customer renew-licence",
+            "customer_no": customer_no,
+            "licence_no": licence_no,
+            "valid_until": valid_until,
+        },
+        lambda customer, stamp: decisions.renew_licence(customer, licence_no, valid_until, stamp=stamp),
+    )
+
+
+def suspend_customer(
+    session: Session, customer_no: str, until: date | None, envelope: Envelope, approved_by: str | None = None
+) -> Answer:
+    """Stop supply until the shop resumes."""
+    return _of_customer(
+        session,
+        envelope,
+        {"command": "customer suspend", "customer_no": customer_no, "until": until, "approved_by": approved_by},
+        lambda customer, stamp: decisions.suspend(customer, until, stamp=stamp, approved_by=approved_by),
+    )
+
+
+def resume_customer(session: Session, customer_no: str, envelope: Envelope, approved_by: str | None = None) -> Answer:
+    """Start supply again."""
+    return _of_customer(
+        session,
+        envelope,
+        {"command": "customer resume", "customer_no": customer_no, "approved_by": approved_by},
+        lambda customer, stamp: decisions.resume(customer, stamp=stamp, approved_by=approved_by),
+    )
+
+
+def withdraw_customer(
+    session: Session,
+    customer_no: str,
+    kind: WithdrawalKind,
+    envelope: Envelope,
+    approved_by: str | None = None,
+) -> Answer:
+    """Let the shop leave for good."""
+    return _of_customer(
+        session,
+        envelope,
+        {"command": "customer withdraw", "customer_no": customer_no, "kind": kind, "approved_by": approved_by},
+        lambda customer, stamp: decisions.withdraw(customer, kind, stamp=stamp, approved_by=approved_by),
+    )
+
+
+def record_visit(
+    session: Session,
+    customer_no: str,
+    purpose: str,
+    finding: str | None,
+    visitor: str | None,
+    envelope: Envelope,
+) -> Answer:
+    """Record a call on the shop."""
+    return _of_customer(
+        session,
+        envelope,
+        {
+            "command": "customer visit",
+            "customer_no": customer_no,
+            "purpose": purpose,
+            "finding": finding,
+            "visitor": visitor,
+        },
+        lambda customer, stamp: decisions.record_visit(customer, purpose, finding, visitor, stamp=stamp),
+    )
+
+
+def with_licence(look: Look, events: Sequence[CustomerEvent], stamp: Stamp) -> list[Event]:
+    """The events, and the grant of the licence number they name, if they name one that is not the customer's yet."""
+    number = licence.licence_named(events)
+    if number is None:
+        return list(events)
+    held = look.licence(number)
+    holder = look.customer(held.customer_no) if held else None
+    return [*events, *licence.grant(number, events[0].customer_no, held, holder, stamp=stamp)]
+
+
+def _of_customer(
+    session: Session,
+    envelope: Envelope,
+    asked: Mapping[str, object],
+    decision: Callable[[Customer, Stamp], Sequence[CustomerEvent]],
+) -> Answer:
+    customer_no = str(asked["customer_no"])
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        customer = require_customer(look.customer(customer_no), customer_no)
+        return with_licence(look, decision(customer, stamp), stamp)
+
+    return record(session, envelope, asked, decide)

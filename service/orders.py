@@ -1,0 +1,124 @@
+"""Orders and returns: place, confirm, deliver, return goods with or without an order, cancel."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from domain import goods_return
+from domain import order as decisions
+from domain.customer import require_customer
+from domain.event import Event
+from domain.lines import RequestedLine, ReturnLine
+from domain.order import Order, require_order
+from domain.order_events import Channel, OrderEvent
+from domain.stamp import Stamp
+from service.looking import Look
+from service.recording import Answer, record
+from service.session import Envelope, Session
+
+
+def place_order(
+    session: Session,
+    order_no: str,
+    customer_no: str,
+    lines: Sequence[RequestedLine],
+    envelope: Envelope,
+    channel: Channel = Channel.UNKNOWN,
+    *,
+    supplementary: bool = False,
+) -> Answer:
+    """Take an order, judged by what is known of the customer at the order's effective time."""
+    asked = {
+        "command": "order place",
+        "order_no": order_no,
+        "customer_no": customer_no,
+        "lines": list(lines),
+        "channel": channel,
+        "supplementary": supplementary,
+    }
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        return decisions.place_order(
+            look.order(order_no),
+            require_customer(look.customer(customer_no), customer_no),
+            order_no=order_no,
+            lines=lines,
+            stamp=stamp,
+            channel=channel,
+            supplementary=supplementary,
+        )
+
+    return record(session, envelope, asked, decide)
+
+
+def confirm_order(session: Session, order_no: str, quantities: Mapping[int, int], envelope: Envelope) -> Answer:
+    """Settle what will be supplied: `quantities` by line number where it is less than requested."""
+    return _of_order(
+        session,
+        envelope,
+        {"command": "order confirm", "order_no": order_no, "quantities": dict(quantities)},
+        lambda order, stamp: decisions.confirm_order(order, quantities, stamp=stamp),
+    )
+
+
+def deliver_order(session: Session, order_no: str, quantities: Mapping[int, int], envelope: Envelope) -> Answer:
+    """Hand the goods over: `quantities` by line number where it is less than confirmed."""
+    return _of_order(
+        session,
+        envelope,
+        {"command": "order deliver", "order_no": order_no, "quantities": dict(quantities)},
+        lambda order, stamp: decisions.deliver_order(order, quantities, stamp=stamp),
+    )
+
+
+def return_goods(
+    session: Session, order_no: str, return_no: str, quantities: Mapping[int, int], envelope: Envelope
+) -> Answer:
+    """Take goods of an order back: `quantities` by line number."""
+    return _of_order(
+        session,
+        envelope,
+        {"command": "order return", "order_no": order_no, "return_no": return_no, "quantities": dict(quantities)},
+        lambda order, stamp: decisions.return_goods(order, return_no, quantities, stamp=stamp),
+    )
+
+
+def cancel_order(session: Session, order_no: str, envelope: Envelope) -> Answer:
+    """Take an order back before its delivery."""
+    return _of_order(
+        session,
+        envelope,
+        {"command": "order cancel", "order_no": order_no},
+        lambda order, stamp: decisions.cancel_order(order, stamp=stamp),
+    )
+
+
+def record_return(
+    session: Session, return_no: str, customer_no: str, lines: Sequence[ReturnLine], envelope: Envelope
+) -> Answer:
+    """Take goods back that name no order."""
+    asked = {"command": "return", "return_no": return_no, "customer_no": customer_no, "lines": list(lines)}
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        return goods_return.record_return(
+            look.goods_return(return_no),
+            require_customer(look.customer(customer_no), customer_no),
+            return_no=return_no,
+            lines=lines,
+            stamp=stamp,
+        )
+
+    return record(session, envelope, asked, decide)
+
+
+def _of_order(
+    session: Session,
+    envelope: Envelope,
+    asked: Mapping[str, object],
+    decision: Callable[[Order, Stamp], Sequence[OrderEvent]],
+) -> Answer:
+    order_no = str(asked["order_no"])
+    return record(
+        session,
+        envelope,
+        asked,
+        lambda look, stamp: decision(require_order(look.order(order_no), order_no), stamp),
+    )

@@ -1,0 +1,111 @@
+"""Carry out one command: look up, decide, append, answer. Asked twice with one command id, it answers the same."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from domain.event import Event
+from domain.refusals import CommandIdReused, InvalidValue, StreamMoved
+from domain.stamp import Stamp
+from domain.streams import StreamKey, stream_of
+from eventlog.errors import ReceiptExists, VersionConflict
+from eventlog.new_event import NewEvent, Receipt, continue_stream
+from eventlog.reading import head, read_streams
+from eventlog.recorder import Read
+from service.looking import Look
+from service.session import Envelope, Session
+
+ATTEMPTS = 10
+"""How often a command that lost a race decides again before it gives up."""
+
+Decision = Callable[[Look, Stamp], Sequence[Event]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command recorded. `positions` is empty for a dry run, and where there was nothing to record."""
+
+    events: Sequence[Event]
+    positions: Sequence[int]
+    position: int  # of the log, after the command
+    dry_run: bool = False
+    repeated: bool = False  # the command id was answered before; this is that answer
+
+
+def record(session: Session, envelope: Envelope, asked: Mapping[str, object], decide: Decision) -> Answer:
+    """Decide on present facts and append the outcome, again if others moved them meanwhile.
+
+    `asked` is what the caller said, for telling a repeated command from another one under the same id. Raises the
+    decision's refusals, CommandIdReused, StreamMoved, and the log's own errors.
+    """
+    digest = _digest(envelope, asked)
+    for _ in range(ATTEMPTS):
+        if (answer := _first_answer(session, envelope, digest)) is not None:
+            return answer
+        look = Look(session)
+        events = _decided(decide, look, session.stamp(envelope))
+        if envelope.dry_run:
+            return Answer(events, [], head(session.connection, session.branch), dry_run=True)
+        new, reads = _placed(session, look, events)
+        receipt = None
+        if envelope.command_id is not None:
+            receipt = Receipt(envelope.command_id, digest, tuple((e.stream_id, e.version) for e in new))
+        try:
+            positions = session.recorder.append(new, reads=reads, receipt=receipt) if new or receipt else []
+        except (VersionConflict, ReceiptExists):
+            continue
+        return Answer(events, positions, positions[-1] if positions else head(session.connection, session.branch))
+    raise StreamMoved
+
+
+def _decided(decide: Decision, look: Look, stamp: Stamp) -> Sequence[Event]:
+    try:
+        return decide(look, stamp)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise InvalidValue(field=field, value="", why=first["msg"]) from None
+
+
+def _placed(session: Session, look: Look, events: Sequence[Event]) -> tuple[list[NewEvent], list[Read]]:
+    """Each event as the next of its stream; and the streams that were looked at but not written to."""
+    by_stream: dict[StreamKey, list[Event]] = {}
+    for event in events:
+        by_stream.setdefault(stream_of(event), []).append(event)
+    new: list[NewEvent] = []
+    for key, its_events in by_stream.items():
+        new += continue_stream(session.branch, *look.version(key), its_events)
+    written = {event.stream_id for event in new}
+    return new, [(stream, version) for stream, version in look.versions.items() if stream not in written]
+
+
+def _first_answer(session: Session, envelope: Envelope, digest: bytes) -> Answer | None:
+    if envelope.command_id is None:
+        return None
+    receipt = session.recorder.find_receipt(envelope.command_id)
+    if receipt is None:
+        return None
+    if receipt.digest != digest:
+        raise CommandIdReused(command_id=envelope.command_id)
+    wanted = set(receipt.events)
+    recorded = [
+        r
+        for r in read_streams(session.connection, session.branch, list({stream for stream, _ in wanted}))
+        if (r.stream_id, r.version) in wanted
+    ]
+    positions = [r.position for r in recorded]
+    position = positions[-1] if positions else head(session.connection, session.branch)
+    return Answer([r.event for r in recorded], positions, position, repeated=True)
+
+
+def _digest(envelope: Envelope, asked: Mapping[str, object]) -> bytes:
+    said = {
+        **asked,
+        "by": envelope.actor,
+        "reason": envelope.reason,
+        "effective_at": envelope.effective_at,
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode("utf-8", "surrogatepass")).digest()

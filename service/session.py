@@ -1,0 +1,76 @@
+"""One branch at work: its log to append to, a connection to read with, and the time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from types import TracebackType
+from typing import Any
+
+from psycopg import Connection
+
+from domain.stamp import Stamp, make_stamp
+from eventlog.branch import Branch
+from eventlog.branches import find_branch
+from eventlog.database import Database, connect
+from eventlog.recorder import LogRecorder
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What every changing command takes beside its own arguments. No `effective_at` means now."""
+
+    actor: str | None
+    reason: str | None = None
+    effective_at: datetime | None = None
+    command_id: str | None = None
+    caused_by: str | None = None
+    dry_run: bool = False
+
+
+class Session:
+    """Opened for one command or one import, closed after it. `clock` gives the present instant with its offset."""
+
+    def __init__(self, database: Database, slug: str, clock: Callable[[], datetime]) -> None:
+        self.database = database
+        self.slug = slug
+        self.clock = clock
+
+    @cached_property
+    def connection(self) -> Connection[Any]:
+        """For reading, in autocommit mode."""
+        return connect(self.database.operator, autocommit=True)
+
+    @cached_property
+    def branch(self) -> Branch:
+        """Raises BranchNotFound."""
+        return find_branch(self.connection, self.slug)
+
+    @cached_property
+    def recorder(self) -> LogRecorder:
+        """For appending."""
+        return LogRecorder(self.database.operator, self.branch)
+
+    def stamp(self, envelope: Envelope) -> Stamp:
+        """The common part of a command's events, checked."""
+        now = self.clock()
+        return make_stamp(
+            actor=envelope.actor,
+            effective_at=envelope.effective_at or now,
+            now=now,
+            zone=self.branch.tz,
+            reason=envelope.reason,
+            command_id=envelope.command_id,
+            caused_by=envelope.caused_by,
+        )
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if "recorder" in self.__dict__:
+            self.recorder.datastore.close()
+        if "connection" in self.__dict__:
+            self.connection.close()
