@@ -1,0 +1,91 @@
+"""What a document of a file asks of the domain: the same decisions as a typed command, one after the other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain import goods_return, order
+from domain.customer import Customer
+from domain.event import Event
+from domain.goods_return import Return, record_return
+from domain.order import Order, OrderStatus, confirm_order, deliver_order, place_order
+from domain.order_events import Channel, OrderEvent
+from domain.refusals import OrderChanged, ReturnChanged
+from domain.stamp import Stamp
+from service.importing.documents import Document
+
+
+def decide_order(found: Order | None, customer: Customer, document: Document, stamp: Stamp, zone: ZoneInfo) -> list[Event]:
+    """Place the order and, where the file says so, confirm and deliver it; only the steps that are not recorded yet.
+
+    Raises the refusals of those commands, and OrderChanged where the number was recorded with other content.
+    """
+    events: list[OrderEvent] = []
+    if found is None:
+        events += place_order(
+            None,
+            customer,
+            order_no=document.document_no,
+            lines=document.lines,  # type: ignore[arg-type]  # made by the reader with just these keys
+            stamp=stamp,
+            channel=Channel(document.channel or Channel.UNKNOWN),
+        )
+        found = order.evolve(None, events[-1])
+    elif _other_order(found, document):
+        raise OrderChanged(order_no=document.document_no)
+    if document.delivered_at is None:
+        return [*events]
+    if document.delivered_at != stamp.effective_at:
+        on = document.delivered_at.astimezone(zone).date()
+        stamp = replace(stamp, effective_at=document.delivered_at, effective_on=on)
+    if found.status is OrderStatus.PLACED:
+        events += confirm_order(found, stamp=stamp)
+        found = order.evolve(found, events[-1])
+    if found.status is OrderStatus.CONFIRMED:
+        events += deliver_order(found, stamp=stamp)
+    elif not _delivered_in_full(found):
+        raise OrderChanged(order_no=document.document_no)
+    return [*events]
+
+
+def decide_return(found: Return | None, customer: Customer, document: Document, stamp: Stamp) -> list[Event]:
+    """Record the return unless it is recorded. Raises ReturnChanged where the number has other content."""
+    if found is None:
+        return [
+            *record_return(
+                None,
+                customer,
+                return_no=document.document_no,
+                lines=document.lines,  # type: ignore[arg-type]  # made by the reader with just these keys
+                stamp=stamp,
+            )
+        ]
+    if found.customer_no != document.customer_no or _plain(found.lines) != _told(document.lines):
+        raise ReturnChanged(return_no=document.document_no)
+    return []
+
+
+def evolve_document(state: Any, event: Any) -> Order | Return:
+    """The order or return once `event` is known too."""
+    return order.evolve(state, event) if isinstance(event, OrderEvent) else goods_return.evolve(state, event)
+
+
+def _other_order(found: Order, document: Document) -> bool:
+    return (
+        found.customer_no != document.customer_no
+        or found.placed_at != document.effective_at
+        or _plain(found.lines) != _told(document.lines)
+    )
+
+
+def _delivered_in_full(found: Order) -> bool:
+    return found.status is OrderStatus.DELIVERED and not found.settled and not found.delivered
+
+
+def _plain(lines: Sequence[Any]) -> list[tuple[object, ...]]:
+    return [tuple(value for _, value in line) for line in lines]
+
+
+def _told(lines: Sequence[Mapping[str, object]]) -> list[tuple[object, ...]]:
+    return [tuple(line.values()) for line in lines]
