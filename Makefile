@@ -2,6 +2,9 @@
 
 # An empty environment has no search path, and Python would take its texts for ASCII.
 export PATH := $(or $(PATH),/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin)
+ifeq ($(HOME),)
+unexport HOME # Python then asks the system for it
+endif
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -10,7 +13,9 @@ SHELL := /bin/sh
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
-PYTHON ?= python3
+# The first Python that is new enough.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 READY := .venv/ready
 
@@ -51,6 +56,7 @@ docs: $(READY)
 
 # The environment is made anew when the lock changes; a half-made one has no stamp and is made anew, too.
 $(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found" >&2; exit 2; }
 	@echo "== creating .venv"
 	@rm -rf .venv && $(PYTHON) -m venv .venv
 	@echo "== installing the locked packages"
@@ -61,8 +67,8 @@ $(READY): requirements.lock pyproject.toml
 # Pins every package with its hashes, for the project, its tools and its build backend.
 lock: $(READY)
 	@echo "== resolving requirements.lock"
-	@$(BIN)/pip-compile --quiet --upgrade --all-extras --all-build-deps --generate-hashes --allow-unsafe --strip-extras \
-	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --no-annotate \
+	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --all-extras --all-build-deps \
+	  --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	  --output-file requirements.lock pyproject.toml
 
 clean:

@@ -66,6 +66,7 @@ class DefaultServer:
             if self.home.exists():
                 with self._lock():
                     postmaster.stop(self._cluster)
+                    self._leave_short_place()
         except OSError as error:
             raise self._unusable(error) from error
 
@@ -128,9 +129,11 @@ class DefaultServer:
             running = None
             state = replace(state, port=port or None)
         if not running:
+            if state.port:
+                _check_free(state.port)
             state = replace(state, socket_directory=self._socket_directory(state, owner))
+            write_state(self._state_file, state)  # first: if we are killed now, the next command must find the server
             postmaster.start(programs, self._cluster, _places(state), owner, self.log)
-        write_state(self._state_file, state)
         if not state.prepared:
             self._prepare()
             write_state(self._state_file, replace(state, prepared=True))
@@ -151,6 +154,11 @@ class DefaultServer:
         usual.mkdir(mode=0o700, exist_ok=True)
         owner.own(usual)
         return str(usual)
+
+    def _leave_short_place(self) -> None:
+        used = Path(read_state(self._state_file).socket_directory or self.home)
+        if not used.is_relative_to(self.home) and used.is_dir():
+            used.rmdir()
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
@@ -184,4 +192,7 @@ def _check_free(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            raise EnvironmentProblem(f"port {port} of 127.0.0.1 cannot be used: {error.strerror}") from None
+            raise EnvironmentProblem(
+                f"port {port} of 127.0.0.1 cannot be used: {error.strerror}; "
+                "`indelible db start --port N` takes another, 0 none"
+            ) from None

@@ -1,0 +1,1 @@
+"""Tests of the event log and of the server that holds it."""
