@@ -2,11 +2,10 @@
 
 import re
 
-# Controls, formats (bidi, zero-width, soft hyphen), separators, blank-looking letters, any white space but the plain space.
-_UNSEEN = (
-    r"\p{Cc}\p{Cf}\p{Zl}\p{Zp}\x{034F}\x{115F}\x{1160}\x{17B4}\x{17B5}\x{180B}-\x{180F}\x{3164}\x{FE00}-\x{FE0F}\x{FFA0}"
-)
-UNSEEN_IN_ID = rf"[{_UNSEEN}]|[\s&&[^ ]]"
+# Controls, formats (bidi, zero-width, soft hyphen), separators, blank letters, white space but the plain one.
+_CLASSES = r"\p{Cc}\p{Cf}\p{Zl}\p{Zp}"
+_BLANKS = r"\x{034F}\x{115F}\x{1160}\x{17B4}\x{17B5}\x{180B}-\x{180F}\x{3164}\x{FE00}-\x{FE0F}\x{FFA0}"
+UNSEEN_IN_ID = rf"[{_CLASSES}{_BLANKS}]|[\s&&[^ ]]"
 """Pattern (of polars) of what makes two different identifiers look the same."""
 
 FORMULA_START = r"^[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"

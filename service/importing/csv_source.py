@@ -10,7 +10,7 @@ import polars as pl
 from service.importing.refusals import FieldIsTooLong, FileHasNoRows, FileIsEmpty, QuotingIsBroken
 
 MAX_FIELD = 64 * 1024
-_CHUNK = 50_000
+_CHUNK = 5_000
 
 
 def read_csv(stream: BinaryIO, encoding: str, delimiter: str, name: str) -> tuple[list[str], Iterator[pl.DataFrame]]:
@@ -44,8 +44,8 @@ def _records(stream: BinaryIO, encoding: str, delimiter: str, name: str) -> Iter
                 f"{where}: a field of more than {MAX_FIELD} characters. Perhaps a quote opened here is never closed."
             ) from None
         raise QuotingIsBroken(
-            f"{where}: the quotes of the record that begins here are broken ({error}). Close the quote, or double a quote "
-            "that is part of the text."
+            f"{where}: the quotes of the record that begins here are broken ({error}). Close the quote, or double "
+            "a quote that is part of the text."
         ) from None
     finally:
         csv.field_size_limit(limit)
@@ -70,5 +70,5 @@ def _chunk(records: Iterator[tuple[int, list[str]]]) -> list[tuple[int, list[str
 
 
 def _shaped(row: list[str], width: int, delimiter: str) -> list[str]:
-    whole = row[: width - 1] + [delimiter.join(row[width - 1 :])] if len(row) > width else row
+    whole = [*row[: width - 1], delimiter.join(row[width - 1 :])] if len(row) > width else row
     return whole + [""] * (width - len(whole))

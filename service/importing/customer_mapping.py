@@ -27,13 +27,15 @@ class CustomerMapping(Mapping):
     customer_no: KeyTemplate
     effective: Literal["enrolment"] | DateColumn = Field(union_mode="left_to_right")
     """A column, or `enrolment`: true since the day the customer was enrolled."""
-    fields: dict[str, FieldSource] = {}
+    fields: dict[str, FieldSource] = Field(default_factory=dict)
     status: StatusColumn | None = None
 
     @model_validator(mode="after")
     def _enrolment_needs_a_day(self) -> Self:
         if self.effective == "enrolment" and self.unknown_customers == "enrol":
-            raise ValueError('unknown_customers = "enrol" needs a column for effective: an unknown customer has no enrolment day')
+            raise ValueError(
+                'unknown_customers = "enrol" needs a column for effective: an unknown customer has no enrolment day'
+            )
         return self
 
     @property

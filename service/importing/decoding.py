@@ -66,11 +66,13 @@ def _first_undecodable_line(stream: BinaryIO, encoding: str, form: FileForm, nam
         except UnicodeDecodeError as error:
             return line + bytes(error.object[: error.start]).count(b"\n")
         except UnicodeEncodeError:
-            raise FileHasForbiddenBytes(f"{name}, near line {line}: half of a surrogate pair. Export it again.") from None
+            raise FileHasForbiddenBytes(
+                f"{name}, near line {line}: half of a surrogate pair. Export it again."
+            ) from None
         if (nul := text.find("\x00")) >= 0:
             raise FileHasForbiddenBytes(
-                f"{name}, line {line + text[:nul].count(chr(10))}: a NUL character. The file is damaged, or it is UTF-16 "
-                "without a byte order mark: then say so in the mapping, [file] encoding."
+                f"{name}, line {line + text[:nul].count(chr(10))}: a NUL character. The file is damaged, or it is "
+                "UTF-16 without a byte order mark: then say so in the mapping, [file] encoding."
             )
         line += text.count("\n")
     if not size:

@@ -81,14 +81,15 @@ class OrderFile:
         line_numbers, digits = self.source.line, -self._setting.minor_digits
         for batch in self.documents_table.iter_slices(_BATCH):
             base = batch["start"][0]
-            lines = self.lines.slice(base, batch["size"].sum())
+            lines = self.lines.slice(base, int(batch["size"].sum()))
             numbers, skus, quantities = lines["line_no"].to_list(), lines["sku"].to_list(), lines["qty"].to_list()
             minor = lines["amount"].to_list()
             amounts.update((units, Decimal(units).scaleb(digits)) for units in set(minor) - amounts.keys())
+            money = list(map(amounts.__getitem__, minor))
             first_lines = line_numbers[batch["row"]].to_list()
             for row, first_line in zip(batch.iter_rows(named=True), first_lines, strict=True):
                 part = slice(row["start"] - base, row["start"] - base + row["size"])
-                cells = zip(numbers[part], skus[part], quantities[part], minor[part], strict=True)
+                cells = zip(numbers[part], skus[part], quantities[part], money[part], strict=True)
                 qty = "qty" if row["returned"] else "requested_qty"
                 yield Document(
                     kind="return" if row["returned"] else "order",
@@ -98,7 +99,7 @@ class OrderFile:
                     effective_on=row["placed_on"],
                     delivered_at=None if row["returned"] else row["delivered_at"],
                     channel=row["channel"],
-                    lines=[{"line_no": no, "sku": sku, qty: many, "amount": amounts[units]} for no, sku, many, units in cells],
+                    lines=[{"line_no": no, "sku": sku, qty: many, "amount": much} for no, sku, many, much in cells],
                     first_line=first_line,
                     offset=row["start"],
                 )
@@ -139,7 +140,9 @@ class OrderFile:
         for row, code, message in cells.faults():
             self.rejects.add([row], code, message)
             if (document := document_of[row]) is not None:
-                culprits.setdefault(document, f"line {self.source.line[row]} of the same document was rejected: {code}.")
+                culprits.setdefault(
+                    document, f"line {self.source.line[row]} of the same document was rejected: {code}."
+                )
         return self._without(lines, culprits, "document_rejected") if len(self.rejects) else lines
 
     def _without_conflicts(self, lines: pl.DataFrame) -> pl.DataFrame:

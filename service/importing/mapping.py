@@ -138,7 +138,9 @@ def load_mapping(path: Path, model: type[AnyMapping]) -> AnyMapping:
         content = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise MappingIsWrong(f"The mapping {shown(path)} cannot be read: {reason}. Check the path and the file.") from None
+        raise MappingIsWrong(
+            f"The mapping {shown(path)} cannot be read: {reason}. Check the path and the file."
+        ) from None
     except tomllib.TOMLDecodeError as error:
         raise MappingIsWrong(f"{path}: is not TOML: {error}. Correct that line.") from None
     try:

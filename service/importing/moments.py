@@ -26,7 +26,7 @@ class Moment(NamedTuple):
 
 
 _ADVICE = {
-    "bad_date": "is not a date the mapping's formats allow (none means YYYY-MM-DD), or a time the clocks skipped. Correct it.",
+    "bad_date": "is not a date in the mapping's formats (YYYY-MM-DD if it has none), or a time the clocks skipped.",
     "date_before_1990": "is before 1990. If it is right, say allow_before_1990 = true in the mapping.",
     "date_in_future": "lies in the future. Correct it.",
 }
@@ -62,7 +62,11 @@ def _datetime(text: str, formats: list[str]) -> tuple[datetime, bool] | None:
         except ValueError:
             continue
     try:
-        return (datetime.fromisoformat(text), len(text) > len("2020-01-01")) if not formats and _ISO.fullmatch(text) else None
+        return (
+            (datetime.fromisoformat(text), len(text) > len("2020-01-01"))
+            if not formats and _ISO.fullmatch(text)
+            else None
+        )
     except ValueError:
         return None
 
@@ -70,7 +74,7 @@ def _datetime(text: str, formats: list[str]) -> tuple[datetime, bool] | None:
 def moments(
     cells: pl.Series, form: DateColumn, setting: Setting, prefix: str, *, allow_before_1990: bool
 ) -> tuple[pl.DataFrame, list[Check]]:
-    """Give columns `§<prefix>_at` (instant in UTC), `_on` (the branch's day), `_timed`, `_fault`, and the checks on them."""
+    """Give columns `§<prefix>_at` (instant in UTC), `_on` (the branch's day), `_timed`, `_fault`, and their checks."""
     read = [Moment(None)]
     for text in cells.unique().drop_nulls().to_list():
         moment = parsed(text, form.formats, setting)
@@ -79,8 +83,18 @@ def moments(
         elif moment.on and moment.on.year < 1990 and not allow_before_1990:
             moment = moment._replace(fault="date_before_1990")
         read.append(moment)
-    schema = {"text": pl.String, "at": pl.Datetime("us", "UTC"), "on": pl.Date, "timed": pl.Boolean, "fault": pl.String}
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
+        "text": pl.String,
+        "at": pl.Datetime("us", "UTC"),
+        "on": pl.Date,
+        "timed": pl.Boolean,
+        "fault": pl.String,
+    }
     table = pl.DataFrame(read, schema=schema, orient="row").rename({name: f"§{prefix}_{name}" for name in schema})
-    joined = cells.to_frame(f"§{prefix}_text").join(table, on=f"§{prefix}_text", how="left", nulls_equal=True, maintain_order="left")
+    joined = cells.to_frame(f"§{prefix}_text").join(
+        table, on=f"§{prefix}_text", how="left", nulls_equal=True, maintain_order="left"
+    )
     fault = pl.col(f"§{prefix}_fault")
-    return joined.drop(f"§{prefix}_text"), [Check(code, form.column, fault == code, advice) for code, advice in _ADVICE.items()]
+    return joined.drop(f"§{prefix}_text"), [
+        Check(code, form.column, fault == code, advice) for code, advice in _ADVICE.items()
+    ]

@@ -4,23 +4,23 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from service.importing.amounts import amount, priced, quantity, whole
-from service.importing.checks import Check, Fault, faults, identifier, key, required
+from service.importing.amounts import amount, by_distinct, priced, quantity, whole
+from service.importing.checks import Check, Fault, faults, identifier, required, unambiguous
 from service.importing.mapping import DateColumn
 from service.importing.moments import moments
 from service.importing.order_mapping import PLACED_ON, OrderMapping
 from service.importing.profile import FieldTypes, profile
 from service.importing.setting import Setting
 from service.importing.source import Source
-from service.importing.template import filled_key
+from service.importing.template import columns_of, filled_key
 
 
 class OrderCells:
     """Every row of the file, valued and checked.
 
     `lines` has one row per row of the file, in its order: row (from 0), selected, document_no, customer_no, returned,
-    placed_at, placed_on, delivered_at, delivered_on, channel, sku, qty (positive cartons), amount (positive minor units),
-    line_no and line_order (null where the mapping names none). `profile` has what the row tells of the customer.
+    placed_at, placed_on, delivered_at, delivered_on, channel, sku, qty (positive cartons), amount (positive minor
+    units), line_no and line_order (null where the mapping names none). `profile` has what it tells of the customer.
     """
 
     def __init__(self, source: Source, mapping: OrderMapping, setting: Setting, types: FieldTypes) -> None:
@@ -28,18 +28,26 @@ class OrderCells:
         document = mapping.document
         cells = source.text
         placed, self._checks = moments(
-            cells[document.placed.column], document.placed, setting, "placed", allow_before_1990=mapping.allow_before_1990
+            cells[document.placed.column],
+            document.placed,
+            setting,
+            "placed",
+            allow_before_1990=mapping.allow_before_1990,
         )
         cells = cells.hstack(placed)
         if isinstance(document.delivered, DateColumn):
             delivered, more = moments(
-                cells[document.delivered.column], document.delivered, setting, "delivered", allow_before_1990=mapping.allow_before_1990
+                cells[document.delivered.column],
+                document.delivered,
+                setting,
+                "delivered",
+                allow_before_1990=mapping.allow_before_1990,
             )
             cells = cells.hstack(delivered)
             self._checks += more
         self.profile, more = profile(source.text, mapping.customer.fields, types, mapping.numbers, setting)
         self._checks = [*self._key_checks(), *self._checks, *more]
-        self._cells = cells.with_columns(self._numbers(setting)).with_columns(self._codes())
+        self._cells = self._with_numbers(cells, setting).with_columns(self._codes())
         self._checks += self._agreements()
         self.lines = self._cells.select(self._line())
 
@@ -56,26 +64,32 @@ class OrderCells:
             yield Check("wrong_width", self._mapping.line.sku, wrong, advice)
 
     def _key_checks(self) -> Iterator[Check]:
-        document, line = self._mapping.document, self._mapping.line
+        document, customer_no = self._mapping.document, self._mapping.customer.customer_no
         yield required(document.placed.column)
-        yield from key(document.order_no, besides=PLACED_ON.__eq__)
-        yield from key(self._mapping.customer.customer_no)
-        yield from identifier(line.sku)
+        parts = dict.fromkeys([*columns_of(document.order_no), *columns_of(customer_no), self._mapping.line.sku])
+        for column in parts:
+            if column != PLACED_ON:
+                yield from identifier(column)
+        yield from unambiguous(document.order_no)
+        yield from unambiguous(customer_no)
 
-    def _numbers(self, setting: Setting) -> Iterator[pl.Expr]:
+    def _with_numbers(self, cells: pl.DataFrame, setting: Setting) -> pl.DataFrame:
         line, form = self._mapping.line, self._mapping.numbers
-        qty, checks = quantity(line.quantity, form)
+        value, checks = quantity(line.quantity, form)
+        cells = by_distinct(cells, [line.quantity], value)
+        self._checks += checks
         if line.amount:
-            money, more = amount(line.amount, form, setting.minor_digits)
-        else:
-            money, more = priced(line.unit_price or "", form, setting.minor_digits, qty)
-        yield qty.alias("§qty")
-        yield money.alias("§amount")
-        self._checks += [*checks, *more]
+            value, checks = amount(line.amount, form, setting.minor_digits)
+            cells = by_distinct(cells, [line.amount], value)
+        elif line.unit_price:
+            value, checks = priced(line.unit_price, form, setting.minor_digits)
+            cells = by_distinct(cells, [line.unit_price, "§qty"], value)
+        self._checks += checks
         if line.line_no:
-            number, more = whole(line.line_no, form, "bad_line_no")
-            yield number.alias("§line_no")
-            self._checks += more
+            value, checks = whole(line.line_no, form)
+            cells = by_distinct(cells, [line.line_no], value)
+            self._checks += checks
+        return cells
 
     def _codes(self) -> Iterator[pl.Expr]:
         document = self._mapping.document
@@ -86,14 +100,21 @@ class OrderCells:
             meaning = pl.col(channel.column).replace_strict(channel.values, default=None, return_dtype=pl.String)
             yield meaning.alias("§channel")
             self._checks.append(
-                Check("unknown_value", channel.column, meaning.is_null(), "is not a code of document.channel.values in the mapping.")
+                Check(
+                    "unknown_value",
+                    channel.column,
+                    meaning.is_null(),
+                    "is not a code of document.channel.values in the mapping.",
+                )
             )
 
     def _agreements(self) -> Iterator[Check]:
         line, returns = self._mapping.line, self._mapping.document.returns
         qty, money = pl.col("§qty"), pl.col("§amount")
         opposite = (qty < 0) & (money > 0) | (qty > 0) & (money < 0)
-        yield Check("sign_mismatch", line.amount or line.unit_price or "", opposite, "has another sign than the quantity.")
+        yield Check(
+            "sign_mismatch", line.amount or line.unit_price or "", opposite, "has another sign than the quantity."
+        )
         if returns:
             odd = pl.col("§return") & (qty > 0 if returns.quantities == "negative" else qty < 0)
             advice = f"in a return document, where the mapping expects {returns.quantities} quantities."

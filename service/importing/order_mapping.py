@@ -38,7 +38,7 @@ class CustomerColumns(Part):
     """Who ordered, and what a line knows about them should they have to be enrolled."""
 
     customer_no: KeyTemplate
-    fields: dict[str, FieldSource] = {}
+    fields: dict[str, FieldSource] = Field(default_factory=dict)
 
 
 class LineColumns(Part):
@@ -75,8 +75,8 @@ class OrderMapping(Mapping):
         """Every column the file must have."""
         document, line = self.document, self.line
         named = [document.placed.column, line.sku, line.quantity, line.amount, line.unit_price, line.line_no]
-        named += [line.line_order, document.returns and document.returns.column]
-        named += [document.channel and document.channel.column]
+        named += [line.line_order, document.returns.column if document.returns else None]
+        named += [document.channel.column if document.channel else None]
         named += [document.delivered.column if isinstance(document.delivered, DateColumn) else None]
         named += [*columns_of(document.order_no), *columns_of(self.customer.customer_no), *self.select]
         named += [column for source in self.customer.fields.values() for column in source.columns]
@@ -91,10 +91,14 @@ def load_order_mapping(path: Path, *, fields: Set[str], channels: Set[str]) -> O
     """
     mapping = load_mapping(path, OrderMapping)
     for field in sorted(mapping.customer.fields.keys() - fields):
-        raise MappingIsWrong(f"{path}: customer.fields.{field}: is not a profile field; known are {', '.join(sorted(fields))}.")
+        raise MappingIsWrong(
+            f"{path}: customer.fields.{field}: is not a profile field; known are {', '.join(sorted(fields))}."
+        )
     channel = mapping.document.channel
     for value in [channel.constant or "", *channel.values.values()] if channel else []:
         if value and value not in channels:
             known = ", ".join(sorted(channels))
-            raise MappingIsWrong(f"{path}: document.channel = {shown(value)}: is not an order channel; known are {known}.")
+            raise MappingIsWrong(
+                f"{path}: document.channel = {shown(value)}: is not an order channel; known are {known}."
+            )
     return mapping

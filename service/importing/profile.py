@@ -52,11 +52,24 @@ def _values(cells: pl.Series, source: FieldSource, kind: type, numbers: NumberFo
 def _checks(name: str, source: FieldSource, kind: type, unread: pl.Series) -> Iterator[Check]:
     for column in source.columns:
         yield without_nul(column)
-    meaning = "a code of the mapping's values" if source.values else {date: "a date", int: "a whole number"}.get(kind, "a number")
-    yield Check("unknown_value" if source.values else "bad_field", source.columns[0], pl.lit(unread), f"is not {meaning} ({name}).")
+    meaning = (
+        "a code of the mapping's values"
+        if source.values
+        else {date: "a date", int: "a whole number"}.get(kind, "a number")
+    )
+    yield Check(
+        "unknown_value" if source.values else "bad_field",
+        source.columns[0],
+        pl.lit(unread),
+        f"is not {meaning} ({name}).",
+    )
 
 
 def fields_of(row: Mapping[str, object], types: FieldTypes) -> dict[str, object]:
     """Pick the profile fields out of a row, as the types say; absent where the file says nothing."""
-    told = {key.removeprefix("§field."): value for key, value in row.items() if key.startswith("§field.") and value is not None}
+    told = {
+        key.removeprefix("§field."): value
+        for key, value in row.items()
+        if key.startswith("§field.") and value is not None
+    }
     return {name: Decimal(str(value)) if types[name] is Decimal else value for name, value in told.items()}

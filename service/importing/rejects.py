@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import IO, cast
 
 import polars as pl
 
@@ -61,7 +62,7 @@ class Rejects:
             with tempfile.NamedTemporaryFile(
                 "w", encoding="utf-8-sig", newline="", dir=target.parent, prefix=".rejects-", delete=False
             ) as temporary:
-                self._write_rows(csv.writer(temporary, strict=True))
+                self._write_rows(cast(IO[str], temporary))
             try:
                 if not force:
                     target = _reserved(target, numbered=path is None)
@@ -70,12 +71,17 @@ class Rejects:
             finally:
                 Path(temporary.name).unlink(missing_ok=True)
         except FileExistsError:
-            raise RejectsCannotBeWritten(f"{target}: exists already and is not overwritten. Name another reject file.") from None
+            raise RejectsCannotBeWritten(
+                f"{target}: exists already and is not overwritten. Name another reject file."
+            ) from None
         except OSError as error:
-            raise RejectsCannotBeWritten(f"{target}: cannot be written: {error.strerror}. Name another reject file.") from None
+            raise RejectsCannotBeWritten(
+                f"{target}: cannot be written: {error.strerror}. Name another reject file."
+            ) from None
         return target
 
-    def _write_rows(self, writer: "csv._writer") -> None:
+    def _write_rows(self, file: IO[str]) -> None:
+        writer = csv.writer(file)
         kept = self._source.frame.drop(REJECT_COLUMNS, strict=False)
         writer.writerow([*REJECT_COLUMNS, *map(inert, kept.columns)])
         texts = kept.select(_exportable(column, dtype) for column, dtype in kept.schema.items())

@@ -1,6 +1,7 @@
 """Open a file that an operator has - CSV, gzipped CSV, Parquet, or standard input - as rows with their line numbers."""
 
 import hashlib
+import io
 import tempfile
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
@@ -59,12 +60,14 @@ def open_source(path: str, mapping: Mapping, columns: Set[str], *, stdin: Binary
     """
     name = "standard input" if path == "-" else path
     with _opened(path, name, stdin) as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        digest = hashlib.file_digest(cast(io.BufferedReader, stream), "sha256").hexdigest()
         stream.seek(0)
         head = stream.read(4)
         stream.seek(0)
         if head == b"PK\x03\x04":
-            raise FileIsAWorkbook(f"{name}: is a workbook or zip archive. Save the sheet as CSV (UTF-8) and import that.")
+            raise FileIsAWorkbook(
+                f"{name}: is a workbook or zip archive. Save the sheet as CSV (UTF-8) and import that."
+            )
         if head == b"PAR1":
             frame = read_parquet(stream, name)
             _check_header(frame.columns, mapping, columns, name)
@@ -75,8 +78,8 @@ def open_source(path: str, mapping: Mapping, columns: Set[str], *, stdin: Binary
         else:
             frame, line, width, encoding = _read_text(unpacked(stream, head), mapping, columns, name)
             text = frame.select(sorted(columns))
-    text = text.with_columns(pl.all().str.strip_chars(" "))
-    text = text.with_columns(pl.when(pl.all() != "").then(pl.all()))
+    written = [column for column in text.columns if frame.schema[column] == pl.String]
+    text = text.with_columns(pl.col(written).str.strip_chars(" ").replace("", None))
     stem = "stdin" if path == "-" else Path(path).name.split(".")[0] or "import"
     return Source(name, stem, digest, encoding, frame, text, line, width)
 
@@ -92,7 +95,7 @@ def _opened(path: str, name: str, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
             yield cast(BinaryIO, spool)
         return
     try:
-        stream = Path(path).open("rb")
+        stream = Path(path).open("rb")  # noqa: SIM115 - opening and reading fail in different ways
     except FileNotFoundError:
         raise FileIsMissing(f"{shown(name)}: there is no such file. Check the path.") from None
     except IsADirectoryError:
@@ -125,7 +128,11 @@ def _check_header(header: list[str], mapping: Mapping, columns: Set[str], name: 
     reserved = [column for column in header if column.startswith(RESERVED)]
     faults = [
         ("named twice", repeated, "Rename one of each."),
-        ("missing", missing, f"The file has {', '.join(map(shown, header))}. Correct the mapping, or its [file] delimiter."),
+        (
+            "missing",
+            missing,
+            f"The file has {', '.join(map(shown, header))}. Correct the mapping, or its [file] delimiter.",
+        ),
         (f"beginning with {RESERVED}, which this importer keeps for itself", reserved, "Rename them."),
         ("not in the mapping", unknown, "Use them, or list them in the mapping under [file] ignore."),
     ]

@@ -27,14 +27,18 @@ class Totals:
         return self.ordered_amount - self.returned_amount
 
 
-def order_totals(text: pl.DataFrame, mapping: OrderMapping, minor_digits: int, rows: Sequence[int] | pl.Series) -> Totals:
+def order_totals(
+    text: pl.DataFrame, mapping: OrderMapping, minor_digits: int, rows: Sequence[int] | pl.Series
+) -> Totals:
     """Add up these rows of the file's text, which must have passed its checks."""
     chosen = text[rows]
     line, returns = mapping.line, mapping.document.returns
     money = _money(chosen, mapping, minor_digits)
     prefixed = [pl.col(returns.column).str.starts_with(prefix) for prefix in returns.prefixes] if returns else []
     came_back = chosen.select(pl.any_horizontal(*prefixed, pl.col(line.quantity).str.starts_with("-"))).to_series()
-    named = {name if name != PLACED_ON else mapping.document.placed.column for name in columns_of(mapping.document.order_no)}
+    named = {
+        name if name != PLACED_ON else mapping.document.placed.column for name in columns_of(mapping.document.order_no)
+    }
     keys = chosen.select(*sorted(named))
     return Totals(
         lines=chosen.height,
@@ -49,7 +53,9 @@ def _money(chosen: pl.DataFrame, mapping: OrderMapping, minor_digits: int) -> pl
     line, form = mapping.line, mapping.numbers
     if line.amount:
         return _decimal(chosen[line.amount], form).cast(pl.Decimal(38, minor_digits))
-    pairs = chosen.select(price=_decimal(chosen[line.unit_price or ""], form), quantity=_decimal(chosen[line.quantity], form))
+    pairs = chosen.select(
+        price=_decimal(chosen[line.unit_price or ""], form), quantity=_decimal(chosen[line.quantity], form)
+    )
     unit = Decimal(1).scaleb(-minor_digits)
     distinct = pairs.unique()
     products = [
