@@ -1,0 +1,186 @@
+"""Orders and returns out of the lines of a file, in the order in which they took effect."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+import polars as pl
+
+from service.importing.order_cells import OrderCells
+from service.importing.order_mapping import OrderMapping
+from service.importing.profile import FieldTypes, fields_of
+from service.importing.rejects import Rejects
+from service.importing.setting import Setting
+from service.importing.source import Source
+from service.importing.totals import Totals, order_totals
+
+_BATCH = 2_000
+_DOCUMENT = ["document_no", "returned"]
+_AGREED = ["document_no", "customer_no", "placed_on", "delivered_on", "channel"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An order, or a return that names no order."""
+
+    kind: Literal["order", "return"]
+    document_no: str
+    customer_no: str
+    effective_at: datetime
+    """In UTC."""
+    effective_on: date
+    """The branch's day of `effective_at`."""
+    delivered_at: datetime | None
+    """In UTC; None where the mapping or the file does not tell."""
+    channel: str | None
+    lines: list[dict[str, object]]
+    """`line_no`, `sku`, `requested_qty` (of orders) or `qty` (of returns), `amount`; what came back is positive too."""
+    first_line: int
+    """Where in the file the first line of the document is."""
+    offset: int
+    """Place of its first line among the lines of all documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A customer as their first document in the file shows them."""
+
+    customer_no: str
+    first_on: date
+    effective_at: datetime
+    """The beginning of that day, in UTC."""
+    fields: dict[str, object]
+    first_line: int
+
+
+class OrderFile:
+    """A file of order lines, read: documents to import, and rejects."""
+
+    def __init__(self, source: Source, mapping: OrderMapping, setting: Setting, types: FieldTypes) -> None:
+        self.source, self.mapping, self._setting, self._types = source, mapping, setting, types
+        cells = OrderCells(source, mapping, setting, types)
+        self._profile = cells.profile
+        self.rejects = Rejects(source)
+        self.rejected_documents: set[str] = set()
+        selected = cells.lines.filter("selected").drop("selected")
+        self.skipped_lines = source.text.height - selected.height
+        """Lines that the mapping's `select` leaves out."""
+        good = self._without_faults(selected, cells)
+        good = self._without_conflicts(good)
+        self.documents_table = self._grouped(good)
+        """A row for each document, in order: what `Document` has, with `start` and `size` of its lines."""
+        self.lines = self._ordered(good)
+        """The lines of all documents, in order."""
+
+    def documents(self) -> Iterator[Document]:
+        """Give the documents by (effective_at, first appearance in the file), a batch of Python objects at a time."""
+        amounts: dict[int, Decimal] = {}
+        line_numbers, digits = self.source.line, -self._setting.minor_digits
+        for batch in self.documents_table.iter_slices(_BATCH):
+            base = batch["start"][0]
+            lines = self.lines.slice(base, int(batch["size"].sum()))
+            numbers, skus, quantities = lines["line_no"].to_list(), lines["sku"].to_list(), lines["qty"].to_list()
+            minor = lines["amount"].to_list()
+            amounts.update((units, Decimal(units).scaleb(digits)) for units in set(minor) - amounts.keys())
+            money = list(map(amounts.__getitem__, minor))
+            first_lines = line_numbers[batch["row"]].to_list()
+            for row, first_line in zip(batch.iter_rows(named=True), first_lines, strict=True):
+                part = slice(row["start"] - base, row["start"] - base + row["size"])
+                cells = zip(numbers[part], skus[part], quantities[part], money[part], strict=True)
+                qty = "qty" if row["returned"] else "requested_qty"
+                yield Document(
+                    kind="return" if row["returned"] else "order",
+                    document_no=row["document_no"],
+                    customer_no=row["customer_no"],
+                    effective_at=row["placed_at"],
+                    effective_on=row["placed_on"],
+                    delivered_at=None if row["returned"] else row["delivered_at"],
+                    channel=row["channel"],
+                    lines=[{"line_no": no, "sku": sku, qty: many, "amount": much} for no, sku, many, much in cells],
+                    first_line=first_line,
+                    offset=row["start"],
+                )
+
+    def newcomers(self) -> Iterator[Newcomer]:
+        """Give every customer of the documents, in the order of their first document."""
+        first = self.documents_table.unique("customer_no", keep="first", maintain_order=True)
+        told = self._profile[first["row"]].iter_rows(named=True) if self._profile.width else iter([{}] * first.height)
+        for row, fields in zip(first.iter_rows(named=True), told, strict=True):
+            yield Newcomer(
+                customer_no=row["customer_no"],
+                first_on=row["placed_on"],
+                effective_at=self._setting.start_of(row["placed_on"]),
+                fields=fields_of(fields, self._types),
+                first_line=self.source.line[row["row"]],
+            )
+
+    def reject(self, document: Document, code: str, message: str) -> None:
+        """Reject a document that cannot be recorded, with all its lines."""
+        self.rejected_documents.add(document.document_no)
+        self.rejects.add(self.lines["row"][document.offset : document.offset + len(document.lines)], code, message)
+
+    def totals(self) -> Totals:
+        """Add up the lines not rejected so far, from the file's columns and not from the documents."""
+        kept = self.lines["row"]
+        if len(self.rejects):
+            kept = kept.filter(~kept.is_in(self.rejects.rows))
+        return order_totals(self.source.text, self.mapping, self._setting.minor_digits, kept)
+
+    @cached_property
+    def repeated_lines(self) -> int:
+        """Count the rows of the file that are an exact copy of an earlier one; they are imported all the same."""
+        return self.source.frame.height - self.source.frame.n_unique()
+
+    def _without_faults(self, lines: pl.DataFrame, cells: OrderCells) -> pl.DataFrame:
+        culprits: dict[str, str] = {}
+        document_of = cells.lines["document_no"]
+        for row, code, message in cells.faults():
+            self.rejects.add([row], code, message)
+            if (document := document_of[row]) is not None:
+                culprits.setdefault(
+                    document, f"line {self.source.line[row]} of the same document was rejected: {code}."
+                )
+        return self._without(lines, culprits, "document_rejected") if len(self.rejects) else lines
+
+    def _without_conflicts(self, lines: pl.DataFrame) -> pl.DataFrame:
+        told_twice = lines.unique(_AGREED).filter(pl.col("document_no").is_duplicated())["document_no"]
+        conflict = "the lines of the document disagree on customer, day, delivery or channel. Correct them, or the key."
+        lines = self._without(lines, dict.fromkeys(told_twice, conflict), "conflicting_lines")
+        if self.mapping.line.line_no is None:
+            return lines
+        repeated = lines.filter(pl.struct("document_no", "line_no").is_duplicated())["document_no"]
+        twice = "a line number stands twice in the document. Correct the numbers."
+        return self._without(lines, dict.fromkeys(repeated, twice), "repeated_line_no")
+
+    def _without(self, lines: pl.DataFrame, messages: dict[str, str], code: str) -> pl.DataFrame:
+        """Reject the documents named, and every line that was rejected itself."""
+        self.rejected_documents |= messages.keys()
+        spoilt = pl.col("document_no").is_in(list(messages))
+        for row, document in lines.filter(spoilt).select("row", "document_no").iter_rows():
+            self.rejects.add([row], code, messages[document])
+        return lines.filter(~spoilt.fill_null(True)) if messages or len(self.rejects) else lines
+
+    def _grouped(self, lines: pl.DataFrame) -> pl.DataFrame:
+        grouped = lines.group_by(_DOCUMENT, maintain_order=True).agg(
+            pl.col("row", "customer_no", "placed_on", "channel").first(),
+            pl.col("placed_at").min(),
+            pl.col("delivered_at").max(),
+            size=pl.len().cast(pl.Int64),
+        )
+        return grouped.sort("placed_at", "row").with_columns(start=pl.col("size").cum_sum() - pl.col("size"))
+
+    def _ordered(self, lines: pl.DataFrame) -> pl.DataFrame:
+        placed = lines.join(self.documents_table.select(*_DOCUMENT, "start"), on=_DOCUMENT, how="left")
+        by_number = [pl.col("line_order").str.len_chars(), "line_order"] if self.mapping.line.line_order else []
+        ordered = placed.sort("start", *by_number, "row").select("row", "start", "line_no", "sku", "qty", "amount")
+        if self.mapping.line.line_no:
+            return ordered.sort("start", "line_no")
+        return ordered.with_columns(line_no=pl.int_range(pl.len(), dtype=pl.Int64) - pl.col("start") + 1)
+
+
+def read_orders(source: Source, mapping: OrderMapping, setting: Setting, types: FieldTypes | None = None) -> OrderFile:
+    """Check and group the lines of a file."""
+    return OrderFile(source, mapping, setting, types or {})
