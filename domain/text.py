@@ -1,6 +1,7 @@
 """Which text may be kept: numbers and codes strictly, free text as people write it."""
 
 import unicodedata
+from functools import lru_cache
 
 from domain.refusals import InvalidIdentifier, InvalidText
 
@@ -11,6 +12,7 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Unicode categories that print as nothing or as something else: controls, bidi and zero-width marks, surrogates."""
 
 
+@lru_cache(maxsize=65536)
 def check_identifier(field: str, value: str) -> str:
     """Return `value` if it can be a number or code: one visible line without spaces around it.
 

@@ -78,9 +78,13 @@ class Look:
             key = stream_of(event)
             if key not in self._streams:
                 self.fetch([key])
-            stream_id, version, state = self._streams[key]
-            self.new += continue_stream(self.session.branch, stream_id, version, [event])
-            self._streams[key] = (stream_id, version + 1, _EVOLVE[key.kind](state, event))
+            self.note_stream(key, [event], _EVOLVE[key.kind](self._streams[key][2], event))
+
+    def note_stream(self, key: StreamKey, events: Sequence[Event], state: Any) -> None:
+        """The same for events of one stream that was looked at, where its state with them is at hand."""
+        stream_id, version, _ = self._streams[key]
+        self.new += continue_stream(self.session.branch, stream_id, version, events)
+        self._streams[key] = (stream_id, version + len(events), state)
 
     @property
     def reads(self) -> list[Read]:

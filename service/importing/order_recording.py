@@ -79,7 +79,7 @@ def record_documents(
             for document in chunk:
                 try:
                     events, state = _decide(look, envelope, document, refused)
-                    look.note(events)
+                    look.note_stream(StreamKey(document.kind, document.document_no), events, state)
                 except Refusal as refusal:
                     outcome.rejected.append(RejectedDocument(document, refusal.code, str(refusal)))
                 else:

@@ -13,7 +13,7 @@ ImportRefused
 import re
 
 
-class ImportRefused(Exception):  # noqa: N818 - a refusal is a fact of the business, not a programmer's error
+class ImportRefused(Exception):
     """Nothing was recorded; the text says which file, where, and what to do."""
 
     @property
