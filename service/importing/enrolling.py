@@ -1,12 +1,13 @@
 """Enrol the customers that a file of orders names and nobody has enrolled, where its mapping says so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from domain.customer import enrol
 from domain.refusals import Refusal
 from domain.stamp import Stamp
 from domain.streams import StreamKey
 from service.customers import with_licence
+from service.importing.chunks import chunks
 from service.importing.documents import Newcomer
 from service.looking import Look
 from service.recording import record_together
@@ -17,7 +18,7 @@ CHUNK = 2_000
 
 
 def enrol_newcomers(
-    session: Session, envelope: Envelope, newcomers: Sequence[Newcomer]
+    session: Session, envelope: Envelope, newcomers: Iterable[Newcomer]
 ) -> tuple[int, dict[str, Refusal]]:
     """Enrol those that are unknown, each from its first day in the file.
 
@@ -26,8 +27,7 @@ def enrol_newcomers(
     written = 0
     refused: dict[str, Refusal] = {}
 
-    for start in range(0, len(newcomers), CHUNK):
-        chunk = newcomers[start : start + CHUNK]
+    for chunk in chunks(newcomers, CHUNK):
 
         def decide(look: Look, chunk: Sequence[Newcomer] = chunk) -> int:
             look.fetch(StreamKey("customer", newcomer.customer_no) for newcomer in chunk)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice
 
 from domain.customer import require_customer
 from domain.event import Event
@@ -12,6 +11,7 @@ from domain.order import Order, OrderStatus
 from domain.refusals import Refusal
 from domain.stamp import Stamp
 from domain.streams import StreamKey
+from service.importing.chunks import chunks
 from service.importing.deciding import decide_order, decide_return
 from service.importing.documents import Document
 from service.looking import Look
@@ -69,8 +69,7 @@ def record_documents(
 
     `refused` names customers whose documents cannot be recorded, and why.
     """
-    remaining = iter(documents)
-    while chunk := list(islice(remaining, CHUNK)):
+    for chunk in chunks(documents, CHUNK):
 
         def decide(look: Look, chunk: Sequence[Document] = chunk) -> Outcome:
             outcome = Outcome()
