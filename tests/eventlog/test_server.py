@@ -207,6 +207,7 @@ def test_a_home_that_the_servers_account_cannot_enter_is_named(tmp_path: Path) -
     (closed / "home").mkdir()
     with pytest.raises(EnvironmentProblem, match=r"cannot enter .*closed,"):
         check_reachable(closed / "home", Account(65533, 65533, ()))
+    check_reachable(closed / "home", Account())  # who starts it as themselves needs no way through for others
 
 
 def test_a_database_that_is_too_old_is_refused(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
