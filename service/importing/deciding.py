@@ -16,7 +16,9 @@ from domain.stamp import Stamp
 from service.importing.documents import Document
 
 
-def decide_order(found: Order | None, customer: Customer, document: Document, stamp: Stamp, zone: ZoneInfo) -> list[Event]:
+def decide_order(
+    found: Order | None, customer: Customer, document: Document, stamp: Stamp, zone: ZoneInfo
+) -> list[Event]:
     """Place the order and, where the file says so, confirm and deliver it; only the steps that are not recorded yet.
 
     Raises the refusals of those commands, and OrderChanged where the number was recorded with other content.
