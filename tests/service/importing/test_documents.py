@@ -117,6 +117,7 @@ def test_an_order_column_makes_the_order_of_rows_not_matter(tmp_path: Path) -> N
         ('"came"', "2024-05-02", "2024-05-01T16:00:00+00:00", None),
         ('"came"', "", None, None),
         ('"came"', "2024-04-30", None, "delivered_before_placed"),
+        ('"came"', "2024-05-01T09:59", None, "delivered_before_placed"),
         ('"came"', "soon", None, "bad_date"),
     ],
 )
@@ -159,6 +160,14 @@ def test_a_document_rejected_later_leaves_the_totals(tmp_path: Path) -> None:
     read.reject(next(read.documents()), "customer_not_found", "no S")
     assert [line for line, _, _ in read.rejects.listed()] == [2, 4]
     assert (read.totals().lines, read.totals().ordered_amount) == (1, 2)
+
+
+def test_totals_of_priced_lines_round_as_the_lines_do(tmp_path: Path) -> None:
+    mapping = ORDERS.replace('amount = "sum"', 'unit_price = "sum"')
+    read = read_orders(tmp_path, f"{HEADER}\nA,2024-05-01,S,a,3,0.005\nA,2024-05-01,S,b,-1,0.025\n", mapping=mapping)
+    amounts = [line["amount"] for document in read.documents() for line in document.lines]
+    assert amounts == [Decimal("0.02"), Decimal("0.03")]
+    assert (read.totals().ordered_amount, read.totals().returned_amount) == (Decimal("0.02"), Decimal("0.03"))
 
 
 def test_a_mapping_for_another_currency_is_refused(tmp_path: Path) -> None:
