@@ -4,6 +4,7 @@ import re
 
 import polars as pl
 
+from domain.lines import MOST_CARTONS
 from service.importing.checks import Check, required
 from service.importing.mapping import NumberForm
 
@@ -21,11 +22,10 @@ def by_distinct(frame: pl.DataFrame, columns: list[str], value: pl.Expr) -> pl.D
 
 def quantity(column: str, form: NumberForm) -> tuple[pl.Expr, list[Check]]:
     """Read whole cartons as Int64 into `§qty`; the checks look there."""
-    limit = f"is beyond {form.max_quantity}. If it is right, raise [numbers] max_quantity in the mapping."
     value = pl.col("§qty")
     return _scaled(column, form, 0).alias("§qty"), [
         *_readable(column, value, "bad_quantity", "is not a whole number of cartons. Correct it."),
-        Check("absurd_quantity", column, value.abs() > form.max_quantity, limit),
+        Check("absurd_quantity", column, value.abs() > MOST_CARTONS, f"is over {MOST_CARTONS} cartons. Correct it."),
         Check("zero_quantity", column, value == 0, "is zero: nothing was ordered. Correct or remove the line."),
     ]
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from service.importing.characters import FORMULA_START, MAX_ID_LENGTH, UNSEEN_IN_ID, shown
+from domain.text import MAX_IDENTIFIER, escaped
+from service.importing.characters import FORMULA, UNSEEN
 from service.importing.template import separators
 
 
@@ -31,7 +32,8 @@ def faults(frame: pl.DataFrame, checks: Iterable[Check]) -> Iterator[Fault]:
     found = frame.with_row_index("§row").with_columns(**{"§check": first}).filter(pl.col("§check").is_not_null())
     for row in found.iter_rows(named=True):
         check = listed[row["§check"]]
-        yield row["§row"], check.code, f"{check.column} = {shown(row[check.column])} {check.advice}"
+        cell = row[check.column]
+        yield row["§row"], check.code, f"{check.column}{'' if cell is None else ' ' + escaped(cell)} {check.advice}"
 
 
 def required(column: str) -> Check:
@@ -50,13 +52,13 @@ def identifier(column: str) -> list[Check]:
     unseen = "holds a character that is not seen, or white space other than a plain space. Type it again."
     return [
         required(column),
-        Check("bad_character", column, cell.str.contains(UNSEEN_IN_ID), unseen),
-        Check("formula_in_id", column, cell.str.contains(FORMULA_START), "begins like a formula. Correct it."),
+        Check("bad_character", column, cell.str.contains(UNSEEN), unseen),
+        Check("formula_in_id", column, cell.str.contains(FORMULA), "begins like a formula. Correct it."),
         Check(
             "id_too_long",
             column,
-            cell.str.len_chars() > MAX_ID_LENGTH,
-            f"is over {MAX_ID_LENGTH} characters. Correct it.",
+            cell.str.len_chars() > MAX_IDENTIFIER,
+            f"is over {MAX_IDENTIFIER} characters. Correct it.",
         ),
     ]
 
@@ -64,5 +66,5 @@ def identifier(column: str) -> list[Check]:
 def unambiguous(template: str) -> Iterator[Check]:
     """Refuse parts that would let two different rows give the same key."""
     for column, mark in separators(template):
-        advice = f"holds {shown(mark)}, which ends this part of {template}. Use another mark in the mapping."
+        advice = f"holds {escaped(mark)}, which ends this part of {template}. Use another mark in the mapping."
         yield Check("ambiguous_key", column, pl.col(column).str.contains(mark, literal=True), advice)

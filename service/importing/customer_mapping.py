@@ -1,13 +1,10 @@
 """What a mapping of customers says: which columns fill which profile fields, from when."""
 
-from collections.abc import Set
-from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from service.importing.mapping import DateColumn, FieldSource, Mapping, Part, load_mapping
-from service.importing.refusals import MappingIsWrong
+from service.importing.mapping import DateColumn, Mapping, Part, ProfileSources
 from service.importing.template import KeyTemplate, columns_of
 
 
@@ -27,7 +24,7 @@ class CustomerMapping(Mapping):
     customer_no: KeyTemplate
     effective: Literal["enrolment"] | DateColumn = Field(union_mode="left_to_right")
     """A column, or `enrolment`: true since the day the customer was enrolled."""
-    fields: dict[str, FieldSource] = Field(default_factory=dict)
+    fields: ProfileSources = Field(default_factory=dict)
     status: StatusColumn | None = None
 
     @model_validator(mode="after")
@@ -46,15 +43,3 @@ class CustomerMapping(Mapping):
         named += [self.effective.column] if isinstance(self.effective, DateColumn) else []
         named += [self.status.column, self.status.on.column] if self.status else []
         return set(named)
-
-
-def load_customer_mapping(path: Path, *, fields: Set[str]) -> CustomerMapping:
-    """Read a mapping of customers; `fields` are the profile fields there are.
-
-    Raises:
-        MappingIsWrong: see `load_mapping`.
-    """
-    mapping = load_mapping(path, CustomerMapping)
-    for field in sorted(mapping.fields.keys() - fields):
-        raise MappingIsWrong(f"{path}: fields.{field}: is not a profile field; known are {', '.join(sorted(fields))}.")
-    return mapping

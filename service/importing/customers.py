@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import polars as pl
 
+from eventlog.branch import Branch
 from service.importing.checks import Check, faults, identifier, required, unambiguous
 from service.importing.customer_mapping import CustomerMapping
 from service.importing.mapping import DateColumn
 from service.importing.moments import moments
-from service.importing.profile import FieldTypes, fields_of, profile
+from service.importing.profile import fields_of, profile
 from service.importing.rejects import Rejects
-from service.importing.setting import Setting
 from service.importing.source import Source
 from service.importing.template import columns_of, filled_key
 
@@ -35,11 +35,11 @@ class CustomerRow:
 class CustomerFile:
     """A file of customers, read: rows to import, and rejects."""
 
-    def __init__(self, source: Source, mapping: CustomerMapping, setting: Setting, types: FieldTypes) -> None:
-        self.source, self.mapping, self._types = source, mapping, types
+    def __init__(self, source: Source, mapping: CustomerMapping, branch: Branch, now: datetime) -> None:
+        self.source, self.mapping, self._zone, self._now = source, mapping, branch.tz, now
         self.rejects = Rejects(source)
         self._checks: list[Check] = []
-        cells = self._valued(setting)
+        cells = self._valued()
         chosen = [pl.col(column).is_in(values) for column, values in mapping.select.items()]
         rows = cells.with_columns(
             pl.int_range(pl.len()).alias("§row"),
@@ -58,12 +58,13 @@ class CustomerFile:
     def customers(self) -> Iterator[CustomerRow]:
         """Give the accepted rows in the order of the file."""
         for row in self._rows.iter_rows(named=True):
+            effective = row.get("§effective_at")
             yield CustomerRow(
                 line=self.source.line[row["§row"]],
                 customer_no=row["§customer_no"],
-                effective_at=row.get("§effective_at"),
-                fields=fields_of(row, self._types),
-                withdrawn_at=row["§on_at"] if row.get("§status") == "withdrawn" else None,
+                effective_at=effective.astimezone(UTC) if effective else None,
+                fields=fields_of(row),
+                withdrawn_at=row["§on_at"].astimezone(UTC) if row.get("§status") == "withdrawn" else None,
                 row=row["§row"],
             )
 
@@ -71,7 +72,7 @@ class CustomerFile:
         """Reject a row that cannot be recorded."""
         self.rejects.add([customer.row], code, message)
 
-    def _valued(self, setting: Setting) -> pl.DataFrame:
+    def _valued(self) -> pl.DataFrame:
         mapping, cells = self.mapping, self.source.text
         if self.source.width is not None:
             columns = self.source.frame.width
@@ -81,17 +82,17 @@ class CustomerFile:
         for column in columns_of(mapping.customer_no):
             self._checks += identifier(column)
         self._checks += unambiguous(mapping.customer_no)
-        fields, checks = profile(cells, mapping.fields, self._types, mapping.numbers, setting)
+        fields, checks = profile(cells, mapping.fields, self.mapping.numbers, self._zone)
         self._checks += checks
         parts = [fields] if fields.width else []
         if isinstance(mapping.effective, DateColumn):
-            parts.append(self._moments(mapping.effective, setting, "effective"))
+            parts.append(self._moments(mapping.effective, "effective"))
             self._checks.append(required(mapping.effective.column))
         if mapping.status:
             status = pl.col(mapping.status.column).replace_strict(
                 mapping.status.values, default=None, return_dtype=pl.String
             )
-            parts += [cells.select(status.alias("§status")), self._moments(mapping.status.on, setting, "on")]
+            parts += [cells.select(status.alias("§status")), self._moments(mapping.status.on, "on")]
             unknown = pl.col("§status").is_null()
             self._checks.append(
                 Check("unknown_value", mapping.status.column, unknown, "is not a code of status.values in the mapping.")
@@ -102,9 +103,11 @@ class CustomerFile:
             )
         return pl.concat([cells, *parts], how="horizontal")
 
-    def _moments(self, form: DateColumn, setting: Setting, name: str) -> pl.DataFrame:
+    def _moments(self, form: DateColumn, name: str) -> pl.DataFrame:
         allowed = self.mapping.allow_before_1990
-        values, checks = moments(self.source.text[form.column], form, setting, name, allow_before_1990=allowed)
+        values, checks = moments(
+            self.source.text[form.column], form, name, self._zone, self._now, allow_before_1990=allowed
+        )
         self._checks += checks
         return values
 
@@ -114,8 +117,3 @@ class CustomerFile:
         for row, customer in repeated.select("§row", "§customer_no").iter_rows():
             advice = "stands in several rows for the same time. Keep one."
             self.rejects.add([row], "repeated_customer", f"{customer}: {advice}")
-
-
-def read_customers(source: Source, mapping: CustomerMapping, setting: Setting, types: FieldTypes) -> CustomerFile:
-    """Check the rows of a file."""
-    return CustomerFile(source, mapping, setting, types)

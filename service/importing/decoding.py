@@ -7,11 +7,11 @@ from typing import BinaryIO, cast
 
 from service.importing.mapping import FileForm
 from service.importing.refusals import (
-    EncodingIsUnknown,
-    FileHasForbiddenBytes,
+    EncodingUnknown,
     FileIsEmpty,
-    FileIsTooLarge,
-    GzipIsBroken,
+    FileTooLarge,
+    ForbiddenCharacter,
+    GzipBroken,
 )
 
 _CHUNK = 1 << 20
@@ -32,8 +32,7 @@ def unpacked(stream: BinaryIO, head: bytes) -> BinaryIO:
 def encoding_of(stream: BinaryIO, form: FileForm, name: str) -> str:
     """Find the encoding: the mapping's, the byte order mark's, strict UTF-8, or strict GB18030.
 
-    Raises:
-        FileRefused: no encoding fits, or the bytes are too many, none, cut off, or hold NUL.
+    Raises a FileRefusal where none fits, or the bytes are too many, none, cut off, or hold NUL.
     """
     try:
         head = stream.read(4)
@@ -46,9 +45,9 @@ def encoding_of(stream: BinaryIO, form: FileForm, name: str) -> str:
                 return "utf-8-sig" if encoding == "utf-8" and head.startswith(codecs.BOM_UTF8) else encoding or ""
             tried[encoding] = line
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise GzipIsBroken(f"{name}: the compressed file is cut off or damaged ({error}). Fetch it again.") from None
-    lines = ", ".join(f"{encoding} fails on line {line}" for encoding, line in tried.items())
-    raise EncodingIsUnknown(f"{name}: the encoding is not known: {lines}. Say it in the mapping: [file] encoding = ...")
+        raise GzipBroken(file=name, why=error) from None
+    fails = ", ".join(f"not {encoding} from line {line} on" for encoding, line in tried.items())
+    raise EncodingUnknown(file=name, tried=fails)
 
 
 def _first_undecodable_line(stream: BinaryIO, encoding: str, form: FileForm, name: str) -> int | None:
@@ -57,26 +56,19 @@ def _first_undecodable_line(stream: BinaryIO, encoding: str, form: FileForm, nam
     while chunk := stream.read(_CHUNK):
         size += len(chunk)
         if size > form.max_mib << 20:
-            raise FileIsTooLarge(
-                f"{name}: more than {form.max_mib} MiB unpacked. Split it, or raise [file] max_mib in the mapping."
-            )
+            raise FileTooLarge(file=name, most=form.max_mib)
         try:
             text = decoder.decode(chunk)
             text.encode("utf-8")
         except UnicodeDecodeError as error:
             return line + bytes(error.object[: error.start]).count(b"\n")
         except UnicodeEncodeError:
-            raise FileHasForbiddenBytes(
-                f"{name}, near line {line}: half of a surrogate pair. Export it again."
-            ) from None
+            raise ForbiddenCharacter(file=name, line=line, what="half of a surrogate pair") from None
         if (nul := text.find("\x00")) >= 0:
-            raise FileHasForbiddenBytes(
-                f"{name}, line {line + text[:nul].count(chr(10))}: a NUL character. The file is damaged, or it is "
-                "UTF-16 without a byte order mark: then say so in the mapping, [file] encoding."
-            )
+            raise ForbiddenCharacter(file=name, line=line + text.count("\n", 0, nul), what="a NUL character")
         line += text.count("\n")
     if not size:
-        raise FileIsEmpty(f"{name}: the file is empty. Export it again.")
+        raise FileIsEmpty(file=name)
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
 import polars as pl
 
+from eventlog.branch import Branch
 from service.importing.order_cells import OrderCells
 from service.importing.order_mapping import OrderMapping
-from service.importing.profile import FieldTypes, fields_of
+from service.importing.profile import fields_of
+from service.importing.refusals import CurrencyDiffers
 from service.importing.rejects import Rejects
-from service.importing.setting import Setting
 from service.importing.source import Source
 from service.importing.totals import Totals, order_totals
 
@@ -57,11 +58,13 @@ class Newcomer:
 
 
 class OrderFile:
-    """A file of order lines, read: documents to import, and rejects."""
+    """A file of order lines, read: documents to import, and rejects. Raises CurrencyDiffers."""
 
-    def __init__(self, source: Source, mapping: OrderMapping, setting: Setting, types: FieldTypes) -> None:
-        self.source, self.mapping, self._setting, self._types = source, mapping, setting, types
-        cells = OrderCells(source, mapping, setting, types)
+    def __init__(self, source: Source, mapping: OrderMapping, branch: Branch, now: datetime) -> None:
+        if mapping.currency not in (None, branch.currency):
+            raise CurrencyDiffers(currency=mapping.currency, branch=branch.slug, kept=branch.currency)
+        self.source, self.mapping, self._branch = source, mapping, branch
+        cells = OrderCells(source, mapping, branch, now)
         self._profile = cells.profile
         self.rejects = Rejects(source)
         self.rejected_documents: set[str] = set()
@@ -78,7 +81,7 @@ class OrderFile:
     def documents(self) -> Iterator[Document]:
         """Give the documents by (effective_at, first appearance in the file), a batch of Python objects at a time."""
         amounts: dict[int, Decimal] = {}
-        line_numbers, digits = self.source.line, -self._setting.minor_digits
+        line_numbers, digits = self.source.line, -self._branch.minor_digits
         for batch in self.documents_table.iter_slices(_BATCH):
             base = batch["start"][0]
             lines = self.lines.slice(base, int(batch["size"].sum()))
@@ -89,15 +92,16 @@ class OrderFile:
             first_lines = line_numbers[batch["row"]].to_list()
             for row, first_line in zip(batch.iter_rows(named=True), first_lines, strict=True):
                 part = slice(row["start"] - base, row["start"] - base + row["size"])
+                delivered = None if row["returned"] else row["delivered_at"]
                 cells = zip(numbers[part], skus[part], quantities[part], money[part], strict=True)
                 qty = "qty" if row["returned"] else "requested_qty"
                 yield Document(
                     kind="return" if row["returned"] else "order",
                     document_no=row["document_no"],
                     customer_no=row["customer_no"],
-                    effective_at=row["placed_at"],
+                    effective_at=row["placed_at"].astimezone(UTC),
                     effective_on=row["placed_on"],
-                    delivered_at=None if row["returned"] else row["delivered_at"],
+                    delivered_at=delivered.astimezone(UTC) if delivered else None,
                     channel=row["channel"],
                     lines=[{"line_no": no, "sku": sku, qty: many, "amount": much} for no, sku, many, much in cells],
                     first_line=first_line,
@@ -112,8 +116,8 @@ class OrderFile:
             yield Newcomer(
                 customer_no=row["customer_no"],
                 first_on=row["placed_on"],
-                effective_at=self._setting.start_of(row["placed_on"]),
-                fields=fields_of(fields, self._types),
+                effective_at=self._branch.midnight(row["placed_on"]).astimezone(UTC),
+                fields=fields_of(fields),
                 first_line=self.source.line[row["row"]],
             )
 
@@ -127,7 +131,7 @@ class OrderFile:
         kept = self.lines["row"]
         if len(self.rejects):
             kept = kept.filter(~kept.is_in(self.rejects.rows))
-        return order_totals(self.source.text, self.mapping, self._setting.minor_digits, kept)
+        return order_totals(self.source.text, self.mapping, self._branch.minor_digits, kept)
 
     @cached_property
     def repeated_lines(self) -> int:
@@ -179,8 +183,3 @@ class OrderFile:
         if self.mapping.line.line_no:
             return ordered.sort("start", "line_no")
         return ordered.with_columns(line_no=pl.int_range(pl.len(), dtype=pl.Int64) - pl.col("start") + 1)
-
-
-def read_orders(source: Source, mapping: OrderMapping, setting: Setting, types: FieldTypes | None = None) -> OrderFile:
-    """Check and group the lines of a file."""
-    return OrderFile(source, mapping, setting, types or {})

@@ -2,13 +2,16 @@
 
 import codecs
 import tomllib
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
-from service.importing.characters import shown
-from service.importing.refusals import MappingIsWrong
+from domain.customer_events import PROFILE_FIELDS
+from domain.text import escaped
+from service.importing.refusals import MappingIsWrong, MappingUnreadable
 from service.importing.template import Template, columns_of
 
 
@@ -21,9 +24,12 @@ class Part(BaseModel):
 def _known_encoding(name: str) -> str:
     try:
         "".encode(name)
-    except LookupError:
-        raise ValueError("is not an encoding of text; known are for instance utf-8, gb18030, big5, cp1252") from None
-    return codecs.lookup(name).name
+        known = codecs.lookup(name).name
+    except (LookupError, UnicodeError):
+        known = "undefined"
+    if known in {"undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape"}:
+        raise ValueError("is not an encoding of files; known are for instance utf-8, gb18030, big5, cp1252")
+    return known
 
 
 class FileForm(Part):
@@ -46,7 +52,6 @@ class NumberForm(Part):
     currency_mark: str = ""
     """Text such as `$` or `¥` that may stand at the start of an amount."""
     full_width_digits: bool = False
-    max_quantity: int = Field(1_000_000, gt=0)
 
     @model_validator(mode="after")
     def _marks_differ(self) -> Self:
@@ -112,7 +117,17 @@ class FieldSource(Part):
         return [self.column] if self.column else columns_of(self.template or "")
 
 
-class Mapping(Part):
+def _collected(sources: dict[str, FieldSource]) -> dict[str, FieldSource]:
+    if unknown := sorted(sources.keys() - set(PROFILE_FIELDS)):
+        raise ValueError(f"{', '.join(unknown)}: not collected; a customer's file has {', '.join(PROFILE_FIELDS)}")
+    return sources
+
+
+ProfileSources = Annotated[dict[str, FieldSource], AfterValidator(_collected)]
+"""Where each profile field comes from."""
+
+
+class Mapping(Part, ABC):
     """What every mapping says."""
 
     file: FileForm = FileForm()
@@ -123,34 +138,33 @@ class Mapping(Part):
     """Refused at a branch that keeps another currency."""
     allow_before_1990: bool = False
 
+    @property
+    @abstractmethod
+    def columns(self) -> set[str]:
+        """Every column the file must have."""
+
 
 AnyMapping = TypeVar("AnyMapping", bound=Mapping)
-_ADVICE = {"extra_forbidden": "is not a key of a mapping here; correct or remove it", "missing": "is missing; add it"}
 
 
 def load_mapping(path: Path, model: type[AnyMapping]) -> AnyMapping:
     """Read a mapping file.
 
-    Raises:
-        MappingIsWrong: naming file, key, value and what to do, one line for each fault.
+    Raises MappingUnreadable, or MappingIsWrong naming file, key, value and what to do, one line for each fault.
     """
     try:
         content = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise MappingIsWrong(
-            f"The mapping {shown(path)} cannot be read: {reason}. Check the path and the file."
-        ) from None
-    except tomllib.TOMLDecodeError as error:
-        raise MappingIsWrong(f"{path}: is not TOML: {error}. Correct that line.") from None
+    except (OSError, ValueError) as error:  # a name with NUL, text that is not UTF-8, not TOML
+        raise MappingUnreadable(file=path, why=error.strerror if isinstance(error, OSError) else error) from None
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise MappingIsWrong("\n".join(f"{path}: {_fault(dict(fault))}" for fault in error.errors())) from None
+        raise MappingIsWrong(faults="\n".join(f"{path}: {_fault(fault)}" for fault in error.errors())) from None
 
 
-def _fault(fault: dict[str, Any]) -> str:
+def _fault(fault: ErrorDetails) -> str:
     key = ".".join(str(step) for step in fault["loc"]) or "the mapping"
-    said = "" if fault["type"] in ("missing",) else f" = {shown(fault['input'])}"
-    advice = _ADVICE.get(fault["type"], fault["msg"].removeprefix("Value error, "))
-    return f"{key}{said}: {advice}."
+    if fault["type"] == "missing":
+        return f"{key} is missing; add it"
+    advice = "there is no such key; correct or remove it" if fault["type"] == "extra_forbidden" else fault["msg"]
+    return f"{key} = {escaped(str(fault['input']))}: {advice.removeprefix('Value error, ')}"

@@ -1,17 +1,17 @@
 """Dates and times of a column, read into instants and the branch's days; each different text is parsed once."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from domain.stamp import CLOCK_TOLERANCE, EARLIEST
 from service.importing.checks import Check
 from service.importing.mapping import DateColumn
-from service.importing.setting import Setting
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?( ?(Z|[+-]\d\d:?\d\d))?)?", re.ASCII)
-_LENIENCE = timedelta(minutes=5)
 
 
 class Moment(NamedTuple):
@@ -32,7 +32,7 @@ _ADVICE = {
 }
 
 
-def parsed(text: str, formats: list[str], setting: Setting) -> Moment:
+def parsed(text: str, formats: list[str], zone: ZoneInfo) -> Moment:
     """Read one cell: in the first format that fits, or ISO 8601 if there are none.
 
     A date alone is 00:00 of that day in the branch's zone; a local time that the clocks showed twice is the first.
@@ -42,8 +42,8 @@ def parsed(text: str, formats: list[str], setting: Setting) -> Moment:
         return Moment(text, fault="bad_date")
     local, timed = found
     try:
-        at = (local if local.tzinfo else local.replace(tzinfo=setting.zone)).astimezone(UTC)
-        there = at.astimezone(setting.zone)
+        at = (local if local.tzinfo else local.replace(tzinfo=zone)).astimezone(UTC)
+        there = at.astimezone(zone)
     except OverflowError:
         return Moment(text, fault="bad_date")
     if not timed:
@@ -72,15 +72,15 @@ def _datetime(text: str, formats: list[str]) -> tuple[datetime, bool] | None:
 
 
 def moments(
-    cells: pl.Series, form: DateColumn, setting: Setting, prefix: str, *, allow_before_1990: bool
+    cells: pl.Series, form: DateColumn, prefix: str, zone: ZoneInfo, now: datetime, *, allow_before_1990: bool
 ) -> tuple[pl.DataFrame, list[Check]]:
     """Give columns `§<prefix>_at` (instant in UTC), `_on` (the branch's day), `_timed`, `_fault`, and their checks."""
     read = [Moment(None)]
     for text in cells.unique().drop_nulls().to_list():
-        moment = parsed(text, form.formats, setting)
-        if moment.at and moment.at > setting.now + _LENIENCE:
+        moment = parsed(text, form.formats, zone)
+        if moment.at and moment.at > now + CLOCK_TOLERANCE:
             moment = moment._replace(fault="date_in_future")
-        elif moment.on and moment.on.year < 1990 and not allow_before_1990:
+        elif moment.at and moment.at < EARLIEST and not allow_before_1990:
             moment = moment._replace(fault="date_before_1990")
         read.append(moment)
     schema: dict[str, pl.DataType | type[pl.DataType]] = {

@@ -1,16 +1,17 @@
 """The cells of an order file as values: what each line says by itself, and the first thing wrong with it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import polars as pl
 
+from eventlog.branch import Branch
 from service.importing.amounts import amount, by_distinct, priced, quantity, whole
 from service.importing.checks import Check, Fault, faults, identifier, required, unambiguous
 from service.importing.mapping import DateColumn
 from service.importing.moments import moments
 from service.importing.order_mapping import PLACED_ON, OrderMapping
-from service.importing.profile import FieldTypes, profile
-from service.importing.setting import Setting
+from service.importing.profile import profile
 from service.importing.source import Source
 from service.importing.template import columns_of, filled_key
 
@@ -23,15 +24,16 @@ class OrderCells:
     units), line_no and line_order (null where the mapping names none). `profile` has what it tells of the customer.
     """
 
-    def __init__(self, source: Source, mapping: OrderMapping, setting: Setting, types: FieldTypes) -> None:
+    def __init__(self, source: Source, mapping: OrderMapping, branch: Branch, now: datetime) -> None:
         self._source, self._mapping = source, mapping
         document = mapping.document
         cells = source.text
         placed, self._checks = moments(
             cells[document.placed.column],
             document.placed,
-            setting,
             "placed",
+            branch.tz,
+            now,
             allow_before_1990=mapping.allow_before_1990,
         )
         cells = cells.hstack(placed)
@@ -39,15 +41,16 @@ class OrderCells:
             delivered, more = moments(
                 cells[document.delivered.column],
                 document.delivered,
-                setting,
                 "delivered",
+                branch.tz,
+                now,
                 allow_before_1990=mapping.allow_before_1990,
             )
             cells = cells.hstack(delivered)
             self._checks += more
-        self.profile, more = profile(source.text, mapping.customer.fields, types, mapping.numbers, setting)
+        self.profile, more = profile(source.text, mapping.customer.fields, mapping.numbers, branch.tz)
         self._checks = [*self._key_checks(), *self._checks, *more]
-        self._cells = self._with_numbers(cells, setting).with_columns(self._codes())
+        self._cells = self._with_numbers(cells, branch.minor_digits).with_columns(self._codes())
         self._checks += self._agreements()
         self.lines = self._cells.select(self._line())
 
@@ -73,16 +76,16 @@ class OrderCells:
         yield from unambiguous(document.order_no)
         yield from unambiguous(customer_no)
 
-    def _with_numbers(self, cells: pl.DataFrame, setting: Setting) -> pl.DataFrame:
+    def _with_numbers(self, cells: pl.DataFrame, minor_digits: int) -> pl.DataFrame:
         line, form = self._mapping.line, self._mapping.numbers
         value, checks = quantity(line.quantity, form)
         cells = by_distinct(cells, [line.quantity], value)
         self._checks += checks
         if line.amount:
-            value, checks = amount(line.amount, form, setting.minor_digits)
+            value, checks = amount(line.amount, form, minor_digits)
             cells = by_distinct(cells, [line.amount], value)
         elif line.unit_price:
-            value, checks = priced(line.unit_price, form, setting.minor_digits)
+            value, checks = priced(line.unit_price, form, minor_digits)
             cells = by_distinct(cells, [line.unit_price, "§qty"], value)
         self._checks += checks
         if line.line_no:

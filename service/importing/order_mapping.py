@@ -1,14 +1,11 @@
 """What a mapping of order lines says: which columns make a document, its customer and its lines."""
 
-from collections.abc import Set
-from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from service.importing.characters import shown
-from service.importing.mapping import Coded, DateColumn, FieldSource, Mapping, Part, load_mapping
-from service.importing.refusals import MappingIsWrong
+from domain.order_events import Channel
+from service.importing.mapping import Coded, DateColumn, Mapping, Part, ProfileSources
 from service.importing.template import KeyTemplate, columns_of
 
 PLACED_ON = "placed_on"
@@ -38,7 +35,7 @@ class CustomerColumns(Part):
     """Who ordered, and what a line knows about them should they have to be enrolled."""
 
     customer_no: KeyTemplate
-    fields: dict[str, FieldSource] = Field(default_factory=dict)
+    fields: ProfileSources = Field(default_factory=dict)
 
 
 class LineColumns(Part):
@@ -70,6 +67,15 @@ class OrderMapping(Mapping):
     customer: CustomerColumns
     line: LineColumns
 
+    @field_validator("document")
+    @classmethod
+    def _known_channel(cls, document: DocumentColumns) -> DocumentColumns:
+        channel = document.channel
+        for value in [channel.constant, *channel.values.values()] if channel else []:
+            if value is not None and value not in set(Channel):
+                raise ValueError(f"channel {value!r} is not one of {', '.join(Channel)}")
+        return document
+
     @property
     def columns(self) -> set[str]:
         """Every column the file must have."""
@@ -81,24 +87,3 @@ class OrderMapping(Mapping):
         named += [*columns_of(document.order_no), *columns_of(self.customer.customer_no), *self.select]
         named += [column for source in self.customer.fields.values() for column in source.columns]
         return {name for name in named if name} - {PLACED_ON}
-
-
-def load_order_mapping(path: Path, *, fields: Set[str], channels: Set[str]) -> OrderMapping:
-    """Read a mapping of orders; `fields` are the profile fields that can be enrolled, `channels` the order channels.
-
-    Raises:
-        MappingIsWrong: see `load_mapping`.
-    """
-    mapping = load_mapping(path, OrderMapping)
-    for field in sorted(mapping.customer.fields.keys() - fields):
-        raise MappingIsWrong(
-            f"{path}: customer.fields.{field}: is not a profile field; known are {', '.join(sorted(fields))}."
-        )
-    channel = mapping.document.channel
-    for value in [channel.constant or "", *channel.values.values()] if channel else []:
-        if value and value not in channels:
-            known = ", ".join(sorted(channels))
-            raise MappingIsWrong(
-                f"{path}: document.channel = {shown(value)}: is not an order channel; known are {known}."
-            )
-    return mapping

@@ -4,33 +4,29 @@ from typing import BinaryIO
 
 import polars as pl
 
-from service.importing.characters import shown
-from service.importing.refusals import ColumnTypeIsUnsafe, FileHasNoRows, ParquetIsBroken
+from domain.text import escaped
+from service.importing.refusals import ColumnTypeUnsafe, FileHasNoRows, ParquetBroken
 
 
 def read_parquet(stream: BinaryIO, name: str) -> pl.DataFrame:
     """Read all rows.
 
-    Raises:
-        FileRefused: it is not Parquet, is damaged, or has no rows.
+    Raises ParquetBroken or FileHasNoRows.
     """
     try:
         frame = pl.read_parquet(stream)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ParquetIsBroken(
-            f"{name}: is not a readable Parquet file ({reason}). Export it again, or name a CSV."
-        ) from None
+        raise ParquetBroken(file=name, why=reason) from None
     if frame.is_empty():
-        raise FileHasNoRows(f"{name}: no rows. Export it again.")
+        raise FileHasNoRows(file=name)
     return frame
 
 
 def as_text(frame: pl.DataFrame, used: set[str], name: str) -> pl.DataFrame:
     """Turn the used columns into text: decimals as they are, dates and times in ISO 8601, zoned times in UTC.
 
-    Raises:
-        ColumnTypeIsUnsafe: a used column is a float, or nested, or binary.
+    Raises ColumnTypeUnsafe for a float, or what is nested or binary.
     """
     return frame.select(_text(column, dtype, name) for column, dtype in frame.schema.items() if column in used)
 
@@ -43,7 +39,4 @@ def _text(column: str, dtype: pl.DataType, name: str) -> pl.Expr:
         dtype, pl.String | pl.Decimal | pl.Date | pl.Boolean | pl.Categorical | pl.Enum | pl.Null
     ):
         return pl.col(column).cast(pl.String)
-    raise ColumnTypeIsUnsafe(
-        f"{name}, column {shown(column)}: type {dtype} cannot carry its values exactly. Write it as text, a whole "
-        "number, a decimal or a date."
-    )
+    raise ColumnTypeUnsafe(file=name, column=escaped(column), kind=dtype)

@@ -1,90 +1,99 @@
 """Why a file or its mapping is refused as a whole, before anything is recorded.
 
-ImportRefused
-├── MappingIsWrong              the mapping cannot be used
-└── FileRefused                 the file cannot be read as the mapping says
-    ├── FileIsMissing · FileIsADirectory · FileIsUnreadable · FileIsEmpty · FileHasNoRows · FileIsTooLarge
-    ├── GzipIsBroken · ParquetIsBroken · FileIsAWorkbook
-    ├── EncodingIsUnknown · FileHasForbiddenBytes
-    ├── HeaderIsWrong · QuotingIsBroken · FieldIsTooLong
-    └── ColumnTypeIsUnsafe
+InvalidInput
+├── MappingRefusal      the mapping cannot be used
+├── FileRefusal         the file cannot be read as the mapping says
+└── RejectsNotWritten   there is no place for the reject file
 """
 
-import re
+from domain.refusals import InvalidInput
 
 
-class ImportRefused(Exception):
-    """Nothing was recorded; the text says which file, where, and what to do."""
-
-    @property
-    def code(self) -> str:
-        """The stable code: the class name in snake case."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+class MappingRefusal(InvalidInput):
+    """The mapping cannot be used."""
 
 
-class MappingIsWrong(ImportRefused):
-    """A key of the mapping is unknown, missing or has a value that means nothing."""
+class MappingUnreadable(MappingRefusal):
+    message = "the mapping {file} cannot be read: {why}; check the path and the file"
 
 
-class FileRefused(ImportRefused):
-    """The file cannot be read."""
+class MappingIsWrong(MappingRefusal):
+    message = "{faults}"
 
 
-class FileIsMissing(FileRefused):
-    """No such file."""
+class CurrencyDiffers(MappingRefusal):
+    message = "the mapping is for amounts in {currency}, the branch {branch} keeps {kept}; nothing is converted"
 
 
-class FileIsADirectory(FileRefused):
-    """A folder was named where a file is wanted."""
+class FileRefusal(InvalidInput):
+    """The file cannot be read as the mapping says."""
 
 
-class FileIsUnreadable(FileRefused):
-    """The operating system does not let us read it."""
+class FileNotFound(FileRefusal):
+    message = "there is no file {file}; check the path"
 
 
-class FileIsEmpty(FileRefused):
-    """Not one byte, or only blank lines."""
+class FileIsAFolder(FileRefusal):
+    message = "{file} is a folder; name one file in it"
 
 
-class FileHasNoRows(FileRefused):
-    """A header and nothing below it."""
+class FileUnreadable(FileRefusal):
+    message = "{file} cannot be opened: {why}; check its permissions"
 
 
-class FileIsTooLarge(FileRefused):
-    """More bytes, unpacked, than the mapping allows."""
+class FileIsEmpty(FileRefusal):
+    message = "{file} is empty; export it again"
 
 
-class GzipIsBroken(FileRefused):
-    """The compressed file was cut off or damaged."""
+class FileHasNoRows(FileRefusal):
+    message = "{file} has a header and no rows below it; export it again"
 
 
-class ParquetIsBroken(FileRefused):
-    """Named Parquet but not, or damaged."""
+class FileTooLarge(FileRefusal):
+    message = "{file} is over {most} MiB unpacked; split it, or raise [file] max_mib in the mapping"
 
 
-class FileIsAWorkbook(FileRefused):
-    """An xlsx workbook or another zip archive."""
+class GzipBroken(FileRefusal):
+    message = "{file}: the compressed file is cut off or damaged ({why}); fetch it again"
 
 
-class EncodingIsUnknown(FileRefused):
-    """The bytes are text in none of the encodings tried."""
+class ParquetBroken(FileRefusal):
+    message = "{file} is not a readable Parquet file ({why}); export it again, or rename it if it is something else"
 
 
-class FileHasForbiddenBytes(FileRefused):
-    """NUL characters or halves of surrogate pairs: not a text file, or a damaged one."""
+class FileIsAWorkbook(FileRefusal):
+    message = "{file} is a workbook or zip archive; save the sheet as CSV (UTF-8) and import that"
 
 
-class HeaderIsWrong(FileRefused):
-    """A column is named twice, not at all, is missing, or is one the mapping does not know."""
+class EncodingUnknown(FileRefusal):
+    message = "{file}: {tried}; say the encoding in the mapping, [file] encoding"
 
 
-class QuotingIsBroken(FileRefused):
-    """A quote is never closed or text follows it: where records end can no longer be told."""
+class ForbiddenCharacter(FileRefusal):
+    message = "{file}, line {line}: {what}; the file is damaged or in another encoding: [file] encoding in the mapping"
 
 
-class FieldIsTooLong(FileRefused):
-    """One field holds more than 64 KiB, mostly because a quote is never closed."""
+class HeaderIsWrong(FileRefusal):
+    message = "{file}, line 1: columns {fault}: {columns}; {remedy}"
 
 
-class ColumnTypeIsUnsafe(FileRefused):
-    """A Parquet column has a type that cannot carry its meaning exactly, such as float for money."""
+class QuotingBroken(FileRefusal):
+    message = (
+        "{file}, line {line}: the quotes of the record that begins here are broken ({why}); "
+        "close the quote, or double one that is part of the text"
+    )
+
+
+class FieldTooLong(FileRefusal):
+    message = "{file}, line {line}: a field of over {most} characters; perhaps a quote opened here is never closed"
+
+
+class ColumnTypeUnsafe(FileRefusal):
+    message = (
+        "{file}, column {column}: the type {kind} cannot carry its values exactly; "
+        "write text, a whole number, a decimal or a date"
+    )
+
+
+class RejectsNotWritten(InvalidInput):
+    message = "the reject file {file} cannot be written: {why}; name another with --rejects"

@@ -1,7 +1,6 @@
 """Lines that were not imported: why, and the file in which the operator gets them back."""
 
 import csv
-import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
@@ -11,12 +10,8 @@ from typing import IO, cast
 import polars as pl
 
 from service.importing.characters import inert
-from service.importing.refusals import ImportRefused
+from service.importing.refusals import RejectsNotWritten
 from service.importing.source import REJECT_COLUMNS, Source
-
-
-class RejectsCannotBeWritten(ImportRefused):
-    """The reject file exists already, or its folder does not let us write."""
 
 
 class Rejects:
@@ -54,8 +49,7 @@ class Rejects:
 
         Without `path` the file is `<stem>.rejects.csv` in `folder`, or `-2`, `-3` ... where that exists.
 
-        Raises:
-            RejectsCannotBeWritten: `path` exists and not `force`, or the folder is not writable.
+        Raises RejectsNotWritten where `path` exists and not `force`, or the folder is not writable.
         """
         target = path or folder / f"{self._source.stem}.rejects.csv"
         try:
@@ -66,18 +60,13 @@ class Rejects:
             try:
                 if not force:
                     target = _reserved(target, numbered=path is None)
-                Path(temporary.name).chmod(0o666 & ~_umask())
-                os.replace(temporary.name, target)
+                Path(temporary.name).replace(target)
             finally:
                 Path(temporary.name).unlink(missing_ok=True)
         except FileExistsError:
-            raise RejectsCannotBeWritten(
-                f"{target}: exists already and is not overwritten. Name another reject file."
-            ) from None
+            raise RejectsNotWritten(file=target, why="it exists already") from None
         except OSError as error:
-            raise RejectsCannotBeWritten(
-                f"{target}: cannot be written: {error.strerror}. Name another reject file."
-            ) from None
+            raise RejectsNotWritten(file=target, why=error.strerror) from None
         return target
 
     def _write_rows(self, file: IO[str]) -> None:
@@ -108,9 +97,3 @@ def _reserved(target: Path, *, numbered: bool) -> Path:
             target = target.with_name(f"{stem}-{number}.csv")
         else:
             return target
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import shutil
 import tempfile
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
@@ -11,18 +12,18 @@ from typing import BinaryIO, cast
 
 import polars as pl
 
-from service.importing.characters import shown
+from domain.text import escaped
 from service.importing.csv_source import read_csv
 from service.importing.decoding import encoding_of, unpacked
 from service.importing.mapping import Mapping
 from service.importing.parquet_source import as_text, read_parquet
 from service.importing.refusals import (
-    FileIsADirectory,
+    FileIsAFolder,
     FileIsAWorkbook,
-    FileIsMissing,
-    FileIsUnreadable,
+    FileNotFound,
+    FileUnreadable,
     HeaderIsWrong,
-    ParquetIsBroken,
+    ParquetBroken,
 )
 
 REJECT_COLUMNS = ("reject_line", "reject_reason", "reject_message")
@@ -52,29 +53,27 @@ class Source:
     """Fields of each row, where the form of the file allows a row to have another number than the header."""
 
 
-def open_source(path: str, mapping: Mapping, columns: Set[str], *, stdin: BinaryIO | None = None) -> Source:
-    """Read the file that has `columns`; `-` is standard input.
+def open_source(path: str, mapping: Mapping, *, stdin: BinaryIO | None = None) -> Source:
+    """Read a file; `-` is standard input.
 
-    Raises:
-        FileRefused: before anything is recorded, naming the file, the line and what to do.
+    Raises a FileRefusal that names the file, the line and what to do.
     """
-    name = "standard input" if path == "-" else path
+    columns = mapping.columns
+    name = "standard input" if path == "-" else path if path.isprintable() else escaped(path)
     with _opened(path, name, stdin) as stream:
         digest = hashlib.file_digest(cast(io.BufferedReader, stream), "sha256").hexdigest()
         stream.seek(0)
         head = stream.read(4)
         stream.seek(0)
         if head == b"PK\x03\x04":
-            raise FileIsAWorkbook(
-                f"{name}: is a workbook or zip archive. Save the sheet as CSV (UTF-8) and import that."
-            )
+            raise FileIsAWorkbook(file=name)
         if head == b"PAR1":
             frame = read_parquet(stream, name)
             _check_header(frame.columns, mapping, columns, name)
             line = pl.Series("line", range(1, frame.height + 1), pl.Int64)
             width, encoding, text = None, "parquet", as_text(frame, set(columns), name)
         elif path.endswith(".parquet"):
-            raise ParquetIsBroken(f"{name}: is not a Parquet file, whatever its name says. Rename or export it again.")
+            raise ParquetBroken(file=name, why="it does not begin like one")
         else:
             frame, line, width, encoding = _read_text(unpacked(stream, head), mapping, columns, name)
             text = frame.select(sorted(columns))
@@ -86,24 +85,20 @@ def open_source(path: str, mapping: Mapping, columns: Set[str], *, stdin: Binary
 
 @contextmanager
 def _opened(path: str, name: str, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
-    """Open for reading twice: standard input is kept in a temporary file."""
-    if stdin is not None and path == "-":
-        with tempfile.TemporaryFile() as spool:
-            while chunk := stdin.read(1 << 20):
-                spool.write(chunk)
-            spool.seek(0)
-            yield cast(BinaryIO, spool)
-        return
+    """Open for reading twice: what cannot be rewound, such as standard input, is kept in a temporary file."""
     try:
-        stream = Path(path).open("rb")  # noqa: SIM115 - opening and reading fail in different ways
+        stream = stdin if stdin and path == "-" else Path(path).open("rb")  # noqa: SIM115 - opening and reading fail in different ways
     except FileNotFoundError:
-        raise FileIsMissing(f"{shown(name)}: there is no such file. Check the path.") from None
+        raise FileNotFound(file=name) from None
     except IsADirectoryError:
-        raise FileIsADirectory(f"{shown(name)}: is a folder. Name one file in it.") from None
+        raise FileIsAFolder(file=name) from None
     except (OSError, ValueError) as error:
-        raise FileIsUnreadable(f"{shown(name)}: cannot be opened: {error}. Check its permissions.") from None
-    with stream:
-        yield stream
+        raise FileUnreadable(file=name, why=getattr(error, "strerror", error)) from None
+    with stream, tempfile.TemporaryFile() as spool:
+        if not stream.seekable():
+            shutil.copyfileobj(stream, spool, 1 << 20)
+            spool.seek(0)
+        yield stream if stream.seekable() else cast(BinaryIO, spool)
 
 
 def _read_text(
@@ -111,9 +106,10 @@ def _read_text(
 ) -> tuple[pl.DataFrame, pl.Series, pl.Series, str]:
     encoding = encoding_of(stream, mapping.file, name)
     stream.seek(0)
-    header, frames = read_csv(stream, encoding, mapping.file.delimiter, name)
-    _check_header(header, mapping, columns, name)
-    whole = pl.concat(frames)
+    with io.TextIOWrapper(stream, encoding, errors="strict", newline="") as text:
+        header, frames = read_csv(text, mapping.file.delimiter, name)
+        _check_header(header, mapping, columns, name)
+        whole = pl.concat(frames)
     frame = whole.drop("line", "width")
     frame.columns = header
     return frame, whole["line"], whole["width"], encoding
@@ -126,16 +122,11 @@ def _check_header(header: list[str], mapping: Mapping, columns: Set[str], name: 
     ignored = {*mapping.file.ignore, *REJECT_COLUMNS}
     unknown = [] if "*" in ignored else [column for column in header if column not in columns | ignored]
     reserved = [column for column in header if column.startswith(RESERVED)]
-    faults = [
-        ("named twice", repeated, "Rename one of each."),
-        (
-            "missing",
-            missing,
-            f"The file has {', '.join(map(shown, header))}. Correct the mapping, or its [file] delimiter.",
-        ),
-        (f"beginning with {RESERVED}, which this importer keeps for itself", reserved, "Rename them."),
-        ("not in the mapping", unknown, "Use them, or list them in the mapping under [file] ignore."),
-    ]
-    for fault, named, advice in faults:
+    for fault, named, remedy in [
+        ("named twice", repeated, "rename one of each"),
+        ("missing", missing, f"the file has {', '.join(map(escaped, header))}: correct the mapping or its delimiter"),
+        (f"beginning with {RESERVED}, which is kept for us", reserved, "rename them"),
+        ("not in the mapping", unknown, "use them, or list them under [file] ignore"),
+    ]:
         if named:
-            raise HeaderIsWrong(f"{name}, line 1: columns {fault}: {', '.join(map(shown, named))}. {advice}")
+            raise HeaderIsWrong(file=name, fault=fault, columns=", ".join(map(escaped, named)), remedy=remedy)
