@@ -13,7 +13,7 @@ from domain.order import Order, OrderStatus, confirm_order, deliver_order, place
 from domain.order_events import Channel, OrderEvent
 from domain.refusals import OrderChanged, ReturnChanged
 from domain.stamp import Stamp
-from service.importing.documents import Document
+from service.importing.document_table import Document
 
 
 def decide_order(

@@ -1,15 +1,14 @@
-"""Orders and returns out of the lines of a file, in the order in which they took effect."""
+"""Lines of a file checked and grouped into orders and returns, and what had to be rejected."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from functools import cached_property
-from typing import Literal
 
 import polars as pl
 
 from eventlog.branch import Branch
+from service.importing.document_table import Document, DocumentTable
 from service.importing.order_cells import OrderCells
 from service.importing.order_mapping import OrderMapping
 from service.importing.profile import fields_of
@@ -18,31 +17,8 @@ from service.importing.rejects import Rejects
 from service.importing.source import Source
 from service.importing.totals import Totals, order_totals
 
-_BATCH = 2_000
 _DOCUMENT = ["document_no", "returned"]
 _AGREED = ["document_no", "customer_no", "placed_on", "delivered_on", "channel"]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """An order, or a return that names no order."""
-
-    kind: Literal["order", "return"]
-    document_no: str
-    customer_no: str
-    effective_at: datetime
-    """In UTC."""
-    effective_on: date
-    """The branch's day of `effective_at`."""
-    delivered_at: datetime | None
-    """In UTC; None where the mapping or the file does not tell."""
-    channel: str | None
-    lines: list[dict[str, object]]
-    """`line_no`, `sku`, `requested_qty` (of orders) or `qty` (of returns), `amount`; what came back is positive too."""
-    first_line: int
-    """Where in the file the first line of the document is."""
-    offset: int
-    """Place of its first line among the lines of all documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,35 +54,12 @@ class OrderFile:
         self.lines = self._ordered(good)
         """The lines of all documents, in order."""
 
-    def documents(self) -> Iterator[Document]:
-        """Give the documents by (effective_at, first appearance in the file), a batch of Python objects at a time."""
-        amounts: dict[int, Decimal] = {}
-        line_numbers, digits = self.source.line, -self._branch.minor_digits
-        for batch in self.documents_table.iter_slices(_BATCH):
-            base = batch["start"][0]
-            lines = self.lines.slice(base, int(batch["size"].sum()))
-            numbers, skus, quantities = lines["line_no"].to_list(), lines["sku"].to_list(), lines["qty"].to_list()
-            minor = lines["amount"].to_list()
-            amounts.update((units, Decimal(units).scaleb(digits)) for units in set(minor) - amounts.keys())
-            money = list(map(amounts.__getitem__, minor))
-            first_lines = line_numbers[batch["row"]].to_list()
-            for row, first_line in zip(batch.iter_rows(named=True), first_lines, strict=True):
-                part = slice(row["start"] - base, row["start"] - base + row["size"])
-                delivered = None if row["returned"] else row["delivered_at"]
-                cells = zip(numbers[part], skus[part], quantities[part], money[part], strict=True)
-                qty = "qty" if row["returned"] else "requested_qty"
-                yield Document(
-                    kind="return" if row["returned"] else "order",
-                    document_no=row["document_no"],
-                    customer_no=row["customer_no"],
-                    effective_at=row["placed_at"].astimezone(UTC),
-                    effective_on=row["placed_on"],
-                    delivered_at=delivered.astimezone(UTC) if delivered else None,
-                    channel=row["channel"],
-                    lines=[{"line_no": no, "sku": sku, qty: many, "amount": much} for no, sku, many, much in cells],
-                    first_line=first_line,
-                    offset=row["start"],
-                )
+    def documents(self) -> DocumentTable:
+        """The documents by (effective_at, first appearance in the file)."""
+        first_line = self.source.line[self.documents_table["row"]].alias("first_line")
+        return DocumentTable(
+            self.documents_table.drop("row").with_columns(first_line), self.lines.drop("row"), self._branch.minor_digits
+        )
 
     def newcomers(self) -> Iterator[Newcomer]:
         """Give every customer of the documents, in the order of their first document."""

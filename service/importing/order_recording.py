@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from domain.customer import require_customer
+from domain.customer import Customer, require_customer
 from domain.event import Event
 from domain.goods_return import Return
 from domain.order import Order, OrderStatus
@@ -13,7 +13,7 @@ from domain.stamp import Stamp
 from domain.streams import StreamKey
 from service.importing.chunks import chunks
 from service.importing.deciding import decide_order, decide_return
-from service.importing.documents import Document
+from service.importing.document_table import Document
 from service.looking import Look
 from service.recording import record_together
 from service.session import Envelope, Session
@@ -62,13 +62,20 @@ class Outcome:
             setattr(self, name, getattr(self, name) + value)
 
 
-def record_documents(
-    session: Session, envelope: Envelope, documents: Iterable[Document], refused: Mapping[str, Refusal]
-) -> Iterator[Outcome]:
-    """Append the documents, yielding the outcome of each chunk once it is in the log.
+@dataclass(frozen=True)
+class Circumstances:
+    """What an import knows beside the log."""
 
-    `refused` names customers whose documents cannot be recorded, and why.
-    """
+    refused: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Customers that could not be enrolled, with the refusal's code and message."""
+    would_be: Mapping[str, Customer] = field(default_factory=dict)
+    """In a dry run: customers that would have been enrolled."""
+
+
+def record_documents(
+    session: Session, envelope: Envelope, documents: Iterable[Document], circumstances: Circumstances
+) -> Iterator[Outcome]:
+    """Append the documents, yielding the outcome of each chunk once it is in the log."""
     for chunk in chunks(documents, CHUNK):
 
         def decide(look: Look, chunk: Sequence[Document] = chunk) -> Outcome:
@@ -76,8 +83,12 @@ def record_documents(
             look.fetch({StreamKey("customer", d.customer_no) for d in chunk})
             look.fetch({StreamKey(d.kind, d.document_no) for d in chunk})
             for document in chunk:
+                if document.customer_no in circumstances.refused:
+                    outcome.rejected.append(RejectedDocument(document, *circumstances.refused[document.customer_no]))
+                    continue
                 try:
-                    events, state = _decide(look, envelope, document, refused)
+                    customer = look.customer(document.customer_no) or circumstances.would_be.get(document.customer_no)
+                    events, state = _decide(look, require_customer(customer, document.customer_no), document, envelope)
                     look.note_stream(StreamKey(document.kind, document.document_no), events, state)
                 except Refusal as refusal:
                     outcome.rejected.append(RejectedDocument(document, refusal.code, str(refusal)))
@@ -89,11 +100,8 @@ def record_documents(
 
 
 def _decide(
-    look: Look, envelope: Envelope, document: Document, refused: Mapping[str, Refusal]
+    look: Look, customer: Customer, document: Document, envelope: Envelope
 ) -> tuple[list[Event], Order | Return]:
-    if document.customer_no in refused:
-        raise refused[document.customer_no]
-    customer = require_customer(look.customer(document.customer_no), document.customer_no)
     stamp = Stamp(
         actor=envelope.actor or "",
         effective_at=document.effective_at,

@@ -55,7 +55,7 @@ def test_a_return_document_states_its_quantities_in_the_mappings_sign(tmp_path: 
     mapping = ORDERS + f'[document.returns]\ncolumn = "doc"\nprefixes = ["R-"]\nquantities = "{sign}"\n'
     read = read_orders(tmp_path, f"{HEADER}\nR-1,2024-05-01,S,a,{stated}\nO-1,2024-05-01,S,a,1,1\n", mapping=mapping)
     assert [document.kind for document in read.documents()] == ["return", "order"]
-    assert next(read.documents()).lines == [{"line_no": 1, "sku": "a", "qty": 2, "amount": Decimal("3.00")}]
+    assert next(iter(read.documents())).lines == [{"line_no": 1, "sku": "a", "qty": 2, "amount": Decimal("3.00")}]
     assert read.totals().returned_amount == 3
     other = "2,3" if sign == "negative" else "-2,-3"
     read = read_orders(tmp_path, f"{HEADER}\nR-1,2024-05-01,S,a,{other}\n", mapping=mapping)
@@ -157,7 +157,7 @@ def test_newcomers_are_as_their_first_document_shows_them(tmp_path: Path) -> Non
 
 def test_a_document_rejected_later_leaves_the_totals(tmp_path: Path) -> None:
     read = read_orders(tmp_path, f"{HEADER}\nA,2024-05-01,S,a,1,1\nB,2024-05-01,S,a,1,2\nA,2024-05-01,S,a,1,4\n")
-    read.reject(next(read.documents()), "customer_not_found", "no S")
+    read.reject(next(iter(read.documents())), "customer_not_found", "no S")
     assert [line for line, _, _ in read.rejects.listed()] == [2, 4]
     assert (read.totals().lines, read.totals().ordered_amount) == (1, 2)
 

@@ -43,7 +43,7 @@ def test_the_same_order_is_read_in_any_form_of_text(tmp_path: Path, content: byt
 
 def test_a_mapping_overrides_the_encoding(tmp_path: Path) -> None:
     read = read_orders(tmp_path, FILE.replace("烟", "菸").encode("big5"), before='file.encoding = "big5"\n')
-    assert next(read.documents()).customer_no == "店1"
+    assert next(iter(read.documents())).customer_no == "店1"
     with pytest.raises(Refusal, match=r"not utf-8 from line 2 on"):
         read_orders(tmp_path, FILE.encode("gb18030"), before='file.encoding = "utf-8"\n')
 
