@@ -40,6 +40,8 @@ class Folding:
     def __init__(self, tables: Iterable[Table], load: Load | None = None) -> None:
         self.tables = list(tables)
         self.batch = 0
+        self.rows_made = 0
+        """Rows that folds returned so far: a measure of work."""
         self._load = load
         self._plan: dict[type[Any], list[tuple[Table, Fold, bool]]] = {}
         for table in self.tables:
@@ -58,6 +60,7 @@ class Folding:
             for fold, group, recorded in work:
                 before = group.rows
                 after = fold(before, recorded)
+                self.rows_made += len(after)
                 if after is not before:
                     position = recorded.position
                     if before:
@@ -70,7 +73,9 @@ class Folding:
                     group.changed = True
         except Exception as error:
             assert recorded is not None  # noqa: S101 - only a fold can fail
-            raise ProjectionStopped(recorded.position, f"{recorded.event.topic}: {type(error).__name__}") from error
+            raise ProjectionStopped(
+                f"position {recorded.position}: {recorded.event.topic} cannot be folded: {type(error).__name__}"
+            ) from error
         return new
 
     def _find_groups(self, events: Sequence[Recorded]) -> tuple[list[tuple[Fold, Group, Recorded]], int]:
@@ -114,9 +119,11 @@ def answer(tables: Iterable[ReadTable], events: Sequence[Recorded]) -> dict[str,
 
 
 def rows_of(table: Table) -> list[Row]:
-    """All rows in memory, sorted by key (text by code point, null last) as the database sorts them."""
+    """All rows in memory, sorted by key as the database sorts them."""
+    rows = (row for group in table.groups.values() for row in group.rows)
+    return sorted(rows, key=lambda row: sort_key(table.definition.key_of(row)))
 
-    def order(row: Row) -> list[tuple[bool, Any]]:
-        return [(value is None, value) for value in table.definition.key_of(row)]
 
-    return sorted((row for group in table.groups.values() for row in group.rows), key=order)
+def sort_key(key: Key) -> tuple[tuple[bool, Any], ...]:
+    """Orders keys as the database does: text by code point, null last."""
+    return tuple((value is None, value) for value in key)

@@ -1,14 +1,13 @@
-"""What stops a projector: an event that cannot be read or folded, and tables that do not fit the program."""
+"""What stops a projector: an event that cannot be taken in, or tables that cannot be written or replaced."""
 
 from eventlog.errors import EnvironmentProblem
 
 
 class ProjectionStopped(EnvironmentProblem):
-    """An event cannot be taken in; nothing at or after its position was, and nothing is skipped."""
+    """An event cannot be read or folded. The message names its position; nothing from there on was taken in."""
 
-    def __init__(self, position: int, why: str) -> None:
-        self.position = position
-        super().__init__(f"the projection stopped before position {position}: {why}; nothing was skipped")
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the projection stopped: {why}; nothing was skipped")
 
 
 class TablesNotBuilt(EnvironmentProblem):
@@ -16,4 +15,4 @@ class TablesNotBuilt(EnvironmentProblem):
 
 
 class TablesInUse(EnvironmentProblem):
-    """Somebody else's views or open transactions hold the tables that a rebuild would replace."""
+    """Somebody else's views, another rebuild, or open transactions hold the tables that a rebuild would replace."""

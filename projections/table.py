@@ -38,7 +38,7 @@ Fold = Callable[[Rows, Any], Rows]
 """(rows of the group, `Told` event) -> rows of the group. Pure: no clock, no draw, no look-up."""
 
 _SQL_TYPES: dict[type, str] = {
-    str: 'text COLLATE "C"',
+    str: "text",
     int: "bigint",
     Decimal: "numeric",
     datetime: "timestamptz",
@@ -59,7 +59,7 @@ class Column(NamedTuple):
 
     @property
     def sql_type(self) -> str:
-        """The column's type in PostgreSQL; text sorts by code point, whatever the database's own locale."""
+        """The column's type in PostgreSQL."""
         return _SQL_TYPES[self.kind]
 
 
