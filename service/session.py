@@ -11,7 +11,7 @@ from psycopg import Connection
 
 from domain.stamp import Stamp, make_stamp
 from eventlog.branch import Branch
-from eventlog.branches import find_branch
+from eventlog.branches import find_branch, only_branch
 from eventlog.database import Database, connect
 from eventlog.recorder import LogRecorder
 
@@ -29,9 +29,12 @@ class Envelope:
 
 
 class Session:
-    """Opened for one command or one import, closed after it. `clock` gives the present instant with its offset."""
+    """Opened for one command or one import, closed after it. `clock` gives the present instant with its offset.
 
-    def __init__(self, database: Database, slug: str, clock: Callable[[], datetime]) -> None:
+    Without a `slug` it works in the only branch of the database.
+    """
+
+    def __init__(self, database: Database, slug: str | None, clock: Callable[[], datetime]) -> None:
         self.database = database
         self.slug = slug
         self.clock = clock
@@ -43,8 +46,8 @@ class Session:
 
     @cached_property
     def branch(self) -> Branch:
-        """Raises BranchNotFound."""
-        return find_branch(self.connection, self.slug)
+        """Raises BranchNotFound, or EnvironmentProblem where several could be meant."""
+        return only_branch(self.connection) if self.slug is None else find_branch(self.connection, self.slug)
 
     @cached_property
     def recorder(self) -> LogRecorder:
