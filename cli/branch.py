@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from cli.environment import open_database
 from cli.envelope import print_envelope
+from cli.environment import open_database
 from cli.options import AsJson
 from cli.tables import Part, print_part
 from eventlog.branch import Branch

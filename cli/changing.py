@@ -1,7 +1,6 @@
 """What every changing command has in common: who, why, when, dry run, and how it tells what was recorded."""
 
-from collections.abc import Callable
-from inspect import Parameter, signature
+from collections.abc import Callable, Sequence
 from typing import Any, Concatenate, ParamSpec
 
 import typer
@@ -10,6 +9,7 @@ from cli.envelope import print_envelope
 from cli.moments import instant
 from cli.opening import open_session
 from cli.options import AsJson, By, CommandId, DryRun, EffectiveAt, Reason
+from cli.registering import register
 from domain.event import Event
 from domain.text import visible
 from projections.customer_timeline import KINDS
@@ -33,7 +33,7 @@ _SHARED: dict[str, tuple[Any, Any]] = {
 def changes(app: typer.Typer, name: str | None = None) -> Callable[[Change[P]], Change[P]]:
     """Make `f(session, envelope, *own)` a command of `app` with its own parameters and the shared options."""
 
-    def register(change: Change[P]) -> Change[P]:
+    def decorate(change: Change[P]) -> Change[P]:
         def run(context: typer.Context, **given: Any) -> None:
             by, reason, effective_at, command_id, dry_run, as_json = (given.pop(option) for option in _SHARED)
             with open_session(context) as session:
@@ -46,34 +46,14 @@ def changes(app: typer.Typer, name: str | None = None) -> Callable[[Change[P]], 
                 )
                 _tell(change(session, envelope, **given), as_json=as_json)  # type: ignore[call-arg]
 
-        offer(app, name, run, change, _SHARED)
+        register(app, name, run, change, _SHARED)
         return change
 
-    return register
-
-
-def offer(
-    app: typer.Typer,
-    name: str | None,
-    run: Callable[..., None],
-    own: Callable[..., Any],
-    shared: dict[str, tuple[Any, Any]],
-) -> None:
-    """Register `run` under the name, the help and the parameters of `own` but its first two, and the shared options."""
-    parameters = [
-        Parameter("context", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
-        *list(signature(own).parameters.values())[2:],
-        *(Parameter(n, Parameter.KEYWORD_ONLY, annotation=a, default=d) for n, (a, d) in shared.items()),
-    ]
-    keywords = [p if i == 0 else p.replace(kind=Parameter.KEYWORD_ONLY) for i, p in enumerate(parameters)]
-    run.__signature__ = signature(own).replace(parameters=keywords, return_annotation=None)  # type: ignore[attr-defined]
-    run.__annotations__ = {p.name: p.annotation for p in parameters}
-    run.__name__, run.__doc__ = own.__name__, own.__doc__
-    app.command(name)(run)
+    return decorate
 
 
 def _tell(answer: Answer, *, as_json: bool) -> None:
-    positions = list(answer.positions) or [None] * len(answer.events)
+    positions: Sequence[int | None] = answer.positions or [None] * len(answer.events)
     if as_json:
         recorded = [
             {

@@ -85,9 +85,7 @@ def suspend(
 
 
 @changes(app)
-def resume(
-    session: Session, envelope: Envelope, customer_no: CustomerNo, approved_by: ApprovedBy = None
-) -> Answer:
+def resume(session: Session, envelope: Envelope, customer_no: CustomerNo, approved_by: ApprovedBy = None) -> Answer:
     """Start supply again (复业)."""
     return customers.resume_customer(session, customer_no, envelope, approved_by)
 

@@ -30,7 +30,9 @@ class TypedLine(NamedTuple):
 
 def parse_line(text: str) -> TypedLine:
     """SKU:QTY:AMOUNT; the SKU itself may hold colons."""
-    return _line(text.rsplit(":", 2), f"{escaped(text)} is not a line; write SKU:QTY:AMOUNT such as 6901028075831:5:250.00")
+    return _line(
+        text.rsplit(":", 2), f"{escaped(text)} is not a line; write SKU:QTY:AMOUNT such as 6901028075831:5:250.00"
+    )
 
 
 def parse_exceptions(texts: Sequence[str]) -> dict[int, int]:

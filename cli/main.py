@@ -21,6 +21,11 @@ REFUSED, UNUSABLE, CHECK_FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
 # Noun -> what the help says of it; the noun's commands are `app` in cli/<noun>.py, loaded when it is used.
 NOUNS = {
     "db": "The database: start, stop, look inside.",
+    "branch": "Branches (地市公司): the city wholesalers kept in the database.",
+    "customer": "Customers (零售客户): enrol, change, suspend, withdraw, and their history.",
+    "order": "Orders (订单) and returns (退货).",
+    "complaint": "Complaints (投诉) and what became of them.",
+    "audit": "The log itself: every event with who, when and what.",
 }
 
 

@@ -9,6 +9,7 @@ from cli import order_reading
 from cli.changing import changes
 from cli.lines import TypedLine, numbered, parse_exceptions, parse_line, read_lines
 from cli.options import OrderNo
+from domain.lines import RequestedLine, ReturnLine
 from domain.order_events import Channel
 from service import orders
 from service.recording import Answer
@@ -45,12 +46,18 @@ def place(
     supplementary: Annotated[bool, typer.Option("--supplementary", help="补充订货: beside the regular order.")] = False,
 ) -> Answer:
     """Take an order (订货) of a customer."""
-    asked = [
+    asked: list[RequestedLine] = [
         {"line_no": number, "sku": x.sku, "requested_qty": x.qty, "amount": x.amount}
         for number, x in numbered(_one_of(line, lines), session.branch)
     ]
     return orders.place_order(
-        session, order_no, customer, asked, envelope, channel, supplementary=supplementary  # type: ignore[arg-type]
+        session,
+        order_no,
+        customer,
+        asked,
+        envelope,
+        channel,
+        supplementary=supplementary,
     )
 
 
@@ -94,11 +101,11 @@ def return_goods(
     if customer is None:
         raise typer.BadParameter("name the order, or the customer with --customer")
     typed = _one_of([parse_line(text) for text in line or ()], lines)
-    goods = [
+    goods: list[ReturnLine] = [
         {"line_no": number, "sku": x.sku, "qty": x.qty, "amount": x.amount}
         for number, x in numbered(typed, session.branch)
     ]
-    return orders.record_return(session, return_no, customer, goods, envelope)  # type: ignore[arg-type]
+    return orders.record_return(session, return_no, customer, goods, envelope)
 
 
 @changes(app)

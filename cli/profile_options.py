@@ -21,7 +21,6 @@ def parse_area(text: str) -> Decimal:
     return Decimal(text)
 
 
-
 class ProfileOptions(TypedDict, total=False):
     """What may be said of a customer's file; what is not said stays as it is."""
 

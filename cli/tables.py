@@ -48,7 +48,11 @@ def print_part(part: Part, title: str | None = None) -> None:
     from rich.text import Text
 
     console = Console(
-        markup=False, highlight=False, emoji=False, width=None if sys.stdout.isatty() else _NEVER_WRAPS, color_system=None
+        markup=False,
+        highlight=False,
+        emoji=False,
+        width=None if sys.stdout.isatty() else _NEVER_WRAPS,
+        color_system=None,
     )
     if title:
         print(f"{title}:")
@@ -59,7 +63,7 @@ def print_part(part: Part, title: str | None = None) -> None:
         for name, value in zip(part.columns, part.rows[0], strict=True):
             table.add_row(name, Text(_shown(value)))
     else:
-        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
         for i, name in enumerate(part.columns):
             numbers = all(not isinstance(row[i], str) for row in part.rows) and bool(part.rows)
             table.add_column(name, justify="right" if numbers else "left", overflow="fold")
