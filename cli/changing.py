@@ -72,7 +72,7 @@ def _tell(answer: Answer, *, as_json: bool) -> None:
         if position is None:
             print(f"dry run, would record {event.topic}: {told(event)}")
         else:
-            print(f"recorded {'before ' * answer.repeated}{event.topic} at position {position}: {told(event)}")
+            print(f"{'already ' * answer.repeated}recorded {event.topic} at position {position}: {told(event)}")
 
 
 def told(event: Event) -> str:

@@ -1,6 +1,7 @@
 """indelible customer show, list and timeline."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 import typer
@@ -21,7 +22,8 @@ from service.answering import Bounds, about_customer, list_table
 from service.session import Session
 
 _LISTED = ("customer_no", "name", "status", "class_code", "account_manager", "address", "verified_at", "completeness")
-_COUNTED = ("orders", "requested_qty", "ordered_qty", "delivered_qty", "delivered_amount", "returned_qty")
+_QUANTITIES = ("orders", "visits", "requested_qty", "ordered_qty", "delivered_qty", "returned_qty")
+_AMOUNTS = ("delivered_amount", "returned_amount")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -36,7 +38,8 @@ def show(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
     tables = (CUSTOMER_PROFILES, CUSTOMER_PROFILE_PERIODS, CUSTOMER_MONTHS, COMPLAINTS)
     found = about_customer(session, customer_no, bounds, tables)
     profile, periods, months, complaints = (found.rows[table.name] for table in tables)
-    counts = {name: sum(getattr(month, name) for month in months) for name in _SUMMED}
+    counts = {name: sum(getattr(month, name) for month in months) for name in _QUANTITIES}
+    counts |= {name: sum((getattr(month, name) for month in months), Decimal(0)) for name in _AMOUNTS}
     counts["complaints"] = len(complaints)
     counts["open_complaints"] = sum(row.status != "closed" for row in complaints)
     shown = part_of(CUSTOMER_PROFILE_PERIODS, periods)
@@ -56,9 +59,6 @@ def show(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
             ],
         },
     )
-
-
-_SUMMED = (*_COUNTED, "returned_amount", "visits")
 
 
 def list_customers(

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, tzinfo
+from decimal import Decimal
 from typing import Any
 
 from cli.envelope import as_json
@@ -65,8 +66,8 @@ def print_part(part: Part, title: str | None = None) -> None:
     else:
         table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
         for i, name in enumerate(part.columns):
-            numbers = all(not isinstance(row[i], str) for row in part.rows) and bool(part.rows)
-            table.add_column(name, justify="right" if numbers else "left", overflow="fold")
+            is_number = any(isinstance(row[i], int | Decimal) for row in part.rows)
+            table.add_column(name, justify="right" if is_number else "left", overflow="fold")
         for row in part.rows:
             table.add_row(*(Text(_shown(value)) for value in row))
     console.print(table)
