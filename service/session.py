@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from psycopg import Connection
 
@@ -13,7 +13,9 @@ from domain.stamp import Stamp, make_stamp
 from eventlog.branch import Branch
 from eventlog.branches import find_branch, only_branch
 from eventlog.database import Database, connect
-from eventlog.recorder import LogRecorder
+
+if TYPE_CHECKING:
+    from eventlog.recorder import LogRecorder
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,10 @@ class Session:
         return only_branch(self.connection) if self.slug is None else find_branch(self.connection, self.slug)
 
     @cached_property
-    def recorder(self) -> LogRecorder:
+    def recorder(self) -> "LogRecorder":
         """For appending."""
+        from eventlog.recorder import LogRecorder  # reading commands need not wait for the library
+
         return LogRecorder(self.database.operator, self.branch)
 
     def stamp(self, envelope: Envelope) -> Stamp:
