@@ -6,7 +6,6 @@ appends go by COPY; a stuck lock fails after seconds; a lost answer to COMMIT is
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 import psycopg
 from eventsourcing import persistence
