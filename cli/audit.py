@@ -11,6 +11,7 @@ from cli.envelope import print_envelope
 from cli.opening import open_session
 from cli.options import AsJson, AtPosition, CustomerNo, OfCustomer
 from cli.reading import Reply, reads
+from cli.registering import refuse_broken_text
 from cli.tables import Part
 from domain.event import Recorded
 from service.answering import Bounds, customer_history, reached_position
@@ -35,7 +36,7 @@ _COLUMNS = (
 
 @reads(app)
 def replay(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
-    """Tell a customer's history event by event as it was recorded, with who, by which login, and every field."""
+    """Tell a customer's history event by event, every field."""
     position, events = customer_history(session, customer_no, bounds)
     rows = [
         (
@@ -68,7 +69,8 @@ def events(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Print the events of the branch in the order in which they were recorded."""
+    """Print the events of the branch as they were recorded."""
+    refuse_broken_text(customer)
     with open_session(context) as session:
         position = reached_position(session, Bounds(at_position=at_position))
         found = (

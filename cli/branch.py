@@ -22,7 +22,7 @@ def create(
     zone: Annotated[str, typer.Option(help="The IANA time zone in which it counts days.")] = "Asia/Shanghai",
     currency: Annotated[str, typer.Option(help="The ISO 4217 code of its money.")] = "CNY",
 ) -> None:
-    """Make a branch (地市公司) with a log of its own; making it again changes nothing."""
+    """Make a branch (地市公司) with a log of its own."""
     branch = Branch(slug, zone, currency)
     with connect(open_database(context.obj).admin, autocommit=True) as connection:
         is_new = create_branch(connection, branch)

@@ -34,7 +34,7 @@ def receive(
         str | None, typer.Option(metavar="EMPLOYEE_NO", help="The employee it is about, by number.")
     ] = None,
 ) -> Answer:
-    """Take a complaint in (投诉受理), of a customer or of somebody else."""
+    """Take a complaint in (投诉受理), of whomever it comes."""
     return complaints.receive_complaint(
         session,
         complaint_no,

@@ -36,7 +36,7 @@ def list_complaints(
     party: Annotated[Party | None, typer.Option(help="Who complains.")] = None,
     limit: Limit = None,
 ) -> Reply:
-    """List complaints (投诉) by the time they were received; one customer's are never stale."""
+    """List complaints (投诉) by the time they were received."""
     given = {"status": status, "party": party}
     equal = {name: value for name, value in given.items() if value is not None}
     wanted = Wanted(("received_at", "complaint_no"), equal, limit=limit)

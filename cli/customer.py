@@ -22,13 +22,11 @@ app = typer.Typer(add_completion=False, no_args_is_help=True)
 def enrol(
     session: Session,
     envelope: Envelope,
-    customer_no: Annotated[
-        str | None, typer.Argument(metavar="[CUSTOMER_NO]", help="The customer's number; else the licence's.")
-    ] = None,
+    customer_no: Annotated[str | None, typer.Argument(metavar="CUSTOMER_NO", help="The customer's number; else the licence's.")] = None,
     approved_by: ApprovedBy = None,
     **profile: Unpack[ProfileOptions],
 ) -> Answer:
-    """Take a shop into the supply network (入网) with what is known of it."""
+    """Take a shop into the supply network (入网)."""
     return customers.enrol_customer(session, customer_no, profile, envelope, approved_by)
 
 
@@ -52,7 +50,7 @@ def verify_profile(
     ] = None,
     note: Annotated[str | None, typer.Option(help="What was found; no word of persons.")] = None,
 ) -> Answer:
-    """Record that a customer's file was checked and found right (档案核实)."""
+    """Record that a file was checked and found right (核实)."""
     return customers.verify_profile(session, customer_no, [f.replace("-", "_") for f in field or ()], note, envelope)
 
 
@@ -66,7 +64,7 @@ def renew_licence(
     ],
     licence_no: Annotated[str | None, typer.Option(help="The new number, where it was replaced.")] = None,
 ) -> Answer:
-    """Prolong a customer's licence (许可证延续), or replace it by another."""
+    """Prolong or replace a customer's licence (许可证延续)."""
     return customers.renew_licence(session, customer_no, licence_no, valid_until, envelope)
 
 
@@ -100,7 +98,7 @@ def withdraw(
     ] = WithdrawalKind.UNKNOWN,
     approved_by: ApprovedBy = None,
 ) -> Answer:
-    """Let a shop leave the supply network for good (退网); its history stays."""
+    """Let a shop leave the supply network for good (退网)."""
     return customers.withdraw_customer(session, customer_no, kind, envelope, approved_by)
 
 

@@ -34,7 +34,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def show(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
-    """Show a customer's file (客户档案), its periods, and what was ordered and complained of."""
+    """Show a customer's file (客户档案), now and over time."""
     tables = (CUSTOMER_PROFILES, CUSTOMER_PROFILE_PERIODS, CUSTOMER_MONTHS, COMPLAINTS)
     found = about_customer(session, customer_no, bounds, tables)
     profile, periods, months, complaints = (found.rows[table.name] for table in tables)
@@ -87,7 +87,7 @@ def list_customers(
 
 
 def timeline(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
-    """Tell a customer's history in sentences (时间线), by the day on which each thing was true."""
+    """Tell a customer's history in sentences (时间线)."""
     found = about_customer(session, customer_no, bounds, [CUSTOMER_TIMELINE])
     rows = sorted(found.rows[CUSTOMER_TIMELINE.name], key=lambda row: (row.effective_at, row.position))
 

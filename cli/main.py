@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from cli.environment import read_environment
 from domain.refusals import Refusal
+from domain.text import visible
 from eventlog.errors import EnvironmentProblem
 
 REFUSED, UNUSABLE, CHECK_FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
@@ -22,7 +23,7 @@ REFUSED, UNUSABLE, CHECK_FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
 NOUNS = {
     "db": "The database: start, stop, look inside.",
     "branch": "Branches (地市公司): the city wholesalers kept in the database.",
-    "customer": "Customers (零售客户): enrol, change, suspend, withdraw, and their history.",
+    "customer": "Customers (零售客户), their files and their history.",
     "order": "Orders (订单) and returns (退货).",
     "complaint": "Complaints (投诉) and what became of them.",
     "audit": "The log itself: every event with who, when and what.",
@@ -85,7 +86,7 @@ def main() -> None:
     try:
         app()
     except Refusal as refusal:
-        _leave(f"{refusal.code}: {refusal}", REFUSED)
+        _leave(f"{refusal.code}: {visible(str(refusal))}", REFUSED)
     except EnvironmentProblem as problem:
         _leave(str(problem), UNUSABLE)
     except KeyboardInterrupt:

@@ -63,13 +63,13 @@ def place(
 
 @changes(app)
 def confirm(session: Session, envelope: Envelope, order_no: OrderNo, line: Exceptions = None) -> Answer:
-    """Settle what will be supplied (订购量): all that was requested, or less."""
+    """Settle what will be supplied (订购量), in full or less."""
     return orders.confirm_order(session, order_no, parse_exceptions(line or ()), envelope)
 
 
 @changes(app)
 def deliver(session: Session, envelope: Envelope, order_no: OrderNo, line: Exceptions = None) -> Answer:
-    """Hand the goods over (送货): all that was confirmed, or less."""
+    """Hand the goods over (送货), in full or less."""
     return orders.deliver_order(session, order_no, parse_exceptions(line or ()), envelope)
 
 
@@ -78,9 +78,7 @@ def return_goods(
     session: Session,
     envelope: Envelope,
     return_no: Annotated[str, typer.Option(metavar="RETURN_NO", help="The number of the return document.")],
-    order_no: Annotated[
-        str | None, typer.Argument(metavar="[ORDER_NO]", help="The order whose goods come back, if it is known.")
-    ] = None,
+    order_no: Annotated[str | None, typer.Argument(metavar="ORDER_NO", help="The order whose goods come back, if it is known.")] = None,
     line: Annotated[
         list[str] | None,
         typer.Option(

@@ -59,7 +59,7 @@ def list_orders(
     channel: Annotated[Channel | None, typer.Option(help="How they reached us: 访销, 电话订货, 网上订货.")] = None,
     limit: Limit = None,
 ) -> Reply:
-    """List orders (订单) by the time they were placed; one customer's are never stale."""
+    """List orders (订单) by the time they were placed."""
     given = {"status": status, "channel": channel}
     equal = {name: value for name, value in given.items() if value is not None}
     listed = list_table(session, ORDERS, Wanted(("placed_at", "order_no"), equal, limit=limit), bounds, customer)

@@ -6,6 +6,8 @@ from typing import Any, get_args, get_type_hints
 
 import typer
 
+from domain.text import escaped
+
 
 def register(
     app: typer.Typer,
@@ -32,6 +34,7 @@ def register(
         parameters[key] = Parameter(key, Parameter.KEYWORD_ONLY, annotation=hint, default=default)
 
     def command(context: typer.Context, **given: Any) -> None:
+        refuse_broken_text(*given.values())
         run(context, **{k: v for k, v in given.items() if v is not None or k not in optional})
 
     context = Parameter("context", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
@@ -40,3 +43,10 @@ def register(
     command.__annotations__ = {p.name: p.annotation for p in (context, *by_name)}
     command.__name__, command.__doc__ = own.__name__, own.__doc__
     app.command(name)(command)
+
+
+def refuse_broken_text(*values: object) -> None:
+    """A usage error for an argument that holds bytes of another encoding; neither log nor database could take it."""
+    for value in values:
+        if isinstance(value, str) and any("\ud800" <= c <= "\udfff" for c in value):
+            raise typer.BadParameter(f"{escaped(value)} is not text in UTF-8")
