@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from cli.environment import read_environment
 from domain.refusals import Refusal
+from domain.text import visible
 from eventlog.errors import EnvironmentProblem
 
 REFUSED, UNUSABLE, CHECK_FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
@@ -21,6 +22,11 @@ REFUSED, UNUSABLE, CHECK_FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
 # Noun -> what the help says of it; the noun's commands are `app` in cli/<noun>.py, loaded when it is used.
 NOUNS = {
     "db": "The database: start, stop, look inside.",
+    "branch": "Branches (地市公司): the city wholesalers kept in the database.",
+    "customer": "Customers (零售客户), their files and their history.",
+    "order": "Orders (订单) and returns (退货).",
+    "complaint": "Complaints (投诉) and what became of them.",
+    "audit": "The log itself: every event with who, when and what.",
 }
 
 
@@ -80,7 +86,7 @@ def main() -> None:
     try:
         app()
     except Refusal as refusal:
-        _leave(f"{refusal.code}: {refusal}", REFUSED)
+        _leave(f"{refusal.code}: {visible(str(refusal))}", REFUSED)
     except EnvironmentProblem as problem:
         _leave(str(problem), UNUSABLE)
     except KeyboardInterrupt:

@@ -150,6 +150,10 @@ class OrderRefusal(Refusal):
     """The order's own history forbids it."""
 
 
+class OrderNotPlacedYet(OrderRefusal):
+    message = "order {order_no} was placed on {since}, after {at}"
+
+
 class OrderAlreadyPlaced(OrderRefusal):
     message = "order {order_no} is there already (customer {customer_no})"
 
@@ -192,6 +196,10 @@ class ReturnChanged(OrderRefusal):
 
 class ComplaintRefusal(Refusal):
     """The complaint's own history forbids it."""
+
+
+class ComplaintNotReceivedYet(ComplaintRefusal):
+    message = "complaint {complaint_no} was received on {since}, after {at}"
 
 
 class ComplaintAlreadyReceived(ComplaintRefusal):

@@ -6,7 +6,6 @@ appends go by COPY; a stuck lock fails after seconds; a lost answer to COMMIT is
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 import psycopg
 from eventsourcing import persistence
@@ -19,7 +18,7 @@ from eventlog.branch import Branch
 from eventlog.bulk import copy_events
 from eventlog.datastore import LOCK_TIMEOUT, LogDatastore
 from eventlog.errors import AnswerUnknown, LogBusy, LogUnavailable, ReceiptExists, VersionConflict
-from eventlog.new_event import NewEvent, Receipt
+from eventlog.new_event import NewEvent, Read, Receipt
 from eventlog.roles import WRITER
 
 COPY_ABOVE = 256 * 1024
@@ -27,9 +26,6 @@ COPY_ABOVE = 256 * 1024
 
 ATTEMPTS = 3
 """How often an append whose connection died is tried: once, and after each look whether it was stored after all."""
-
-Read = tuple[UUID, int]
-"""A stream that a decision looked at, and the version it saw; the append is refused if the stream has moved."""
 
 
 class LogRecorder(PostgresApplicationRecorder):

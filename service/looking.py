@@ -12,9 +12,8 @@ from domain.event import Event
 from domain.goods_return import Return
 from domain.order import Order
 from domain.streams import StreamKey, stream_of
-from eventlog.new_event import NewEvent, continue_stream
+from eventlog.new_event import NewEvent, Read, continue_stream
 from eventlog.reading import read_streams
-from eventlog.recorder import Read
 from service.session import Session
 
 _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
