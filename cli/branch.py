@@ -19,7 +19,9 @@ app = typer.Typer(add_completion=False, no_args_is_help=True)
 def create(
     context: typer.Context,
     slug: Annotated[str, typer.Argument(help="Its name in commands and schemas: a-z, 0-9 and _, a letter first.")],
-    zone: Annotated[str, typer.Option(help="The IANA time zone in which it counts days.")] = "Asia/Shanghai",
+    zone: Annotated[
+        str, typer.Option("--zone", "--time-zone", help="The IANA time zone in which it counts days.")
+    ] = "Asia/Shanghai",
     currency: Annotated[str, typer.Option(help="The ISO 4217 code of its money.")] = "CNY",
 ) -> None:
     """Make a branch (地市公司) with a log of its own."""

@@ -22,7 +22,9 @@ app = typer.Typer(add_completion=False, no_args_is_help=True)
 def enrol(
     session: Session,
     envelope: Envelope,
-    customer_no: Annotated[str | None, typer.Argument(metavar="CUSTOMER_NO", help="The customer's number; else the licence's.")] = None,
+    customer_no: Annotated[
+        str | None, typer.Argument(metavar="CUSTOMER_NO", help="The customer's number; else the licence's.")
+    ] = None,
     approved_by: ApprovedBy = None,
     **profile: Unpack[ProfileOptions],
 ) -> Answer:

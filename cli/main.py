@@ -26,15 +26,18 @@ NOUNS = {
     "customer": "Customers (零售客户), their files and their history.",
     "order": "Orders (订单) and returns (退货).",
     "complaint": "Complaints (投诉) and what became of them.",
+    "import": "Take in the files you have, by a mapping.",
     "audit": "The log itself: every event with who, when and what.",
 }
+
+MODULES = {"import": "importing"}  # nouns whose name no module can have
 
 
 class _Noun(TyperCommand):
     """A line in the help that becomes the noun's commands when they are wanted."""
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
-        noun = import_module(f"cli.{self.name}").app
+        noun = import_module(f"cli.{MODULES.get(self.name or '', self.name)}").app
         noun.info.help = self.help
         noun.rich_markup_mode = app.rich_markup_mode
         return typer.main.get_command(noun).make_context(info_name, args, parent, **extra)

@@ -78,7 +78,9 @@ def return_goods(
     session: Session,
     envelope: Envelope,
     return_no: Annotated[str, typer.Option(metavar="RETURN_NO", help="The number of the return document.")],
-    order_no: Annotated[str | None, typer.Argument(metavar="ORDER_NO", help="The order whose goods come back, if it is known.")] = None,
+    order_no: Annotated[
+        str | None, typer.Argument(metavar="ORDER_NO", help="The order whose goods come back, if it is known.")
+    ] = None,
     line: Annotated[
         list[str] | None,
         typer.Option(

@@ -1,6 +1,6 @@
 """Documents of a file as two tables, made into Python objects only as they are wanted; small enough to hand around."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -46,6 +46,15 @@ class DocumentTable:
 
     def __len__(self) -> int:
         return self.documents.height
+
+    def numbers(self, *, without: Set[str]) -> dict[str, list[str]]:
+        """The numbers of the documents by kind, except some."""
+        kept = self.documents.filter(~pl.col("document_no").is_in(list(without)))
+        returned = kept["returned"]
+        return {
+            "order": kept.filter(~returned)["document_no"].to_list(),
+            "return": kept.filter(returned)["document_no"].to_list(),
+        }
 
     def parts(self, number: int) -> list["DocumentTable"]:
         """Split by customer, so that no two parts hold documents of one; parts without documents are left out."""

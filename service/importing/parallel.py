@@ -24,7 +24,7 @@ def record_in_parallel(
     with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_leave_interrupts_to_parent) as pool:
         try:
             work = [
-                pool.submit(_record_part, session.database, session.slug, envelope, part, circumstances)
+                pool.submit(_record_part, session.database, session.branch.slug, envelope, part, circumstances)
                 for part in parts
             ]
             for done in as_completed(work):
