@@ -75,10 +75,10 @@ def receive_complaint(
             customer_no=customer and customer.customer_no,
             party=party or (Party.RETAILER if customer else Party.UNKNOWN),
             text=check_text("text", text),
-            category=category and check_text("category", category, most=100),
-            channel=channel and check_text("channel", channel, most=100),
+            category=None if category is None else check_text("category", category, most=100),
+            channel=None if channel is None else check_text("channel", channel, most=100),
             order_no=order and order.order_no,
-            about_employee=about_employee and check_identifier("about_employee", about_employee),
+            about_employee=None if about_employee is None else check_identifier("about_employee", about_employee),
         )
     ]
 

@@ -66,9 +66,9 @@ def test_nobody_approves_their_own_enrolment() -> None:
 
 
 def test_a_suspension_stops_supply() -> None:
-    given(enrolled()).when(
-        suspend, date(2021, 8, 1), at="2021-07-01", reason="装修", approved_by="E8"
-    ).then(CustomerSuspended, planned_until=date(2021, 8, 1), reason="装修", approved_by="E8")
+    given(enrolled()).when(suspend, date(2021, 8, 1), at="2021-07-01", reason="装修", approved_by="E8").then(
+        CustomerSuspended, planned_until=date(2021, 8, 1), reason="装修", approved_by="E8"
+    )
 
 
 def test_a_suspension_may_be_without_a_planned_end() -> None:
@@ -149,9 +149,7 @@ def test_a_resumption_is_not_slipped_in_before_a_withdrawal() -> None:
 
 
 def test_a_shop_that_left_does_not_resume() -> None:
-    given(enrolled(), withdrawn("2021-06-01")).when(resume).then_refused(
-        CustomerIsWithdrawn, since=date(2021, 6, 1)
-    )
+    given(enrolled(), withdrawn("2021-06-01")).when(resume).then_refused(CustomerIsWithdrawn, since=date(2021, 6, 1))
 
 
 def test_nobody_approves_the_resumption_they_record() -> None:
