@@ -1,7 +1,7 @@
 """A complaint: received, responded to, closed, reopened."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -43,7 +43,7 @@ class Complaint:
     complaint_no: str
     customer_no: str | None
     status: ComplaintStatus
-    received_at: datetime
+    received_on: date
     last_step_at: datetime
 
 
@@ -63,9 +63,9 @@ def receive_complaint(
     """Take a complaint in; a retailer is named by `customer`, anybody else is not."""
     check_identifier("complaint_no", complaint_no)
     if complaint is not None:
-        raise ComplaintAlreadyReceived(complaint_no=complaint_no, since=complaint.received_at.date())
+        raise ComplaintAlreadyReceived(complaint_no=complaint_no, since=complaint.received_on)
     if customer is not None:
-        refuse_not_enrolled_yet(customer, stamp.effective_at)
+        refuse_not_enrolled_yet(customer, stamp)
     if order is not None and (customer is None or order.customer_no != customer.customer_no):
         raise OrderOfAnotherCustomer(order_no=order.order_no, holder=order.customer_no)
     return [
@@ -75,10 +75,10 @@ def receive_complaint(
             customer_no=customer and customer.customer_no,
             party=party or (Party.RETAILER if customer else Party.UNKNOWN),
             text=check_text("text", text),
-            category=category and check_text("category", category, most=100),
-            channel=channel and check_text("channel", channel, most=100),
+            category=None if category is None else check_text("category", category, most=100),
+            channel=None if channel is None else check_text("channel", channel, most=100),
             order_no=order and order.order_no,
-            about_employee=about_employee and check_identifier("about_employee", about_employee),
+            about_employee=None if about_employee is None else check_identifier("about_employee", about_employee),
         )
     ]
 
@@ -131,7 +131,7 @@ def evolve(complaint: Complaint | None, event: ComplaintEvent) -> Complaint:
     """The complaint once `event` is known too."""
     if complaint is None:
         return Complaint(
-            event.complaint_no, event.customer_no, ComplaintStatus.OPEN, event.effective_at, event.effective_at
+            event.complaint_no, event.customer_no, ComplaintStatus.OPEN, event.effective_on, event.effective_at
         )
     status = {
         ComplaintResponded: ComplaintStatus.ANSWERED,

@@ -42,10 +42,14 @@ LONGEST_SUSPENSION = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """What decisions need of a customer: every profile field and the status, each over effective time."""
+    """What decisions need of a customer: every profile field and the status, each over effective time.
+
+    `days` holds the branch's day of each instant at which the status changed.
+    """
 
     customer_no: str
     enrolled_at: datetime
+    days: Mapping[datetime, date]
     profile: Mapping[str, Timeline[Any]]
     status: Timeline[CustomerStatus]
 
@@ -65,7 +69,7 @@ def enrol(
     """Take a shop into the supply network with what is known of it; a number is enrolled once, for ever."""
     check_identifier("customer_no", customer_no)
     if customer is not None:
-        raise CustomerAlreadyEnrolled(customer_no=customer_no, since=customer.enrolled_at.date())
+        raise CustomerAlreadyEnrolled(customer_no=customer_no, since=customer.days[customer.enrolled_at])
     stamp.check_approver(approved_by)
     return [
         CustomerEnrolled(**stamp.fields(), customer_no=customer_no, approved_by=approved_by, **check_profile(profile))
@@ -74,7 +78,7 @@ def enrol(
 
 def change_profile(customer: Customer, changes: Mapping[str, object], *, stamp: Stamp) -> list[CustomerEvent]:
     """State profile fields from the stamp's instant on; what the file says then already is not told again."""
-    refuse_withdrawn(customer, stamp.effective_at)
+    refuse_withdrawn(customer, stamp)
     told = {f: v for f, v in check_profile(changes).items() if v != customer.value(f, stamp.effective_at)}
     return [
         kind(**stamp.fields(), customer_no=customer.customer_no, **facts)
@@ -87,7 +91,7 @@ def verify_profile(
     customer: Customer, fields: tuple[str, ...] = (), note: str | None = None, *, stamp: Stamp
 ) -> list[CustomerEvent]:
     """Record that the file was checked and found right: all of it, or the named fields."""
-    refuse_not_enrolled_yet(customer, stamp.effective_at)
+    refuse_not_enrolled_yet(customer, stamp)
     check_profile(dict.fromkeys(fields))
     return [
         CustomerProfileVerified(
@@ -103,7 +107,7 @@ def renew_licence(
     customer: Customer, licence_no: str | None, valid_until: date, *, stamp: Stamp
 ) -> list[CustomerEvent]:
     """Record the licence's new last day and, where it was replaced, its new number."""
-    refuse_withdrawn(customer, stamp.effective_at)
+    refuse_withdrawn(customer, stamp)
     if valid_until < stamp.effective_on:
         raise InvalidValue(field="valid_until", value=valid_until, why=f"it lies before {stamp.effective_on}")
     facts = check_profile({"licence_no": licence_no, "licence_valid_until": valid_until})
@@ -119,7 +123,7 @@ def suspend(
     stamp.require_reason("a suspension")
     stamp.check_approver(approved_by)
     refuse_unable_to_order(customer, stamp)
-    _refuse_before_later_status(customer, stamp.effective_at)
+    _refuse_before_later_status(customer, stamp)
     if planned_until is not None:
         length = planned_until - stamp.effective_on
         if length < timedelta(0):
@@ -139,10 +143,10 @@ def suspend(
 def resume(customer: Customer, *, stamp: Stamp, approved_by: str | None = None) -> list[CustomerEvent]:
     """Start supply again."""
     stamp.check_approver(approved_by)
-    refuse_withdrawn(customer, stamp.effective_at)
+    refuse_withdrawn(customer, stamp)
     if customer.status.at(stamp.effective_at) is not CustomerStatus.SUSPENDED:
         raise CustomerIsNotSuspended(customer_no=customer.customer_no, at=stamp.effective_on)
-    _refuse_before_later_status(customer, stamp.effective_at)
+    _refuse_before_later_status(customer, stamp)
     return [CustomerResumed(**stamp.fields(), customer_no=customer.customer_no, approved_by=approved_by)]
 
 
@@ -156,8 +160,8 @@ def withdraw(
     """Let the shop leave for good. Its history stays; it takes no order effective later."""
     stamp.require_reason("a withdrawal")
     stamp.check_approver(approved_by)
-    refuse_withdrawn(customer, stamp.effective_at)
-    _refuse_before_later_status(customer, stamp.effective_at)
+    refuse_withdrawn(customer, stamp)
+    _refuse_before_later_status(customer, stamp)
     return [CustomerWithdrawn(**stamp.fields(), customer_no=customer.customer_no, kind=kind, approved_by=approved_by)]
 
 
@@ -165,7 +169,7 @@ def record_visit(
     customer: Customer, purpose: str, finding: str | None = None, visitor: str | None = None, *, stamp: Stamp
 ) -> list[CustomerEvent]:
     """Record a call on the shop; the visitor is the actor unless another is named."""
-    refuse_not_enrolled_yet(customer, stamp.effective_at)
+    refuse_not_enrolled_yet(customer, stamp)
     return [
         CustomerVisited(
             **stamp.fields(),
@@ -184,24 +188,25 @@ def require_customer(customer: Customer | None, customer_no: str) -> Customer:
     return customer
 
 
-def refuse_not_enrolled_yet(customer: Customer, at: datetime) -> None:
+def refuse_not_enrolled_yet(customer: Customer, stamp: Stamp) -> None:
     """Refuse what would be true before the customer was enrolled."""
-    if at < customer.enrolled_at:
-        raise CustomerNotEnrolledYet(customer_no=customer.customer_no, since=customer.enrolled_at, at=at)
+    if stamp.effective_at < customer.enrolled_at:
+        since = customer.days[customer.enrolled_at]
+        raise CustomerNotEnrolledYet(customer_no=customer.customer_no, since=since, at=stamp.effective_on)
 
 
-def refuse_withdrawn(customer: Customer, at: datetime) -> None:
+def refuse_withdrawn(customer: Customer, stamp: Stamp) -> None:
     """Refuse what would be true before enrolment or after withdrawal."""
-    refuse_not_enrolled_yet(customer, at)
-    if customer.status.at(at) is CustomerStatus.WITHDRAWN:
-        raise CustomerIsWithdrawn(customer_no=customer.customer_no, since=_since(customer, at))
+    refuse_not_enrolled_yet(customer, stamp)
+    if customer.status.at(stamp.effective_at) is CustomerStatus.WITHDRAWN:
+        raise CustomerIsWithdrawn(customer_no=customer.customer_no, since=_since(customer, stamp))
 
 
 def refuse_unable_to_order(customer: Customer, stamp: Stamp) -> None:
     """Refuse unless the customer is enrolled, neither suspended nor withdrawn, at the stamp's instant."""
-    refuse_withdrawn(customer, stamp.effective_at)
+    refuse_withdrawn(customer, stamp)
     if customer.status.at(stamp.effective_at) is CustomerStatus.SUSPENDED:
-        raise CustomerIsSuspended(customer_no=customer.customer_no, since=_since(customer, stamp.effective_at))
+        raise CustomerIsSuspended(customer_no=customer.customer_no, since=_since(customer, stamp))
 
 
 def refuse_expired_licence(customer: Customer, stamp: Stamp) -> None:
@@ -211,26 +216,31 @@ def refuse_expired_licence(customer: Customer, stamp: Stamp) -> None:
         raise LicenceIsExpired(customer_no=customer.customer_no, valid_until=valid_until, on=stamp.effective_on)
 
 
-def _since(customer: Customer, at: datetime) -> date | None:
-    since = customer.status.since(at)
-    return since and since.date()
+def _since(customer: Customer, stamp: Stamp) -> date:
+    """The day on which the status that holds at the stamp's instant began."""
+    return customer.days[customer.status.since(stamp.effective_at) or customer.enrolled_at]
 
 
-def _refuse_before_later_status(customer: Customer, at: datetime) -> None:
-    later = customer.status.next_after(at)
+def _refuse_before_later_status(customer: Customer, stamp: Stamp) -> None:
+    later = customer.status.next_after(stamp.effective_at)
     if later is not None:
+        instant, status = later
         raise StatusChangedLater(
-            customer_no=customer.customer_no, status=later[1].value, since=later[0].date(), at=at.date()
+            customer_no=customer.customer_no,
+            status=status.value,
+            since=customer.days[instant],
+            at=stamp.effective_on,
         )
 
 
 def evolve(customer: Customer | None, event: CustomerEvent) -> Customer:
     """The customer once `event` is known too."""
     if customer is None:
-        customer = Customer(event.customer_no, event.effective_at, {}, NOTHING_KNOWN)
+        customer = Customer(event.customer_no, event.effective_at, {}, {}, NOTHING_KNOWN)
     if facts := profile_facts(event):
         told = {f: customer.profile.get(f, NOTHING_KNOWN).told(event.effective_at, v) for f, v in facts.items()}
         customer = replace(customer, profile={**customer.profile, **told})
     if (status := status_fact(event)) is not None:
-        customer = replace(customer, status=customer.status.told(event.effective_at, status))
+        days = {**customer.days, event.effective_at: event.effective_on}
+        customer = replace(customer, status=customer.status.told(event.effective_at, status), days=days)
     return customer

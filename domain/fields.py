@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any, get_args
 
 from pydantic import AwareDatetime
+from pydantic.fields import FieldInfo
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,15 @@ Day = Annotated[date, Business("a calendar day in the branch's time zone")]
 FreeText = Annotated[str, Business("what was said or found; never about a person's private life")]
 PlacedAt = Annotated[Instant, Business("when the order was placed")]
 PlacedOn = Annotated[date, Business("the day the order was placed, in the branch's zone: the month it counts in")]
+
+
+def marks_of(field: FieldInfo) -> list[Business | Staff]:
+    """What the field is declared to be; a sound declaration gives exactly one mark."""
+    return _marks([*field.metadata, field.annotation])
+
+
+def _marks(parts: list[Any]) -> list[Business | Staff]:
+    """Optional fields carry their mark one level down: `OrderNo | None`."""
+    return [
+        mark for part in parts for mark in ([part] if isinstance(part, Business | Staff) else _marks([*get_args(part)]))
+    ]

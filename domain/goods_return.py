@@ -29,7 +29,7 @@ def record_return(
     stamp.require_reason("a return")
     if goods is not None:
         raise ReturnAlreadyRecorded(return_no=return_no, customer_no=goods.customer_no)
-    refuse_not_enrolled_yet(customer, stamp.effective_at)
+    refuse_not_enrolled_yet(customer, stamp)
     check_lines(f"return {return_no}", lines, "qty")
     return [
         ReturnRecorded(

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from uuid import UUID, uuid5
 
-from domain.refusals import InvalidBranch
+from domain.refusals import InvalidBranch, InvalidIdentifier
+from domain.text import escaped
 
 _INDELIBLE = UUID("7f9e7d6a-4c1b-5f3a-9a54-6d0a3c2b8e11")
 _SLUG = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -28,5 +29,13 @@ def branch_namespace(slug: str) -> UUID:
 
 @lru_cache(maxsize=65536)
 def stream_id(namespace: UUID, kind: str, number: str) -> UUID:
-    """The id (RFC 4122 version 5) of the stream of `kind` (customer, order, return, complaint, licence)."""
-    return uuid5(namespace, f"{kind}:{number}")
+    """The id (RFC 4122 version 5) of the stream of `kind` (customer, order, return, complaint, licence).
+
+    Raises `InvalidIdentifier` where `number` holds half a character, as bytes of another encoding arrive.
+    """
+    try:
+        return uuid5(namespace, f"{kind}:{number}")
+    except UnicodeEncodeError:
+        raise InvalidIdentifier(
+            field=f"{kind}_no", value=escaped(number), why="it holds half a character: is it UTF-8?"
+        ) from None

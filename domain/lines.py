@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, TypedDict
+from typing import Any, TypedDict, TypeVar
 
 from domain.refusals import DuplicateLine, InvalidAmount, InvalidQuantity, NoLines
 from domain.text import check_identifier, escaped
@@ -29,6 +29,9 @@ class ReturnLine(TypedDict):
     sku: str
     qty: int
     amount: Decimal
+
+
+L = TypeVar("L", RequestedLine, ReturnLine)
 
 
 def check_lines(
@@ -64,8 +67,23 @@ def _refuse_unsound(lines: Sequence[Mapping[str, object]], quantity: str, most: 
         seen.add(line_no)
         if type(qty) is not int or not 1 <= qty <= most:
             raise InvalidQuantity(line_no=line_no, value=escaped(str(qty)), least=1, most=most)
-        if not isinstance(amount, Decimal) or not amount.is_finite() or not 0 <= amount < MOST_MONEY:
-            raise InvalidAmount(line_no=line_no, value=escaped(str(amount)), most=MOST_MONEY, digits="the currency's")
+        _check_amount(line_no, amount, "the currency's")
+
+
+def in_currency(lines: Sequence[L], digits: int) -> list[L]:
+    """The lines with every amount written in the currency's `digits` decimals, neither more nor fewer.
+
+    Raises `InvalidAmount`; a part of a line is later rounded to just these decimals.
+    """
+    unit = Decimal(1).scaleb(-digits)
+    exact: list[L] = []
+    for line in lines:
+        amount = line["amount"]
+        _check_amount(line["line_no"], amount, digits)
+        if (settled := amount.quantize(unit)) != amount:
+            raise _invalid_amount(line["line_no"], amount, digits)
+        exact.append({**line, "amount": settled})
+    return exact
 
 
 def part_of(amount: Decimal, qty: int, whole: int) -> Decimal:
@@ -73,3 +91,12 @@ def part_of(amount: Decimal, qty: int, whole: int) -> Decimal:
     if qty == whole:
         return amount
     return (amount * qty / whole).quantize(amount, rounding=ROUND_HALF_UP)
+
+
+def _check_amount(line_no: object, amount: object, digits: object) -> None:
+    if not isinstance(amount, Decimal) or not amount.is_finite() or not 0 <= amount < MOST_MONEY:
+        raise _invalid_amount(line_no, amount, digits)
+
+
+def _invalid_amount(line_no: object, amount: object, digits: object) -> InvalidAmount:
+    return InvalidAmount(line_no=line_no, value=escaped(str(amount)), most=MOST_MONEY, digits=digits)

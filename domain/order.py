@@ -148,10 +148,14 @@ def return_goods(order: Order, return_no: str, quantities: Mapping[int, int], *,
         if (line := by_number.get(line_no)) is None:
             raise LineNotFound(order_no=order.order_no, line_no=line_no)
         had, worth = order.at_hand(line)
-        left = had - order.returned.get(line_no, 0)
-        if qty > left:
-            raise MoreThanBefore(line_no=line_no, qty=qty, limit=left, before="delivered and not yet returned")
-        lines.append({"line_no": line_no, "sku": line.sku, "qty": qty, "amount": part_of(worth, qty, had)})
+        before = order.returned.get(line_no, 0)
+        if qty < 1:
+            raise InvalidQuantity(line_no=line_no, value=qty, least=1, most=had)
+        if qty > had - before:
+            raise MoreThanBefore(line_no=line_no, qty=qty, limit=had - before, before="delivered and not yet returned")
+        # The difference of two parts, so that returns one by one are worth together what the line was.
+        amount = part_of(worth, before + qty, had) - part_of(worth, before, had)
+        lines.append({"line_no": line_no, "sku": line.sku, "qty": qty, "amount": amount})
     check_lines(f"return {return_no}", lines, "qty")
     return [
         GoodsReturned(

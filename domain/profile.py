@@ -33,13 +33,15 @@ def _choice(kind: type[StrEnum]) -> Callable[[str, Any], StrEnum]:
 
 def _area(field: str, value: Any) -> Decimal:
     if not isinstance(value, Decimal) or not value.is_finite() or not 0 < value <= LARGEST_AREA_M2:
-        raise InvalidValue(field=field, value=value, why=f"use square metres above 0, up to {LARGEST_AREA_M2}")
+        raise InvalidValue(
+            field=field, value=escaped(str(value)), why=f"use square metres above 0, up to {LARGEST_AREA_M2}"
+        )
     return value
 
 
 def _day(field: str, value: Any) -> date:
     if not isinstance(value, date):
-        raise InvalidValue(field=field, value=value, why="use a date")
+        raise InvalidValue(field=field, value=escaped(str(value)), why="use a date")
     return value
 
 

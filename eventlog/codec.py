@@ -36,16 +36,22 @@ def decode(topic: str, state: bytes) -> Event:
     kind = EVENT_TYPES.get(topic)
     if kind is None:
         raise CorruptEvent(f"topic {topic!r} is not known to this version of the program")
-    try:
-        if kind.model_fields["schema_version"].default == 1:
-            return kind.model_validate_json(state)
-        return kind.model_validate(_upcast(topic, json.loads(state), kind))
-    except (ValidationError, ValueError, KeyError) as error:
-        raise CorruptEvent(f"an event of topic {topic!r} cannot be read: {type(error).__name__}") from None
-
-
-def _upcast(topic: str, payload: dict[str, Any], kind: type[Event]) -> dict[str, Any]:
     current = kind.model_fields["schema_version"].default
+    try:
+        if current == 1:
+            event = kind.model_validate_json(state)
+        else:
+            event = kind.model_validate(_upcast(topic, json.loads(state), current))
+    except (ValidationError, ValueError, KeyError, TypeError) as error:
+        raise CorruptEvent(f"an event of topic {topic!r} cannot be read: {type(error).__name__}") from None
+    if event.schema_version != current:
+        raise CorruptEvent(
+            f"an event of topic {topic!r} is of version {event.schema_version}, not known to this program"
+        )
+    return event
+
+
+def _upcast(topic: str, payload: dict[str, Any], current: int) -> dict[str, Any]:
     while payload["schema_version"] < current:
         payload = UPCASTERS[topic, payload["schema_version"]](payload)
     return payload

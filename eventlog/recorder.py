@@ -5,6 +5,7 @@ appends go by COPY; a stuck lock fails after seconds; a lost answer to COMMIT is
 """
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -13,6 +14,7 @@ from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg import Connection, Cursor, errors
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Identifier
+from psycopg_pool import PoolTimeout
 
 from eventlog.branch import Branch
 from eventlog.bulk import copy_events
@@ -47,25 +49,36 @@ class LogRecorder(PostgresApplicationRecorder):
         command id was used meanwhile; LogBusy, LogUnavailable, and AnswerUnknown where only a later look can tell.
         """
         unknown = False
+        began = monotonic()
         for _ in range(ATTEMPTS):
             try:
-                return self._append_once(events, reads, receipt)
-            except (persistence.OperationalError, persistence.InterfaceError) as error:
-                if isinstance(error.__cause__, errors.LockNotAvailable):
-                    raise LogBusy(f"another writer has held the log for {LOCK_TIMEOUT} seconds; try again") from None
-                if not isinstance(error.__cause__, psycopg.Error):  # the pool gave no connection: nothing was sent
+                return self._append_or_find(events, reads, receipt)
+            except persistence.PersistenceError as error:
+                cause = error.__cause__
+                if isinstance(cause, PoolTimeout):
                     break
+                if not _connection_broke(cause):
+                    if unknown:
+                        break
+                    raise _refused(cause) from None
                 unknown = True
-            except (VersionConflict, ReceiptExists):
-                if events and (positions := self._stored(events)):
-                    return positions
-                raise
+                if monotonic() - began > LOCK_TIMEOUT:
+                    break
+                self.datastore.pool.check()  # what broke one connection may have broken the others
         if unknown:
             raise AnswerUnknown(
                 "the connection broke before the answer came: unknown whether it was recorded; "
                 "ask again with the same --command-id"
             )
         raise LogUnavailable("the database does not answer; nothing was recorded")
+
+    def _append_or_find(self, events: Sequence[NewEvent], reads: Sequence[Read], receipt: Receipt | None) -> list[int]:
+        try:
+            return self._append_once(events, reads, receipt)
+        except (VersionConflict, ReceiptExists):
+            if events and (positions := self._stored(events)):
+                return positions
+            raise
 
     def _append_once(self, events: Sequence[NewEvent], reads: Sequence[Read], receipt: Receipt | None) -> list[int]:
         try:
@@ -75,7 +88,10 @@ class LogRecorder(PostgresApplicationRecorder):
                         return self._by_copy(cursor, events, reads, receipt)
                 return self._by_insert(connection, events, reads, receipt)
         except persistence.IntegrityError as error:
-            if getattr(error.__cause__, "diag", None) and error.__cause__.diag.table_name == "command_receipts":  # type: ignore[union-attr]
+            cause = error.__cause__
+            if not isinstance(cause, errors.UniqueViolation):
+                raise
+            if cause.diag.table_name == "command_receipts":
                 raise ReceiptExists from None
             raise VersionConflict from None
 
@@ -132,13 +148,37 @@ class LogRecorder(PostgresApplicationRecorder):
         return [row["notification_id"] for row in rows] if len(rows) == len(events) else []
 
     def find_receipt(self, command_id: str) -> Receipt | None:
-        """What the command id was used for, if it was."""
+        """What the command id was used for, if it was. Raises LogUnavailable."""
         statement = SQL("SELECT digest, streams, versions FROM {} WHERE command_id = %s").format(self.receipts)
-        with self.datastore.get_connection() as connection:
-            row = connection.execute(statement, [command_id]).fetchone()
+        for _ in range(ATTEMPTS):
+            try:
+                with self.datastore.get_connection() as connection:
+                    row = connection.execute(statement, [command_id]).fetchone()
+                break
+            except persistence.PersistenceError as error:
+                if isinstance(error.__cause__, PoolTimeout) or not _connection_broke(error.__cause__):
+                    raise _refused(error.__cause__) from None
+        else:
+            raise LogUnavailable("the connection to the database keeps breaking; nothing was recorded")
         if row is None:
             return None
         return Receipt(command_id, row["digest"], tuple(zip(row["streams"], row["versions"], strict=True)))
+
+
+def _connection_broke(cause: BaseException | None) -> bool:
+    """Whether the error leaves open what the server did: the connection died, or the server was going down."""
+    state = cause.sqlstate if isinstance(cause, psycopg.Error) else None
+    return state is None or state.startswith(("08", "57P"))
+
+
+def _refused(cause: BaseException | None) -> LogUnavailable | LogBusy:
+    """The server's own answer, without the DETAIL in which it quotes rows."""
+    if isinstance(cause, errors.LockNotAvailable):
+        return LogBusy(f"another writer has held the log for {LOCK_TIMEOUT} seconds; try again")
+    if isinstance(cause, PoolTimeout):
+        return LogUnavailable("the database does not answer; nothing was recorded")
+    said = cause.diag.message_primary if isinstance(cause, psycopg.Error) else type(cause).__name__
+    return LogUnavailable(f"the database refused to record: {said}")
 
 
 def _parameters(events: Sequence[NewEvent], reads: Sequence[Read]) -> list[Any]:

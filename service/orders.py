@@ -6,7 +6,7 @@ from domain import goods_return
 from domain import order as decisions
 from domain.customer import require_customer
 from domain.event import Event
-from domain.lines import RequestedLine, ReturnLine
+from domain.lines import RequestedLine, ReturnLine, in_currency
 from domain.order import Order, require_order
 from domain.order_events import Channel, OrderEvent
 from domain.stamp import Stamp
@@ -40,7 +40,7 @@ def place_order(
             look.order(order_no),
             require_customer(look.customer(customer_no), customer_no),
             order_no=order_no,
-            lines=lines,
+            lines=in_currency(lines, session.branch.minor_digits),
             stamp=stamp,
             channel=channel,
             supplementary=supplementary,
@@ -102,7 +102,7 @@ def record_return(
             look.goods_return(return_no),
             require_customer(look.customer(customer_no), customer_no),
             return_no=return_no,
-            lines=lines,
+            lines=in_currency(lines, session.branch.minor_digits),
             stamp=stamp,
         )
 

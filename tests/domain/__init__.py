@@ -1,0 +1,1 @@
+"""Tests of what may happen, what happened, and what that makes true."""

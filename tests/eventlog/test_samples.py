@@ -1,0 +1,110 @@
+"""Every version of every event that was ever written is still read: one stored sample of each."""
+
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from docs.events import line_types, version_of
+from docs.generate import FOLDER, PAGES
+from domain.event import Event
+from domain.fields import marks_of
+from domain.topics import EVENT_TYPES
+from eventlog.codec import decode, encode
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+FILES = sorted(SAMPLES.glob("*/*.json"))
+SHOP = "320500100001"
+ORDER = "SZ-2021-000417"
+# What each sample says, apart from its bytes: (topic, version) -> some of its facts.
+FACTS: dict[tuple[str, int], dict[str, object]] = {
+    ("customer.enrolled", 1): {
+        "name": "好客来烟酒店",
+        "business_format": "grocery",
+        "shop_area_m2": Decimal("86.50"),
+        "licence_valid_until": date(2024, 12, 31),
+        "effective_at": datetime(2020, 1, 6, 1, 30, tzinfo=UTC),
+        "effective_on": date(2020, 1, 6),
+        "command_id": "enrol-0001",
+    },
+    ("customer.renamed", 1): {"name": "好客来便利店"},
+    ("customer.moved", 1): {"address": "苏州市姑苏区干将西路 9 号", "district": "姑苏区"},
+    ("customer.phone_changed", 1): {"order_phone": "0512-65220001"},
+    ("customer.shop_remeasured", 1): {"shop_area_m2": Decimal("92.0"), "tobacco_area_m2": Decimal("14.25")},
+    ("customer.reclassified", 1): {"market_type": None, "business_format": "convenience", "business_scale": "medium"},
+    ("customer.trade_area_described", 1): {"trade_area": "菜市场对面"},
+    ("customer.manager_assigned", 1): {"account_manager": "E2050"},
+    ("customer.licence_renewed", 1): {"licence_no": "320500100887", "licence_valid_until": date(2029, 12, 31)},
+    ("customer.profile_verified", 1): {"fields": ("name", "address"), "note": "现场核对无误"},
+    ("customer.suspended", 1): {"planned_until": date(2022, 6, 30), "reason": "店面装修", "approved_by": "E0007"},
+    ("customer.resumed", 1): {"approved_by": "E0007", "reason": None},
+    ("customer.withdrawn", 1): {"kind": "cessation", "reason": "经营者迁往外地"},
+    ("customer.visited", 1): {"purpose": "访销", "visitor": "E2048", "finding": "明码标价齐全"},
+    ("licence.granted", 1): {"licence_no": SHOP, "customer_no": SHOP},
+    ("order.placed", 1): {
+        "order_no": ORDER,
+        "channel": "phone",
+        "supplementary": True,
+        "requested_qty": 15,
+        "amount": Decimal("2587.50"),
+        "caused_by": "import 2021-06.csv",
+    },
+    ("order.confirmed", 1): {"ordered_qty": 13, "amount": Decimal("2392.50"), "placed_on": date(2021, 6, 7)},
+    ("order.delivered", 1): {"delivered_qty": 12, "amount": Decimal("2182.50")},
+    ("order.goods_returned", 1): {"return_no": "TH-2021-0031", "returned_qty": 1, "amount": Decimal("210.00")},
+    ("order.cancelled", 1): {"requested_qty": 15, "ordered_qty": 0, "amount": Decimal("2587.50")},
+    ("return.recorded", 1): {"return_no": "TH-2021-0032", "returned_qty": 2, "amount": Decimal("195.00")},
+    ("complaint.received", 1): {
+        "party": "retailer",
+        "text": "送货少一条",
+        "order_no": ORDER,
+        "about_employee": "E3001",
+    },
+    ("complaint.responded", 1): {"text": "已致歉并约定次日补送"},
+    ("complaint.closed", 1): {"outcome": "补送一条，客户认可"},
+    ("complaint.reopened", 1): {"reason": "客户称未收到补货", "customer_no": SHOP},
+}
+
+
+def named(file: Path) -> tuple[str, int]:
+    return file.parent.name, int(file.stem)
+
+
+def test_there_is_a_sample_of_every_version_of_every_topic() -> None:
+    wanted = {(topic, v) for topic, kind in EVENT_TYPES.items() for v in range(1, version_of(kind) + 1)}
+    assert {named(file) for file in FILES} == wanted == FACTS.keys()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_a_sample_says_what_it_said_when_it_was_written(file: Path) -> None:
+    topic, version = named(file)
+    event = decode(topic, file.read_bytes())
+    facts = {"actor": "E1024", **FACTS[topic, version]}
+    assert {name: getattr(event, name) for name in facts} == facts
+    assert event.schema_version == version_of(type(event))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_a_sample_of_the_present_version_is_written_again_as_it_was(file: Path) -> None:
+    topic, version = named(file)
+    assert json.loads(file.read_bytes())["schema_version"] == version
+    if version == version_of(EVENT_TYPES[topic]):
+        assert encode(decode(topic, file.read_bytes())) == file.read_bytes()
+
+
+@pytest.mark.parametrize("kind", EVENT_TYPES.values(), ids=EVENT_TYPES)
+def test_an_event_and_its_fields_say_what_they_are_kept_for(kind: type[Event]) -> None:
+    assert "__doc__" in vars(kind)
+    assert kind.__doc__
+    for model in (kind, *line_types(kind)):
+        for name, field in model.model_fields.items():
+            marks = marks_of(field)
+            assert len(marks) == 1, f"{model.__name__}.{name}: {marks}"
+            assert len(marks[0].purpose) > 8, name
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_document_written_from_the_code_is_as_the_code_would_write_it(name: str) -> None:
+    assert (FOLDER / name).read_text("utf-8") == PAGES[name](), "stale: run `make docs`"

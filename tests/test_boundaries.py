@@ -1,0 +1,92 @@
+"""The house keeps its shape: arrows point one way, the domain is pure, files are small."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("domain", "eventlog", "projections", "service", "cli")
+FOLDERS = (*PACKAGES, "features", "tests", "benchmarks", "docs")
+FILES = [ROOT / "conftest.py", *(file for folder in FOLDERS for file in (ROOT / folder).rglob("*.py"))]
+IMPURE = {
+    *("asyncio", "io", "logging", "os", "pathlib", "random", "secrets", "shutil", "socket", "sqlite3", "subprocess"),
+    *("sys", "tempfile", "threading", "time", "psycopg", "eventsourcing", "polars", "rich", "typer", "platformdirs"),
+}
+CLOCKS = {"now", "today", "utcnow", "uuid1", "uuid4", "print", "open", "input"}
+
+
+def of(package: str) -> list[Path]:
+    return [file for file in FILES if file.relative_to(ROOT).parts[0] == package]
+
+
+def imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def calls(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            match node.func:
+                case ast.Name(id=name) | ast.Attribute(attr=name):
+                    yield name
+
+
+def test_arrows_point_one_way() -> None:
+    checked = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize("package", ["domain", "projections"])
+def test_what_is_computed_from_events_has_no_clock_and_no_chance(package: str) -> None:
+    for file in of(package):
+        assert not CLOCKS - {"print", "open", "input"} & {*calls(file)}, file
+        assert not {"random", "secrets", "time"} & {*imports(file)}, file
+
+
+def test_the_domain_knows_no_driver_no_machine_and_no_screen() -> None:
+    for file in of("domain"):
+        assert not IMPURE & {name.partition(".")[0] for name in imports(file)}, file
+        assert not CLOCKS & {*calls(file)}, file
+
+
+def test_only_one_file_reads_the_environment() -> None:
+    readers = {
+        str(file.relative_to(ROOT))
+        for package in PACKAGES
+        for file in of(package)
+        if re.search(r"\b(environ|environb|getenv|putenv)\b", file.read_text("utf-8"))
+    }
+    assert readers == {"cli/environment.py"}
+
+
+def test_no_file_is_longer_than_300_lines() -> None:
+    assert [file for file in FILES if len(file.read_text("utf-8").splitlines()) > 300] == []
+
+
+def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
+    for file in FILES:
+        docstring = ast.get_docstring(ast.parse(file.read_text("utf-8")))
+        assert docstring, file
+        assert docstring.splitlines()[0].rstrip().endswith((".", ":", "!", "?", ")", "）", "。")), file
+
+
+def test_an_init_holds_a_docstring_only() -> None:
+    for file in FILES:
+        if file.name == "__init__.py":
+            assert len(ast.parse(file.read_text("utf-8")).body) == 1, file
+
+
+def test_no_file_is_a_drawer() -> None:
+    drawers = {"utils", "helpers", "common", "manager", "misc", "util"}
+    assert [file for file in FILES if file.stem in drawers] == []
