@@ -2,11 +2,12 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, wait
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.sharedctypes import Synchronized
 
+from domain.event import Recorded
 from eventlog.branch import Branch
 from projections.folding import Folding, Table
 from projections.live import next_limit, read_events
@@ -19,7 +20,7 @@ Progress = Callable[[int, int], None]
 
 _Count = Callable[[int], None]  # told how many more events were folded
 
-MOST_EVENTS = 20_000
+MOST_EVENTS = 4_000
 _TELL_EVERY = 0.1  # seconds
 
 
@@ -58,15 +59,21 @@ def fold_part(
         projector(conninfo) as reading,
         projector(conninfo) as writing,
         WriteBehind(writing, schema, share=part[1] if part else 1) as written,
+        ThreadPoolExecutor(1) as ahead,
         _without_collection(),
     ):
         folding = Folding([Table(table) for table in TABLES.values()], written.load)
-        after, limit = 0, MOST_EVENTS // 4
-        while events := read_events(reading, branch, after=after, limit=limit, up_to=up_to, part=part):
+        limit = MOST_EVENTS
+
+        def read(after: int) -> list[Recorded]:
+            return read_events(reading, branch, after=after, limit=limit, up_to=up_to, part=part)
+
+        upcoming = ahead.submit(read, 0)
+        while events := upcoming.result():
+            upcoming = ahead.submit(read, events[-1].position)
             made = folding.rows_made
             folding.apply(events)
             written.relieve(folding)
-            after = events[-1].position
             limit = next_limit(limit, len(events), folding.rows_made - made, most=MOST_EVENTS)
             count(len(events))
         written.finish(folding)

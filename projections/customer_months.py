@@ -1,8 +1,8 @@
 """customer_months: what each customer asked for, got, sent back in each month, and how often they were visited."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 from domain.customer_events import CustomerVisited
@@ -17,7 +17,7 @@ from domain.order_events import (
     ReturnRecorded,
 )
 from projections import families
-from projections.table import Key, ReadTable, Rows, Told
+from projections.table import Key, ReadTable, Rows, Told, changing
 
 
 class MonthRow(NamedTuple):
@@ -39,12 +39,27 @@ class MonthRow(NamedTuple):
 
 def _month(event: CustomerHistoryEvent) -> date:
     """The month the event counts in: the order's for what was asked and confirmed, else its own."""
-    on = event.placed_on if isinstance(event, OrderConfirmed | OrderCancelled) else event.effective_on
-    return on.replace(day=1)
+    return _first_day(event.placed_on if type(event) in _OF_THE_ORDER else event.effective_on)  # type: ignore[attr-defined]
 
 
-def _groups(recorded: Told[CustomerHistoryEvent]) -> Iterable[Key]:
+_OF_THE_ORDER: set[type[CustomerHistoryEvent]] = {OrderConfirmed, OrderCancelled}
+
+
+@lru_cache(maxsize=10_000)
+def _first_day(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _groups(recorded: Told[CustomerHistoryEvent]) -> tuple[Key, ...]:
     return ((recorded.event.customer_no, _month(recorded.event)),)
+
+
+_place = changing(MonthRow, "orders", "requested_qty")
+_confirm = changing(MonthRow, "ordered_qty")
+_deliver = changing(MonthRow, "delivered_qty", "delivered_amount")
+_cancel = changing(MonthRow, "orders", "requested_qty", "ordered_qty")
+_take_back = changing(MonthRow, "returned_qty", "returned_amount")
+_visit = changing(MonthRow, "visits")
 
 
 def _counted(rows: Rows, event: CustomerHistoryEvent) -> MonthRow:
@@ -52,49 +67,33 @@ def _counted(rows: Rows, event: CustomerHistoryEvent) -> MonthRow:
 
 
 def _placed(rows: Rows, told: Told[OrderPlaced]) -> Rows:
-    row = _counted(rows, told.event)
-    return [row._replace(orders=row.orders + 1, requested_qty=row.requested_qty + told.event.requested_qty)]
+    row, event = _counted(rows, told.event), told.event
+    return [_place(row, row.orders + 1, row.requested_qty + event.requested_qty)]
 
 
 def _confirmed(rows: Rows, told: Told[OrderConfirmed]) -> Rows:
-    row = _counted(rows, told.event)
-    return [row._replace(ordered_qty=row.ordered_qty + told.event.ordered_qty)]
+    row, event = _counted(rows, told.event), told.event
+    return [_confirm(row, row.ordered_qty + event.ordered_qty)]
 
 
 def _delivered(rows: Rows, told: Told[OrderDelivered]) -> Rows:
-    row = _counted(rows, told.event)
-    return [
-        row._replace(
-            delivered_qty=row.delivered_qty + told.event.delivered_qty,
-            delivered_amount=row.delivered_amount + told.event.amount,
-        )
-    ]
+    row, event = _counted(rows, told.event), told.event
+    return [_deliver(row, row.delivered_qty + event.delivered_qty, row.delivered_amount + event.amount)]
 
 
 def _cancelled(rows: Rows, told: Told[OrderCancelled]) -> Rows:
-    row = _counted(rows, told.event)
-    return [
-        row._replace(
-            orders=row.orders - 1,
-            requested_qty=row.requested_qty - told.event.requested_qty,
-            ordered_qty=row.ordered_qty - told.event.ordered_qty,
-        )
-    ]
+    row, event = _counted(rows, told.event), told.event
+    return [_cancel(row, row.orders - 1, row.requested_qty - event.requested_qty, row.ordered_qty - event.ordered_qty)]
 
 
 def _returned(rows: Rows, told: Told[GoodsReturned | ReturnRecorded]) -> Rows:
-    row = _counted(rows, told.event)
-    return [
-        row._replace(
-            returned_qty=row.returned_qty + told.event.returned_qty,
-            returned_amount=row.returned_amount + told.event.amount,
-        )
-    ]
+    row, event = _counted(rows, told.event), told.event
+    return [_take_back(row, row.returned_qty + event.returned_qty, row.returned_amount + event.amount)]
 
 
 def _visited(rows: Rows, told: Told[CustomerVisited]) -> Rows:
     row = _counted(rows, told.event)
-    return [row._replace(visits=row.visits + 1)]
+    return [_visit(row, row.visits + 1)]
 
 
 CUSTOMER_MONTHS = ReadTable(

@@ -9,7 +9,7 @@ from domain.customer_events import CustomerEnrolled, CustomerEvent, CustomerProf
 from domain.fields import CustomerNo
 from projections import families
 from projections import profile_columns as shown
-from projections.table import ReadTable, Rows, Told
+from projections.table import ReadTable, Rows, Told, changing
 
 
 class ProfileRow(NamedTuple):
@@ -57,18 +57,22 @@ def _stated(rows: Rows, told: Told[CustomerEvent]) -> Rows:
     ]
 
 
+_verify = changing(ProfileRow, "verified_at")
+_visit = changing(ProfileRow, "last_visited_at")
+
+
 def _verified(rows: Rows, told: Told[CustomerProfileVerified]) -> Rows:
     at = told.event.effective_at
     if not rows or (rows[0].verified_at is not None and rows[0].verified_at >= at):
         return rows
-    return [rows[0]._replace(verified_at=at)]
+    return [_verify(rows[0], at)]
 
 
 def _visited(rows: Rows, told: Told[CustomerVisited]) -> Rows:
     at = told.event.effective_at
     if not rows or (rows[0].last_visited_at is not None and rows[0].last_visited_at >= at):
         return rows
-    return [rows[0]._replace(last_visited_at=at)]
+    return [_visit(rows[0], at)]
 
 
 CUSTOMER_PROFILES = ReadTable(

@@ -1,6 +1,6 @@
 """customer_timeline: everything that happened with a customer, in the order it was recorded."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, NamedTuple
 
@@ -36,7 +36,7 @@ def _fields(*names: str) -> Callable[[Event], Parameters]:
     """Take these fields over as they are, leaving out what is not known."""
 
     def take(event: Event) -> Parameters:
-        return {n: _plain(v) for n in names if (v := getattr(event, n)) is not None}
+        return {n: v if type(v) in _PLAIN else _plain(v) for n in names if (v := getattr(event, n)) is not None}
 
     return take
 
@@ -61,7 +61,10 @@ def _verified(event: customer.CustomerProfileVerified) -> Parameters:
 
 def _plain(value: object) -> object:
     """A value as JSON holds it; amounts and days as text, so that nothing is rounded."""
-    return value if isinstance(value, str | int) else str(value)
+    return value if isinstance(value, (str, int)) else str(value)
+
+
+_PLAIN = {str, int, bool}
 
 
 KINDS: Mapping[type[Event], tuple[str, Callable[[Any], Parameters]]] = {
@@ -94,7 +97,7 @@ KINDS: Mapping[type[Event], tuple[str, Callable[[Any], Parameters]]] = {
 """Kind of event -> the sentence's kind, and what the sentence tells."""
 
 
-def _groups(recorded: Told[Event]) -> Iterable[Key]:
+def _groups(recorded: Told[Event]) -> tuple[Key, ...]:
     return () if recorded.customer_seq is None else ((recorded.position,),)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.event import Recorded
 from projections.stopped import ProjectionStopped
-from projections.table import Fold, Key, ReadTable, Row, Rows
+from projections.table import Fold, Groups, Key, ReadTable, Row, Rows
 
 
 class Group:
@@ -27,7 +27,11 @@ class Table:
     def __init__(self, definition: ReadTable, position: int = 0) -> None:
         self.definition = definition
         self.position = position
+        self.elsewhere = False  # the database may hold rows that are not in memory
         self.groups: dict[Key, Group] = {}
+        self.rows = 0  # in these groups
+        self.settled: Rows = []  # rows of groups that no other event can touch, so nobody looks for them again
+        self.settled_at: list[int] = []
 
 
 Load = Callable[[ReadTable, dict[Key, Group]], None]
@@ -43,72 +47,82 @@ class Folding:
         self.rows_made = 0
         """Rows that folds returned so far: a measure of work."""
         self._load = load
-        self._plan: dict[type[Any], list[tuple[Table, Fold, bool]]] = {}
+        self._plan: dict[type[Any], list[tuple[Table, Fold, Groups, bool]]] = {}
         for table in self.tables:
             for kind, fold in table.definition.folds.items():
-                self._plan.setdefault(kind, []).append((table, fold, kind in table.definition.opening))
+                step = (table, fold, table.definition.groups, table.definition.always_opens)
+                self._plan.setdefault(kind, []).append(step)
 
-    def apply(self, events: Sequence[Recorded]) -> int:
-        """Fold the events in; what a table has taken already is dropped. Return how many were new.
+    def apply(self, events: Sequence[Recorded]) -> None:
+        """Fold the events in; what a table has taken already, and a second copy within `events`, is dropped.
 
         Raises `ProjectionStopped` naming the position of an event that a fold fails on.
         """
         self.batch += 1
-        work, new = self._find_groups(events)
-        recorded = None
-        try:
-            for fold, group, recorded in work:
-                before = group.rows
-                after = fold(before, recorded)
-                self.rows_made += len(after)
-                if after is not before:
-                    position = recorded.position
-                    if before:
-                        # A row that the fold hands back is unchanged; `before` keeps the ids from being used again.
-                        kept = dict(zip(map(id, before), group.positions, strict=True))
-                        group.positions = [kept.get(id(row), position) for row in after]
-                    else:
-                        group.positions = [position] * len(after)
-                    group.rows = after
-                    group.changed = True
-        except Exception as error:
-            assert recorded is not None  # noqa: S101 - only a fold can fail
-            raise ProjectionStopped(
-                f"position {recorded.position}: {recorded.event.topic} cannot be folded: {type(error).__name__}"
-            ) from error
-        return new
-
-    def _find_groups(self, events: Sequence[Recorded]) -> tuple[list[tuple[Fold, Group, Recorded]], int]:
-        """Which group each event changes, with the groups that were not in memory loaded, all of a table at once."""
-        batch, plan = self.batch, self._plan
-        work: list[tuple[Fold, Group, Recorded]] = []
-        missing: dict[Table, dict[Key, Group]] = {table: {} for table in self.tables}
-        last = new = 0
+        if self._load:
+            self._load_missing(events, self._load)
+        batch, plan, made, last = self.batch, self._plan, 0, 0
         for recorded in events:
             position = recorded.position
             if position <= last:
                 continue
             last = position
-            taken = True
-            for table, fold, opens in plan.get(type(recorded.event), ()):
-                if position <= table.position:
-                    continue
-                taken = False
-                groups = table.groups
-                for key in table.definition.groups(recorded):
-                    group = groups.get(key)
-                    if group is None:
-                        group = groups[key] = Group()
-                        if not opens:
-                            missing[table][key] = group
-                    group.touched = batch
-                    work.append((fold, group, recorded))
-            new += not taken
+            try:
+                for table, fold, groups_of, settles in plan.get(type(recorded.event), ()):
+                    if position <= table.position:
+                        continue
+                    groups = table.groups
+                    for key in groups_of(recorded):
+                        if settles:
+                            after = fold([], recorded)
+                            table.settled += after
+                            table.settled_at += [position] * len(after)
+                            continue
+                        group = groups.get(key)
+                        if group is None:
+                            group = groups[key] = Group()
+                        group.touched = batch
+                        before = group.rows
+                        after = fold(before, recorded)
+                        if after is not before:
+                            made += len(after)
+                            table.rows += len(after) - len(before)
+                            group.positions = _positions(before, group.positions, after, position)
+                            group.rows = after
+                            group.changed = True
+            except Exception as error:
+                raise ProjectionStopped(
+                    f"position {position}: {recorded.event.topic} cannot be folded: {type(error).__name__}"
+                ) from error
+        self.rows_made += made
         for table in self.tables:
-            if self._load and missing[table]:
-                self._load(table.definition, missing[table])
             table.position = max(table.position, last)
-        return work, new
+
+    def _load_missing(self, events: Sequence[Recorded], load: Load) -> None:
+        """Load the groups that the events touch and that are neither in memory nor new, all of a table at once."""
+        for table in self.tables:
+            definition, missing = table.definition, dict[Key, Group]()
+            if not table.elsewhere or definition.always_opens:
+                continue
+            for recorded in events:
+                kind = type(recorded.event)
+                if recorded.position <= table.position or kind not in definition.folds:
+                    continue
+                for key in definition.groups(recorded):
+                    if key not in table.groups:
+                        group = table.groups[key] = Group()
+                        if kind not in definition.opening:
+                            missing[key] = group
+            if missing:
+                load(definition, missing)
+
+
+def _positions(before: Rows, positions: list[int], after: Rows, position: int) -> list[int]:
+    """For each row after the event, the last position that changed it: a row handed back as it was keeps its own."""
+    if not before or {*map(id, before)}.isdisjoint(map(id, after)):
+        return [position] * len(after)
+    kept = dict(zip(map(id, before), positions, strict=True))
+    return [kept.get(id(row), position) for row in after]
 
 
 def answer(tables: Iterable[ReadTable], events: Sequence[Recorded]) -> dict[str, list[Row]]:
@@ -120,7 +134,7 @@ def answer(tables: Iterable[ReadTable], events: Sequence[Recorded]) -> dict[str,
 
 def rows_of(table: Table) -> list[Row]:
     """All rows in memory, sorted by key as the database sorts them."""
-    rows = (row for group in table.groups.values() for row in group.rows)
+    rows = [*table.settled, *(row for group in table.groups.values() for row in group.rows)]
     return sorted(rows, key=lambda row: sort_key(table.definition.key_of(row)))
 
 

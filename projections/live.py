@@ -68,13 +68,15 @@ def advance(connection: Connection[Any], branch: Branch, schema: str, limit: int
         load_groups(connection, schema, table, groups)
 
     folding = Folding([Table(table, positions[table.name]) for table in TABLES.values()], load)
+    for table in folding.tables:
+        table.elsewhere = True
     start = min(positions.values())
     events = read_events(connection, branch, after=start, limit=limit)
     if not events:
         return 0, start, limit
     folding.apply(events)
     for table in folding.tables:
-        store(connection, schema, take_changes(table.definition, table.groups.items()))
+        store(connection, schema, take_changes(table))
     write_position(connection, schema, events[-1].position)
     return len(events), events[-1].position, next_limit(limit, len(events), folding.rows_made)
 

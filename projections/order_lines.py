@@ -1,6 +1,7 @@
 """order_lines: each line of each order as requested, confirmed, delivered and returned."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, NamedTuple
 
 from domain.fields import CustomerNo, LineNo, OrderNo, Sku
@@ -10,7 +11,7 @@ from projections.table import ReadTable, Rows, Told
 
 
 class OrderLineRow(NamedTuple):
-    """One line. This is the longest table by far, so its folds spell rows out instead of copying them by name."""
+    """One line. This is the longest table by far, so its folds work by columns."""
 
     order_no: OrderNo
     line_no: LineNo
@@ -25,37 +26,41 @@ class OrderLineRow(NamedTuple):
     returned_qty: Annotated[int, "cartons of this line that came back"]
 
 
+_make = partial(tuple.__new__, OrderLineRow)
+
+
 def _placed(_: Rows, told: Told[OrderPlaced]) -> Rows:
     order_no, customer_no = told.event.order_no, told.event.customer_no
     return [
-        OrderLineRow(order_no, x.line_no, x.sku, x.requested_qty, None, None, x.amount, customer_no, 0)
+        _make((order_no, x.line_no, x.sku, x.requested_qty, None, None, x.amount, customer_no, 0))
         for x in told.event.lines
     ]
 
 
 def _confirmed(rows: Rows, told: Told[OrderConfirmed]) -> Rows:
-    after = [
-        OrderLineRow(o, n, sku, asked, asked, None, worth, c, back) for o, n, sku, asked, _, _, worth, c, back in rows
-    ]
-    changes = {x.line_no: x for x in told.event.changes}
-    if not changes:
+    if not rows:
+        return rows
+    order, number, sku, asked, _, delivered, worth, customer, back = zip(*rows, strict=True)
+    after = list(map(_make, zip(order, number, sku, asked, asked, delivered, worth, customer, back, strict=True)))
+    if not told.event.changes:
         return after
+    less = {x.line_no: x for x in told.event.changes}
     return [
-        row._replace(ordered_qty=x.ordered_qty, amount=x.amount) if (x := changes.get(row.line_no)) else row
+        row._replace(ordered_qty=x.ordered_qty, amount=x.amount) if (x := less.get(row.line_no)) else row
         for row in after
     ]
 
 
 def _delivered(rows: Rows, told: Told[OrderDelivered]) -> Rows:
-    after = [
-        OrderLineRow(o, n, sku, asked, settled, settled, worth, c, back)
-        for o, n, sku, asked, settled, _, worth, c, back in rows
-    ]
-    changes = {x.line_no: x for x in told.event.changes}
-    if not changes:
+    if not rows:
+        return rows
+    order, number, sku, asked, settled, _, worth, customer, back = zip(*rows, strict=True)
+    after = list(map(_make, zip(order, number, sku, asked, settled, settled, worth, customer, back, strict=True)))
+    if not told.event.changes:
         return after
+    less = {x.line_no: x for x in told.event.changes}
     return [
-        row._replace(delivered_qty=x.delivered_qty, amount=x.amount) if (x := changes.get(row.line_no)) else row
+        row._replace(delivered_qty=x.delivered_qty, amount=x.amount) if (x := less.get(row.line_no)) else row
         for row in after
     ]
 

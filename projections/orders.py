@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 from domain.fields import CustomerNo, OrderNo
 from domain.order_events import GoodsReturned, OrderCancelled, OrderConfirmed, OrderDelivered, OrderPlaced
 from projections import families
-from projections.table import ReadTable, Rows, Told
+from projections.table import ReadTable, Rows, Told, changing
 
 
 class OrderRow(NamedTuple):
@@ -55,38 +55,29 @@ def _placed(_: Rows, told: Told[OrderPlaced]) -> Rows:
     ]
 
 
+_confirm = changing(OrderRow, "status", "confirmed_at", "ordered_qty", "amount")
+_deliver = changing(OrderRow, "status", "delivered_at", "delivered_qty", "amount")
+_cancel = changing(OrderRow, "status", "cancelled_at")
+_take_back = changing(OrderRow, "returned_qty", "returned_amount")
+
+
 def _confirmed(rows: Rows, told: Told[OrderConfirmed]) -> Rows:
     event = told.event
-    return [
-        row._replace(
-            status="confirmed", confirmed_at=event.effective_at, ordered_qty=event.ordered_qty, amount=event.amount
-        )
-        for row in rows
-    ]
+    return [_confirm(row, "confirmed", event.effective_at, event.ordered_qty, event.amount) for row in rows]
 
 
 def _delivered(rows: Rows, told: Told[OrderDelivered]) -> Rows:
     event = told.event
-    return [
-        row._replace(
-            status="delivered", delivered_at=event.effective_at, delivered_qty=event.delivered_qty, amount=event.amount
-        )
-        for row in rows
-    ]
+    return [_deliver(row, "delivered", event.effective_at, event.delivered_qty, event.amount) for row in rows]
 
 
 def _cancelled(rows: Rows, told: Told[OrderCancelled]) -> Rows:
-    return [row._replace(status="cancelled", cancelled_at=told.event.effective_at) for row in rows]
+    return [_cancel(row, "cancelled", told.event.effective_at) for row in rows]
 
 
 def _goods_returned(rows: Rows, told: Told[GoodsReturned]) -> Rows:
     event = told.event
-    return [
-        row._replace(
-            returned_qty=row.returned_qty + event.returned_qty, returned_amount=row.returned_amount + event.amount
-        )
-        for row in rows
-    ]
+    return [_take_back(row, row.returned_qty + event.returned_qty, row.returned_amount + event.amount) for row in rows]
 
 
 ORDERS = ReadTable(

