@@ -58,7 +58,8 @@ def fold_part(
     with (
         projector(conninfo) as reading,
         projector(conninfo) as writing,
-        WriteBehind(writing, schema, share=part[1] if part else 1) as written,
+        projector(conninfo) as loading,
+        WriteBehind(writing, loading, schema, share=part[1] if part else 1) as written,
         ThreadPoolExecutor(1) as ahead,
         _without_collection(),
     ):

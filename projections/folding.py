@@ -87,7 +87,10 @@ class Folding:
                         if after is not before:
                             made += len(after)
                             table.rows += len(after) - len(before)
-                            group.positions = _positions(before, group.positions, after, position)
+                            if len(before) < 2 and len(after) == 1:  # the usual case, without a call
+                                group.positions = [position]
+                            else:
+                                group.positions = _positions(before, group.positions, after, position)
                             group.rows = after
                             group.changed = True
             except Exception as error:

@@ -1,8 +1,7 @@
 """How a rebuild writes: groups stay in memory while they change; a thread stores what has settled meanwhile."""
 
-from collections.abc import Callable
-from queue import Queue
-from threading import Thread
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import BoundedSemaphore
 from typing import Any
 
 from psycopg import Connection
@@ -15,39 +14,40 @@ from projections.table import Key, ReadTable
 MOST_VALUES = 2_500_000
 """Values (rows times columns) a table keeps in memory before its longest untouched groups are stored."""
 
-
 SETTLED = 5_000
 """Rows that nobody looks for again are stored in pieces of about this many."""
 
+_MOST_WAITING = 4  # pieces that wait to be written
+
 
 class WriteBehind:
-    """Stores a folding's groups into tables without keys. `connection` is its own, in autocommit mode."""
+    """Stores a folding's groups into tables without keys. Both connections are its own, in autocommit mode."""
 
-    def __init__(self, connection: Connection[Any], schema: str, share: int = 1) -> None:
+    def __init__(self, writing: Connection[Any], loading: Connection[Any], schema: str, share: int = 1) -> None:
         self.most_values = MOST_VALUES // share
-        self._connection = connection
+        self._writing = writing
+        self._loading = loading
         self._schema = schema
         self._keyed: set[ReadTable] = set()
-        self._work: Queue[Callable[[], None] | None] = Queue(maxsize=4)
+        self._thread = ThreadPoolExecutor(1)
+        self._room = BoundedSemaphore(_MOST_WAITING)
         self._failure: Exception | None = None
-        self._thread = Thread(target=self._run, daemon=True)
-        self._thread.start()
+        self._last: dict[ReadTable, Future[None]] = {}  # what was last given to the thread, by table
 
     def __enter__(self) -> "WriteBehind":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._work.put(None)
-        self._thread.join()
+        self._thread.shutdown(cancel_futures=True)
 
     def load(self, table: ReadTable, groups: dict[Key, Group]) -> None:
-        """Fetch groups that were stored earlier and are touched again; the first time gives the table its key."""
-        self._work.join()
-        self._check()
+        """Fetch groups that may have been stored; the first time gives the table its key."""
+        if table in self._last:
+            self._last[table].result()
         if table not in self._keyed:
-            create_keys(self._connection, self._schema, table)
+            create_keys(self._loading, self._schema, table)
             self._keyed.add(table)
-        load_groups(self._connection, self._schema, table, groups)
+        load_groups(self._loading, self._schema, table, groups)
 
     def relieve(self, folding: Folding) -> None:
         """Store what is settled, and where a table holds too much, its longest untouched half."""
@@ -62,30 +62,27 @@ class WriteBehind:
         """Store everything that is left."""
         for table in folding.tables:
             self._store(table)
-        self._work.join()
-        self._check()
+        for written in self._last.values():
+            written.result()
 
     def _store(self, table: Table, groups: list[tuple[Key, Group]] | None = None) -> None:
-        self._check()
         change = take_changes(table, groups)
-        if change.delete or change.text:
-            table.elsewhere = True
-            self._work.put(lambda: self._carry_out(change))
+        if not change.delete and not change.text:
+            return
+        if self._failure:
+            raise self._failure
+        table.elsewhere = True
+        self._room.acquire()
+        self._last[table.definition] = self._thread.submit(self._carry_out, change)
 
     def _carry_out(self, change: Change) -> None:
-        with self._connection.transaction():
-            store(self._connection, self._schema, change)
-
-    def _run(self) -> None:
-        while (work := self._work.get()) is not None:
-            try:
-                if self._failure is None:
-                    work()
-            except Exception as failure:
-                self._failure = failure
-            finally:
-                self._work.task_done()
-
-    def _check(self) -> None:
-        if self._failure is not None:
-            raise self._failure
+        try:
+            if self._failure:
+                raise self._failure
+            with self._writing.transaction():
+                store(self._writing, self._schema, change)
+        except Exception as failure:
+            self._failure = failure  # whatever comes after it fails too
+            raise
+        finally:
+            self._room.release()
