@@ -1,6 +1,8 @@
 """Rows for people as aligned tables, for programs as CSV or as data for JSON."""
 
 import csv
+import io
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -56,13 +58,9 @@ def print_part(part: Part, title: str | None = None) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(
-        markup=False,
-        highlight=False,
-        emoji=False,
-        width=None if sys.stdout.isatty() else _NEVER_WRAPS,
-        color_system=None,
-    )
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _NEVER_WRAPS
+    page = io.StringIO()  # rich would leave with a code of its own when the reader has gone
+    console = Console(file=page, width=width, markup=False, highlight=False, emoji=False, color_system=None)
     if title:
         print(f"{title}:")
     if part.single:
@@ -79,6 +77,7 @@ def print_part(part: Part, title: str | None = None) -> None:
         for row in part.rows:
             table.add_row(*(Text(_shown(value)) for value in row))
     console.print(table)
+    print(page.getvalue(), end="")
 
 
 def print_csv(part: Part) -> None:
