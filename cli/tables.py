@@ -1,8 +1,6 @@
 """Rows for people as aligned tables, for programs as CSV or as data for JSON."""
 
 import csv
-import io
-import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,9 +10,6 @@ from typing import Any
 
 from cli.envelope import as_json
 from domain.text import visible
-
-_NEVER_WRAPS = 100_000
-"""Columns of a page that is no terminal: whoever reads it there wants every column whole."""
 
 
 @dataclass(frozen=True)
@@ -51,33 +46,27 @@ def in_zone(part: Part, zone: tzinfo) -> Part:
 
 
 def print_part(part: Part, title: str | None = None) -> None:
-    """Print for people; what data holds is shown, never obeyed."""
-    # Imported here: programs read JSON and CSV, and need not wait for it.
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    """Print for people, aligned and never cut; what data holds is shown, never obeyed."""
+    from rich.cells import cell_len  # imported here: who reads JSON and CSV need not wait for it
 
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _NEVER_WRAPS
-    page = io.StringIO()  # rich would leave with a code of its own when the reader has gone
-    console = Console(file=page, width=width, markup=False, highlight=False, emoji=False, color_system=None)
     if title:
         print(f"{title}:")
     if part.single:
-        table = Table(box=None, show_header=False, pad_edge=False)
-        table.add_column()
-        table.add_column(overflow="fold")
-        for name, value in zip(part.columns, part.rows[0], strict=True):
-            table.add_row(name, Text(_shown(value)))
+        cells = [[name, _shown(value)] for name, value in zip(part.columns, part.rows[0], strict=True)]
     else:
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-        for i, name in enumerate(part.columns):
-            is_number = any(isinstance(row[i], int | Decimal) for row in part.rows)
-            table.add_column(name, justify="right" if is_number else "left", overflow="fold")
-        for row in part.rows:
-            table.add_row(*(Text(_shown(value)) for value in row))
-    console.print(table)
-    print(page.getvalue(), end="")
+        cells = [list(part.columns), *([_shown(value) for value in row] for row in part.rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    numbers = [
+        not part.single and any(isinstance(row[i], int | Decimal) for row in part.rows) for i in range(len(widths))
+    ]
+    if not part.single:
+        cells.insert(1, ["─" * width for width in widths])
+    for row in cells:
+        padded = (
+            " " * (width - cell_len(cell)) + cell if is_number else cell + " " * (width - cell_len(cell))
+            for cell, width, is_number in zip(row, widths, numbers, strict=True)
+        )
+        print("  ".join(padded).rstrip())
 
 
 def print_csv(part: Part) -> None:
