@@ -39,7 +39,12 @@ AsOf = Annotated[
 ]
 KnownAt = Annotated[
     date | None,
-    typer.Option("--known-at", metavar="MOMENT", parser=parse_moment, help="What was recorded by that instant."),
+    typer.Option(
+        "--known-at",
+        metavar="MOMENT",
+        parser=parse_moment,
+        help="What was recorded by that instant; a day is its 00:00.",
+    ),
 ]
 AtPosition = Annotated[
     int | None, typer.Option("--at-position", metavar="N", min=0, help="What was recorded up to that position.")

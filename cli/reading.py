@@ -80,5 +80,10 @@ def _print(reply: Reply, bounds: Bounds, session: Session, *, as_json: bool, as_
             print_part(part.only(reply.shown[name]) if name in reply.shown else part, name.replace("_", " ").strip())
     sys.stdout.flush()
     if not as_json or reply.lag:
-        behind = f", {reply.lag.events} events ({reply.lag.seconds:.1f} s) behind the log" if reply.lag else ""
-        print(f"at position {reply.position}{behind}", file=sys.stderr)
+        print(f"at position {reply.position}{_behind(reply.lag)}", file=sys.stderr)
+
+
+def _behind(lag: Lag | None) -> str:
+    if lag is None:
+        return ""
+    return f", {lag.events} events ({lag.seconds:.1f} s) behind the log" if lag.events else ", all there is"

@@ -11,9 +11,6 @@ from typing import Any
 from cli.envelope import as_json
 from domain.text import visible
 
-_NEVER_WRAPS = 100_000
-"""Columns of a page that is no terminal: whoever reads it there wants every column whole."""
-
 
 @dataclass(frozen=True)
 class Part:
@@ -35,42 +32,41 @@ class Part:
 
 
 def in_zone(part: Part, zone: tzinfo) -> Part:
-    """The part with its instants told in that zone."""
-    rows = [[v.astimezone(zone) if isinstance(v, datetime) else v for v in row] for row in part.rows]
-    return replace(part, rows=rows)
+    """The part with its instants told in that zone, and what it holds by name sorted by name."""
+
+    def told(value: Any) -> Any:
+        match value:
+            case datetime():
+                return value.astimezone(zone)
+            case dict():
+                return dict(sorted(value.items()))  # the database keeps them in an order of its own
+        return value
+
+    return replace(part, rows=[[told(value) for value in row] for row in part.rows])
 
 
 def print_part(part: Part, title: str | None = None) -> None:
-    """Print for people; what data holds is shown, never obeyed."""
-    # Imported here: programs read JSON and CSV, and need not wait for it.
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    """Print for people, aligned and never cut; what data holds is shown, never obeyed."""
+    from rich.cells import cell_len  # imported here: who reads JSON and CSV need not wait for it
 
-    console = Console(
-        markup=False,
-        highlight=False,
-        emoji=False,
-        width=None if sys.stdout.isatty() else _NEVER_WRAPS,
-        color_system=None,
-    )
     if title:
         print(f"{title}:")
     if part.single:
-        table = Table(box=None, show_header=False, pad_edge=False)
-        table.add_column()
-        table.add_column(overflow="fold")
-        for name, value in zip(part.columns, part.rows[0], strict=True):
-            table.add_row(name, Text(_shown(value)))
+        cells = [[name, _shown(value)] for name, value in zip(part.columns, part.rows[0], strict=True)]
     else:
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-        for i, name in enumerate(part.columns):
-            is_number = any(isinstance(row[i], int | Decimal) for row in part.rows)
-            table.add_column(name, justify="right" if is_number else "left", overflow="fold")
-        for row in part.rows:
-            table.add_row(*(Text(_shown(value)) for value in row))
-    console.print(table)
+        cells = [list(part.columns), *([_shown(value) for value in row] for row in part.rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    numbers = [
+        not part.single and any(isinstance(row[i], int | Decimal) for row in part.rows) for i in range(len(widths))
+    ]
+    if not part.single:
+        cells.insert(1, ["─" * width for width in widths])
+    for row in cells:
+        padded = (
+            " " * (width - cell_len(cell)) + cell if is_number else cell + " " * (width - cell_len(cell))
+            for cell, width, is_number in zip(row, widths, numbers, strict=True)
+        )
+        print("  ".join(padded).rstrip())
 
 
 def print_csv(part: Part) -> None:
