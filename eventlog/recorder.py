@@ -176,10 +176,13 @@ def _refused(cause: BaseException | None) -> EnvironmentProblem | None:
         return LogUnavailable("the database does not answer; nothing was recorded")
     if isinstance(cause, errors.LockNotAvailable):
         return LogBusy(f"another writer has held the log for {LOCK_TIMEOUT} seconds; try again")
-    if not isinstance(cause, psycopg.Error) or cause.sqlstate is None or cause.sqlstate.startswith(("08", "57P")):
+    if isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError) and (
+        cause.sqlstate is None or cause.sqlstate.startswith(("08", "57P"))
+    ):
         return None
     # Only the primary message: the DETAIL quotes rows.
-    return LogUnavailable(f"the database refused to record: {cause.diag.message_primary}")
+    said = isinstance(cause, psycopg.Error) and cause.diag.message_primary
+    return LogUnavailable(f"the database refused to record: {said or type(cause).__name__}")
 
 
 def _parameters(events: Sequence[NewEvent], reads: Sequence[Read]) -> list[Any]:
