@@ -27,7 +27,12 @@ class Environment:
 
 
 def read_environment() -> Environment:
-    """The INDELIBLE_* variables; an empty one counts as absent. Raises EnvironmentProblem when there is no home."""
+    """The INDELIBLE_* variables; an empty one counts as absent.
+
+    Raises EnvironmentProblem when there is no home, and when the event-sourcing library is told to append unsafely.
+    """
+    if os.environ.get(_UNSAFE, "").strip():
+        raise EnvironmentProblem(f"{_UNSAFE} is set: it switches off the lock that orders the log; unset it")
     given = {name: os.environ.get(f"INDELIBLE_{name}") or None for name in _VARIABLES}
     return Environment(
         home=Path(given["HOME"]).expanduser().absolute() if given["HOME"] else _usual_home(),
@@ -65,6 +70,7 @@ def child_environment(**more: str) -> dict[str, str]:
     return {**os.environ, **more}
 
 
+_UNSAFE = "POSTGRES_ENABLE_DB_FUNCTIONS"  # the library then appends without a lock, and followers miss events
 _VARIABLES = ("HOME", "DATABASE_URL", "BRANCH", "BY", "DEBUG")
 
 

@@ -19,22 +19,27 @@ from psycopg_pool import PoolTimeout
 from eventlog.branch import Branch
 from eventlog.bulk import copy_events
 from eventlog.datastore import LOCK_TIMEOUT, LogDatastore
-from eventlog.errors import AnswerUnknown, LogBusy, LogUnavailable, ReceiptExists, VersionConflict
+from eventlog.errors import AnswerUnknown, EnvironmentProblem, LogBusy, LogUnavailable, ReceiptExists, VersionConflict
 from eventlog.new_event import NewEvent, Read, Receipt
 from eventlog.roles import WRITER
 
 COPY_ABOVE = 256 * 1024
 """Bytes above which an append goes by COPY; the driver's pipeline hangs on an insert of about twice that."""
 
-ATTEMPTS = 3
-"""How often an append whose connection died is tried: once, and after each look whether it was stored after all."""
+ATTEMPTS = 10
+"""How often an append whose connection died is tried, as long as that takes less than a turn."""
 
 
 class LogRecorder(PostgresApplicationRecorder):
     """Appends to one branch's log, as the writer."""
 
     def __init__(self, conninfo: str, branch: Branch) -> None:
-        super().__init__(LogDatastore(conninfo, branch, WRITER), events_table_name="stored_events")
+        datastore = LogDatastore(conninfo, branch, WRITER)
+        try:
+            super().__init__(datastore, events_table_name="stored_events")
+        except persistence.PersistenceError as error:
+            datastore.close()
+            raise _refused(error.__cause__) or LogUnavailable("the connection to the database broke") from None
         self.channel_name = branch.channel
         self.receipts = Identifier(branch.log_schema, "command_receipts")
         self.table = Identifier(branch.log_schema, "stored_events")
@@ -54,23 +59,18 @@ class LogRecorder(PostgresApplicationRecorder):
             try:
                 return self._append_or_find(events, reads, receipt)
             except persistence.PersistenceError as error:
-                cause = error.__cause__
-                if isinstance(cause, PoolTimeout):
-                    break
-                if not _connection_broke(cause):
+                if (refused := _refused(error.__cause__)) is not None:
                     if unknown:
                         break
-                    raise _refused(cause) from None
+                    raise refused from None
                 unknown = True
                 if monotonic() - began > LOCK_TIMEOUT:
                     break
                 self.datastore.pool.check()  # what broke one connection may have broken the others
-        if unknown:
-            raise AnswerUnknown(
-                "the connection broke before the answer came: unknown whether it was recorded; "
-                "ask again with the same --command-id"
-            )
-        raise LogUnavailable("the database does not answer; nothing was recorded")
+        raise AnswerUnknown(
+            "the connection broke before the answer came: unknown whether it was recorded; "
+            "ask again with the same --command-id"
+        )
 
     def _append_or_find(self, events: Sequence[NewEvent], reads: Sequence[Read], receipt: Receipt | None) -> list[int]:
         try:
@@ -156,8 +156,9 @@ class LogRecorder(PostgresApplicationRecorder):
                     row = connection.execute(statement, [command_id]).fetchone()
                 break
             except persistence.PersistenceError as error:
-                if isinstance(error.__cause__, PoolTimeout) or not _connection_broke(error.__cause__):
-                    raise _refused(error.__cause__) from None
+                if (refused := _refused(error.__cause__)) is not None:
+                    raise refused from None
+                self.datastore.pool.check()
         else:
             raise LogUnavailable("the connection to the database keeps breaking; nothing was recorded")
         if row is None:
@@ -165,20 +166,19 @@ class LogRecorder(PostgresApplicationRecorder):
         return Receipt(command_id, row["digest"], tuple(zip(row["streams"], row["versions"], strict=True)))
 
 
-def _connection_broke(cause: BaseException | None) -> bool:
-    """Whether the error leaves open what the server did: the connection died, or the server was going down."""
-    state = cause.sqlstate if isinstance(cause, psycopg.Error) else None
-    return state is None or state.startswith(("08", "57P"))
-
-
-def _refused(cause: BaseException | None) -> LogUnavailable | LogBusy:
-    """The server's own answer, without the DETAIL in which it quotes rows."""
-    if isinstance(cause, errors.LockNotAvailable):
-        return LogBusy(f"another writer has held the log for {LOCK_TIMEOUT} seconds; try again")
+def _refused(cause: BaseException | None) -> EnvironmentProblem | None:
+    """What the error says for certain; None where the connection died, which leaves open what the server did."""
     if isinstance(cause, PoolTimeout):
         return LogUnavailable("the database does not answer; nothing was recorded")
-    said = cause.diag.message_primary if isinstance(cause, psycopg.Error) else type(cause).__name__
-    return LogUnavailable(f"the database refused to record: {said}")
+    if isinstance(cause, errors.LockNotAvailable):
+        return LogBusy(f"another writer has held the log for {LOCK_TIMEOUT} seconds; try again")
+    if isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError) and (
+        cause.sqlstate is None or cause.sqlstate.startswith(("08", "57P"))
+    ):
+        return None
+    # Only the primary message: the DETAIL quotes rows.
+    said = isinstance(cause, psycopg.Error) and cause.diag.message_primary
+    return LogUnavailable(f"the database refused to record: {said or type(cause).__name__}")
 
 
 def _parameters(events: Sequence[NewEvent], reads: Sequence[Read]) -> list[Any]:

@@ -43,10 +43,11 @@ def record(session: Session, envelope: Envelope, asked: Mapping[str, object], de
     """
     digest = _digest(envelope, asked)
     for _ in range(ATTEMPTS):
+        stamp = session.stamp(envelope)
         if (answer := _first_answer(session, envelope, digest)) is not None:
             return answer
         look = Look(session)
-        events = _decided(decide, look, session.stamp(envelope))
+        events = _decided(decide, look, stamp)
         look.note(events)
         if envelope.dry_run:
             return Answer(events, [], head(session.connection, session.branch), dry_run=True)

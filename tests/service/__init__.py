@@ -1,1 +1,1 @@
-"""Tests of the domain service."""
+"""Tests of the domain service, on a real log."""
