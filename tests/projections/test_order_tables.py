@@ -12,7 +12,7 @@ from tests.projections.book import Book, at, rows
 
 
 def a_spring() -> Book:
-    """A-1 shrinks at every step and partly comes back, A-2 is cancelled, B-1 is only placed; a return names no order."""
+    """A-1 shrinks at every step and partly comes back, A-2 is cancelled, B-1 is only placed, a return is free."""
     book = Book()
     book.enrol("110001")
     book.enrol("110002")
