@@ -1,0 +1,75 @@
+"""A branch with a history in its log."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+from psycopg import Connection
+from psycopg.rows import tuple_row
+from psycopg.sql import SQL, Identifier
+
+from domain.event import Event
+from eventlog.branch import Branch
+from eventlog.recorder import LogRecorder
+from projections.schema import as_projector
+from projections.tables import TABLES
+from tests.projections.book import Book, stored_form
+
+Append = Callable[..., list[int]]
+Stored = Callable[[], dict[str, list[tuple[Any, ...]]]]
+
+
+@pytest.fixture
+def append(recorder: LogRecorder, branch: Branch) -> Append:
+    """Records events; returns their positions."""
+    versions: dict[UUID, int] = {}
+
+    def record(*events: Event) -> list[int]:
+        return recorder.append(stored_form(branch, events, versions))
+
+    return record
+
+
+@pytest.fixture
+def stored(operator: Connection[Any], branch: Branch) -> Stored:
+    """Reads all tables, each row with its `changed_at_position`, in the order of the key."""
+    return lambda: stored_rows(operator, branch)
+
+
+def stored_rows(connection: Connection[Any], branch: Branch) -> dict[str, list[tuple[Any, ...]]]:
+    found = {}
+    with as_projector(connection), connection.cursor(row_factory=tuple_row) as cursor:
+        for table in TABLES.values():
+            cursor.execute(
+                SQL("SELECT * FROM {} ORDER BY {}").format(
+                    Identifier(branch.read_schema, table.name), SQL(", ").join(map(Identifier, table.key))
+                )
+            )
+            found[table.name] = cursor.fetchall()
+    return found
+
+
+@pytest.fixture
+def year() -> Book:
+    """Two customers, orders that go every way, returns, complaints, and a fact told late."""
+    book = Book()
+    for number in ("110001", "110002"):
+        book.enrol(number, name=f"店\t{number}\\", address="甲\n路")
+        for i in range(1, 10):
+            order_no = f"{number}-{i}"
+            book.place(order_no, number, f"2021-0{i}-05", (i, f"{i}.50"), (2 * i, "3.00"))
+            book.confirm(order_no, f"2021-0{i}-06", {1: 0} if i % 3 == 0 else None)
+            if i % 4 == 0:
+                book.cancel(order_no, f"2021-0{i}-07")
+            else:
+                book.deliver(order_no, f"2021-0{i}-07", {2: 1} if i % 2 == 0 else None)
+        book.give_back(f"{number}-5", "R-1", "2021-06-30", {1: 2, 2: 1})
+        book.visit(number, "2021-05-01")
+        book.change(number, "2021-03-01", address="乙路")
+        book.change(number, "2021-02-01", address="丙路", market_type="rural")
+    book.give_back_freely("R-1", "110002", "2021-05-04", 3, "9.00")
+    book.complain("T-1", "110001", "2021-06-01")
+    book.complain("T-2", None, "2021-06-01")
+    book.respond("T-2", "2021-06-02")
+    return book
