@@ -31,7 +31,7 @@ class Role(StrEnum):
         return {"operator": passwords.OPERATOR, "report": passwords.REPORT, "admin": passwords.SUPERUSER}[self]
 
 
-_WORDS = {None: "-", True: "yes", False: "no"}
+_WORDS = {"None": "-", "True": "yes", "False": "no"}
 
 RoleOption = Annotated[
     Role, typer.Option(help="operator works, report only reads tables, admin (the superuser) is for repairs.")
@@ -75,7 +75,7 @@ def status(context: typer.Context, as_json: JsonOption = False) -> None:
         print_envelope(facts)
         return
     for name, value in facts.items():
-        print(f"{name:20} {_WORDS.get(value, value)}")
+        print(f"{name:20} {_WORDS.get(str(value), value)}")
 
 
 @app.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})

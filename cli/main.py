@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from cli.environment import read_environment
 from domain.refusals import Refusal
+from domain.text import visible
 from eventlog.errors import EnvironmentProblem
 
 REFUSED, UNUSABLE, CHECK_FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
@@ -21,14 +22,22 @@ REFUSED, UNUSABLE, CHECK_FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
 # Noun -> what the help says of it; the noun's commands are `app` in cli/<noun>.py, loaded when it is used.
 NOUNS = {
     "db": "The database: start, stop, look inside.",
+    "branch": "Branches (地市公司): the city wholesalers kept in the database.",
+    "customer": "Customers (零售客户), their files and their history.",
+    "order": "Orders (订单) and returns (退货).",
+    "complaint": "Complaints (投诉) and what became of them.",
+    "import": "Take in the files you have, by a mapping.",
+    "audit": "The log itself: every event with who, when and what.",
 }
+
+MODULES = {"import": "importing"}  # nouns whose name no module can have
 
 
 class _Noun(TyperCommand):
     """A line in the help that becomes the noun's commands when they are wanted."""
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
-        noun = import_module(f"cli.{self.name}").app
+        noun = import_module(f"cli.{MODULES.get(self.name or '', self.name)}").app
         noun.info.help = self.help
         noun.rich_markup_mode = app.rich_markup_mode
         return typer.main.get_command(noun).make_context(info_name, args, parent, **extra)
@@ -80,7 +89,7 @@ def main() -> None:
     try:
         app()
     except Refusal as refusal:
-        _leave(f"{refusal.code}: {refusal}", REFUSED)
+        _leave(f"{refusal.code}: {visible(str(refusal))}", REFUSED)
     except EnvironmentProblem as problem:
         _leave(str(problem), UNUSABLE)
     except KeyboardInterrupt:

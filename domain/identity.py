@@ -1,6 +1,7 @@
 """From a number people use to the id of its stream, the same on every machine."""
 
 import re
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from domain.refusals import InvalidBranch, InvalidIdentifier
@@ -26,6 +27,7 @@ def branch_namespace(slug: str) -> UUID:
     return uuid5(_INDELIBLE, slug)
 
 
+@lru_cache(maxsize=65536)
 def stream_id(namespace: UUID, kind: str, number: str) -> UUID:
     """The id (RFC 4122 version 5) of the stream of `kind` (customer, order, return, complaint, licence).
 

@@ -253,25 +253,28 @@ def evolve(order: Order | None, event: OrderEvent) -> Order:
             amount=event.amount,
         )
     assert order is not None  # noqa: S101 - a stream begins with the event that opens it
-    order = replace(order, last_step_at=event.effective_at)
+    at = event.effective_at
     match event:
         case OrderConfirmed():
             settled = {c.line_no: (c.ordered_qty, c.amount) for c in event.changes}
             return replace(
                 order,
                 status=OrderStatus.CONFIRMED,
+                last_step_at=at,
                 settled=settled,
                 ordered_qty=event.ordered_qty,
                 amount=event.amount,
             )
         case OrderDelivered():
             delivered = {c.line_no: (c.delivered_qty, c.amount) for c in event.changes}
-            return replace(order, status=OrderStatus.DELIVERED, delivered=delivered, amount=event.amount)
+            return replace(
+                order, status=OrderStatus.DELIVERED, last_step_at=at, delivered=delivered, amount=event.amount
+            )
         case GoodsReturned():
             returned = dict(order.returned)
             for line in event.lines:
                 returned[line.line_no] = returned.get(line.line_no, 0) + line.qty
-            return replace(order, returned=returned, return_nos=order.return_nos | {event.return_no})
+            return replace(order, last_step_at=at, returned=returned, return_nos=order.return_nos | {event.return_no})
         case OrderCancelled():
-            return replace(order, status=OrderStatus.CANCELLED)
+            return replace(order, status=OrderStatus.CANCELLED, last_step_at=at)
     return order

@@ -12,7 +12,8 @@ Every refusal has a stable `code` (its class name in snake case) that programs m
 """
 
 import re
-from typing import ClassVar
+from functools import partial
+from typing import Any, ClassVar
 
 
 class Refusal(Exception):
@@ -27,6 +28,10 @@ class Refusal(Exception):
     def __init__(self, **facts: object) -> None:
         self.facts = facts
         super().__init__(self.message.format(**facts))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A refusal may come from another process."""
+        return partial(type(self), **self.facts), ()
 
 
 class NotFound(Refusal):
@@ -145,6 +150,10 @@ class OrderRefusal(Refusal):
     """The order's own history forbids it."""
 
 
+class OrderNotPlacedYet(OrderRefusal):
+    message = "order {order_no} was placed on {since}, after {at}"
+
+
 class OrderAlreadyPlaced(OrderRefusal):
     message = "order {order_no} is there already (customer {customer_no})"
 
@@ -187,6 +196,10 @@ class ReturnChanged(OrderRefusal):
 
 class ComplaintRefusal(Refusal):
     """The complaint's own history forbids it."""
+
+
+class ComplaintNotReceivedYet(ComplaintRefusal):
+    message = "complaint {complaint_no} was received on {since}, after {at}"
 
 
 class ComplaintAlreadyReceived(ComplaintRefusal):

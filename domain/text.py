@@ -1,6 +1,7 @@
 """Which text may be kept: numbers and codes strictly, free text as people write it."""
 
 import unicodedata
+from functools import lru_cache
 
 from domain.refusals import InvalidIdentifier, InvalidText
 
@@ -11,6 +12,7 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Unicode categories that print as nothing or as something else: controls, bidi and zero-width marks, surrogates."""
 
 
+@lru_cache(maxsize=65536)
 def check_identifier(field: str, value: str) -> str:
     """Return `value` if it can be a number or code: one visible line without spaces around it.
 
@@ -49,8 +51,12 @@ def check_text(field: str, value: str, *, most: int = MAX_TEXT) -> str:
 
 
 def escaped(value: str) -> str:
-    """`value` quoted, with every unseen character written as its escape."""
-    shown = "".join(
-        c.encode("unicode_escape").decode() if unicodedata.category(c) in _UNSEEN else c for c in value[:MAX_IDENTIFIER]
-    )
-    return f'"{shown}"'
+    """`value` quoted and cut to a line, with every unseen character written as its escape."""
+    return f'"{visible(value[:MAX_IDENTIFIER])}"'
+
+
+def visible(value: str) -> str:
+    """`value` with every unseen character (line ends, escape sequences, bidi marks) written as its escape."""
+    if value.isascii() and value.isprintable():
+        return value
+    return "".join(c.encode("unicode_escape").decode() if unicodedata.category(c) in _UNSEEN else c for c in value)

@@ -6,6 +6,7 @@ from psycopg import Connection, errors, sql
 
 from domain.refusals import BranchAlreadyExists, BranchNotFound
 from eventlog.branch import Branch
+from eventlog.errors import EnvironmentProblem
 from eventlog.migrating import migrate_branch, migrate_database
 from eventlog.roles import OWNER, prepare_database
 
@@ -47,3 +48,15 @@ def find_branch(connection: Connection[Any], slug: str) -> Branch:
         if branch.slug == slug:
             return branch
     raise BranchNotFound(slug=slug)
+
+
+def only_branch(connection: Connection[Any]) -> Branch:
+    """The one branch of the database; raises EnvironmentProblem where there is none or more than one."""
+    match list_branches(connection):
+        case [branch]:
+            return branch
+        case []:
+            raise EnvironmentProblem("there is no branch yet: `indelible branch create SLUG` makes one")
+        case several:
+            slugs = ", ".join(branch.slug for branch in several)
+            raise EnvironmentProblem(f"say which branch: --branch or INDELIBLE_BRANCH, one of {slugs}")

@@ -27,6 +27,10 @@ class Receipt(NamedTuple):
     events: tuple[tuple[UUID, int], ...] = ()
 
 
+Read = tuple[UUID, int]
+"""A stream that a decision looked at, and the version it saw; the append is refused if the stream has moved."""
+
+
 def continue_stream(branch: Branch, stream_id: UUID, version: int, events: Iterable[Event]) -> list[NewEvent]:
     """`events` as the next of a stream that stands at `version` (0: not begun)."""
     return [

@@ -7,7 +7,6 @@ appends go by COPY; a stuck lock fails after seconds; a lost answer to COMMIT is
 from collections.abc import Sequence
 from time import monotonic
 from typing import Any
-from uuid import UUID
 
 import psycopg
 from eventsourcing import persistence
@@ -21,7 +20,7 @@ from eventlog.branch import Branch
 from eventlog.bulk import copy_events
 from eventlog.datastore import LOCK_TIMEOUT, LogDatastore
 from eventlog.errors import AnswerUnknown, EnvironmentProblem, LogBusy, LogUnavailable, ReceiptExists, VersionConflict
-from eventlog.new_event import NewEvent, Receipt
+from eventlog.new_event import NewEvent, Read, Receipt
 from eventlog.roles import WRITER
 
 COPY_ABOVE = 256 * 1024
@@ -29,9 +28,6 @@ COPY_ABOVE = 256 * 1024
 
 ATTEMPTS = 10
 """How often an append whose connection died is tried, as long as that takes less than a turn."""
-
-Read = tuple[UUID, int]
-"""A stream that a decision looked at, and the version it saw; the append is refused if the stream has moved."""
 
 
 class LogRecorder(PostgresApplicationRecorder):

@@ -1,63 +1,97 @@
-"""What a decision looks at: the present state of streams, and which version of each it saw."""
+"""What decisions look at and what they lead to: present states of streams, and the events that continue them."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from domain import complaint, customer, goods_return, order
 from domain.complaint import Complaint
 from domain.customer import Customer
 from domain.customer_events import LicenceGranted
+from domain.event import Event
 from domain.goods_return import Return
 from domain.order import Order
-from domain.streams import StreamKey
-from eventlog.reading import read_stream
+from domain.streams import StreamKey, stream_of
+from eventlog.new_event import NewEvent, Read, continue_stream
+from eventlog.reading import read_streams
 from service.session import Session
 
-S = TypeVar("S")
+_EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
+    "customer": customer.evolve,
+    "order": order.evolve,
+    "return": goods_return.evolve,
+    "complaint": complaint.evolve,
+    "licence": lambda _, grant: grant,
+}
 
 
 class Look:
-    """Loads each stream once and remembers the version, so that an append can insist that nothing moved."""
+    """One unit of work: streams as they were read, what was decided on them, and so what may be appended together.
+
+    The append is refused if any stream looked at has moved since, also one that is only read.
+    """
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.versions: dict[UUID, int] = {}
-        self._states: dict[StreamKey, Any] = {}
+        self.new: list[NewEvent] = []
+        self._seen: dict[UUID, int] = {}
+        self._streams: dict[StreamKey, tuple[UUID, int, Any]] = {}
 
     def customer(self, customer_no: str) -> Customer | None:
         """The customer as now known, over all effective time; None if never enrolled."""
-        return self._state(StreamKey("customer", customer_no), customer.evolve)
+        return self._state(StreamKey("customer", customer_no))  # type: ignore[no-any-return]
 
     def order(self, order_no: str) -> Order | None:
         """The order; None if never placed."""
-        return self._state(StreamKey("order", order_no), order.evolve)
+        return self._state(StreamKey("order", order_no))  # type: ignore[no-any-return]
 
     def goods_return(self, return_no: str) -> Return | None:
         """The return without an order; None if never recorded."""
-        return self._state(StreamKey("return", return_no), goods_return.evolve)
+        return self._state(StreamKey("return", return_no))  # type: ignore[no-any-return]
 
     def complaint(self, complaint_no: str) -> Complaint | None:
         """The complaint; None if never received."""
-        return self._state(StreamKey("complaint", complaint_no), complaint.evolve)
+        return self._state(StreamKey("complaint", complaint_no))  # type: ignore[no-any-return]
 
     def licence(self, licence_no: str) -> LicenceGranted | None:
         """The licence number's last grant; None if nobody ever held it."""
-        return self._state(StreamKey("licence", licence_no), lambda _, event: event)
+        return self._state(StreamKey("licence", licence_no))  # type: ignore[no-any-return]
 
-    def version(self, key: StreamKey) -> tuple[UUID, int]:
-        """The stream's id and the version that was seen."""
-        stream_id = self.session.branch.stream(*key)
-        return stream_id, self.versions[stream_id]
+    def fetch(self, keys: Iterable[StreamKey]) -> None:
+        """Read many streams at once that will be looked at."""
+        branch = self.session.branch
+        wanted = {branch.stream(*key): key for key in keys if key not in self._streams}
+        states: dict[UUID, Any] = dict.fromkeys(wanted)
+        versions = dict.fromkeys(wanted, 0)
+        for recorded in read_streams(self.session.connection, branch, list(wanted)):
+            stream_id = recorded.stream_id
+            states[stream_id] = _EVOLVE[wanted[stream_id].kind](states[stream_id], recorded.event)
+            versions[stream_id] = recorded.version
+        for stream_id, key in wanted.items():
+            self._streams[key] = (stream_id, versions[stream_id], states[stream_id])
+        self._seen |= versions
 
-    def _state(self, key: StreamKey, evolve: Callable[[S | None, Any], S]) -> S | None:
-        if key not in self._states:
-            stream_id = self.session.branch.stream(*key)
-            state: S | None = None
-            recorded = read_stream(self.session.connection, self.session.branch, stream_id)
-            for step in recorded:
-                state = evolve(state, step.event)
-            self.versions[stream_id] = len(recorded)
-            self._states[key] = state
-        found: S | None = self._states[key]
-        return found
+    def note(self, events: Sequence[Event]) -> None:
+        """Take in what was decided: it will be appended, and later decisions of this unit already see it."""
+        for event in events:
+            key = stream_of(event)
+            if key not in self._streams:
+                self.fetch([key])
+            self.note_stream(key, [event], _EVOLVE[key.kind](self._streams[key][2], event))
+
+    def note_stream(self, key: StreamKey, events: Sequence[Event], state: Any) -> None:
+        """The same for events of one stream that was looked at, where its state with them is at hand."""
+        stream_id, version, _ = self._streams[key]
+        self.new += continue_stream(self.session.branch, stream_id, version, events)
+        self._streams[key] = (stream_id, version + len(events), state)
+
+    @property
+    def reads(self) -> list[Read]:
+        """The streams that were looked at but are not written to, each at the version seen."""
+        written = {event.stream_id for event in self.new}
+        return [(stream, version) for stream, version in self._seen.items() if stream not in written]
+
+    def _state(self, key: StreamKey) -> Any:
+        if key not in self._streams:
+            self.fetch([key])
+        return self._streams[key][2]

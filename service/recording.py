@@ -4,23 +4,23 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from domain.event import Event
 from domain.refusals import CommandIdReused, InvalidValue, StreamMoved
 from domain.stamp import Stamp
-from domain.streams import StreamKey, stream_of
 from eventlog.errors import ReceiptExists, VersionConflict
-from eventlog.new_event import NewEvent, Receipt, continue_stream
+from eventlog.new_event import Receipt
 from eventlog.reading import head, read_streams
-from eventlog.recorder import Read
 from service.looking import Look
 from service.session import Envelope, Session
 
 ATTEMPTS = 10
 """How often a command that lost a race decides again before it gives up."""
 
+T = TypeVar("T")
 Decision = Callable[[Look, Stamp], Sequence[Event]]
 
 
@@ -48,14 +48,16 @@ def record(session: Session, envelope: Envelope, asked: Mapping[str, object], de
             return answer
         look = Look(session)
         events = _decided(decide, look, stamp)
+        look.note(events)
         if envelope.dry_run:
             return Answer(events, [], head(session.connection, session.branch), dry_run=True)
-        new, reads = _placed(session, look, events)
         receipt = None
         if envelope.command_id is not None:
-            receipt = Receipt(envelope.command_id, digest, tuple((e.stream_id, e.version) for e in new))
+            receipt = Receipt(envelope.command_id, digest, tuple((e.stream_id, e.version) for e in look.new))
         try:
-            positions = session.recorder.append(new, reads=reads, receipt=receipt) if new or receipt else []
+            positions = (
+                session.recorder.append(look.new, reads=look.reads, receipt=receipt) if events or receipt else []
+            )
         except (VersionConflict, ReceiptExists):
             continue
         return Answer(events, positions, positions[-1] if positions else head(session.connection, session.branch))
@@ -69,18 +71,6 @@ def _decided(decide: Decision, look: Look, stamp: Stamp) -> Sequence[Event]:
         first = error.errors(include_input=False, include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])
         raise InvalidValue(field=field, value="", why=first["msg"]) from None
-
-
-def _placed(session: Session, look: Look, events: Sequence[Event]) -> tuple[list[NewEvent], list[Read]]:
-    """Each event as the next of its stream; and the streams that were looked at but not written to."""
-    by_stream: dict[StreamKey, list[Event]] = {}
-    for event in events:
-        by_stream.setdefault(stream_of(event), []).append(event)
-    new: list[NewEvent] = []
-    for key, its_events in by_stream.items():
-        new += continue_stream(session.branch, *look.version(key), its_events)
-    written = {event.stream_id for event in new}
-    return new, [(stream, version) for stream, version in look.versions.items() if stream not in written]
 
 
 def _first_answer(session: Session, envelope: Envelope, digest: bytes) -> Answer | None:
@@ -110,3 +100,21 @@ def _digest(envelope: Envelope, asked: Mapping[str, object]) -> bytes:
         "effective_at": envelope.effective_at,
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode("utf-8", "surrogatepass")).digest()
+
+
+def record_together(session: Session, decide: Callable[[Look], T], *, dry_run: bool = False) -> T:
+    """Append what `decide` noted on its look, as one; and decide again if others moved it meanwhile.
+
+    For imports, which are asked again as files and so need no command id. Raises StreamMoved, and the log's errors.
+    """
+    for _ in range(ATTEMPTS):
+        look = Look(session)
+        outcome = decide(look)
+        if dry_run or not look.new:
+            return outcome
+        try:
+            session.recorder.append(look.new, reads=look.reads)
+        except VersionConflict:
+            continue
+        return outcome
+    raise StreamMoved

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from psycopg import Connection
 
 from domain.stamp import Stamp, make_stamp
 from eventlog.branch import Branch
-from eventlog.branches import find_branch
+from eventlog.branches import find_branch, only_branch
 from eventlog.database import Database, connect
-from eventlog.recorder import LogRecorder
+
+if TYPE_CHECKING:
+    from eventlog.recorder import LogRecorder
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,18 @@ class Envelope:
     dry_run: bool = False
 
 
-class Session:
-    """Opened for one command or one import, closed after it. `clock` gives the present instant with its offset."""
+def no_clock() -> datetime:
+    """The clock of work whose instants all come from elsewhere."""
+    raise AssertionError("nothing here may ask what time it is")
 
-    def __init__(self, database: Database, slug: str, clock: Callable[[], datetime]) -> None:
+
+class Session:
+    """Opened for one command or one import, closed after it. `clock` gives the present instant with its offset.
+
+    Without a `slug` it works in the only branch of the database.
+    """
+
+    def __init__(self, database: Database, slug: str | None, clock: Callable[[], datetime]) -> None:
         self.database = database
         self.slug = slug
         self.clock = clock
@@ -43,12 +53,14 @@ class Session:
 
     @cached_property
     def branch(self) -> Branch:
-        """Raises BranchNotFound."""
-        return find_branch(self.connection, self.slug)
+        """Raises BranchNotFound, or EnvironmentProblem where several could be meant."""
+        return only_branch(self.connection) if self.slug is None else find_branch(self.connection, self.slug)
 
     @cached_property
-    def recorder(self) -> LogRecorder:
+    def recorder(self) -> "LogRecorder":
         """For appending."""
+        from eventlog.recorder import LogRecorder  # reading commands need not wait for the library
+
         return LogRecorder(self.database.operator, self.branch)
 
     def stamp(self, envelope: Envelope) -> Stamp:

@@ -162,12 +162,18 @@ class DefaultServer:
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        # Root's server works under another account, which must pass through to its cluster but read nothing else.
         if not self.home.exists():
-            self.home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+            self._make_home()
         with open(os.open(self.home / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)) as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
+
+    def _make_home(self) -> None:
+        parent = next(parent for parent in self.home.parents if parent.exists())
+        account.check_reachable(parent, account.server_account(self._cluster))
+        self.home.mkdir(parents=True, exist_ok=True)
+        # Root's server works under another account, which must pass through to its cluster but read nothing else.
+        self.home.chmod(0o711 if os.geteuid() == 0 else 0o700)
 
     def _unusable(self, error: OSError) -> EnvironmentProblem:
         return EnvironmentProblem(

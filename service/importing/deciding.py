@@ -13,11 +13,15 @@ from domain.order import Order, OrderStatus, confirm_order, deliver_order, place
 from domain.order_events import Channel, OrderEvent
 from domain.refusals import OrderChanged, ReturnChanged
 from domain.stamp import Stamp
-from service.importing.documents import Document
+from service.importing.document_table import Document
 
 
-def decide_order(found: Order | None, customer: Customer, document: Document, stamp: Stamp, zone: ZoneInfo) -> list[Event]:
+def decide_order(
+    found: Order | None, customer: Customer, document: Document, stamp: Stamp, zone: ZoneInfo
+) -> tuple[list[Event], Order]:
     """Place the order and, where the file says so, confirm and deliver it; only the steps that are not recorded yet.
+
+    Returns the events and the order as it is with them.
 
     Raises the refusals of those commands, and OrderChanged where the number was recorded with other content.
     """
@@ -35,7 +39,7 @@ def decide_order(found: Order | None, customer: Customer, document: Document, st
     elif _other_order(found, document):
         raise OrderChanged(order_no=document.document_no)
     if document.delivered_at is None:
-        return [*events]
+        return [*events], found
     if document.delivered_at != stamp.effective_at:
         on = document.delivered_at.astimezone(zone).date()
         stamp = replace(stamp, effective_at=document.delivered_at, effective_on=on)
@@ -44,26 +48,28 @@ def decide_order(found: Order | None, customer: Customer, document: Document, st
         found = order.evolve(found, events[-1])
     if found.status is OrderStatus.CONFIRMED:
         events += deliver_order(found, stamp=stamp)
-    elif not _delivered_in_full(found):
+        found = order.evolve(found, events[-1])
+    if not _delivered_in_full(found):
         raise OrderChanged(order_no=document.document_no)
-    return [*events]
+    return [*events], found
 
 
-def decide_return(found: Return | None, customer: Customer, document: Document, stamp: Stamp) -> list[Event]:
+def decide_return(
+    found: Return | None, customer: Customer, document: Document, stamp: Stamp
+) -> tuple[list[Event], Return]:
     """Record the return unless it is recorded. Raises ReturnChanged where the number has other content."""
     if found is None:
-        return [
-            *record_return(
-                None,
-                customer,
-                return_no=document.document_no,
-                lines=document.lines,  # type: ignore[arg-type]  # made by the reader with just these keys
-                stamp=stamp,
-            )
-        ]
+        events = record_return(
+            None,
+            customer,
+            return_no=document.document_no,
+            lines=document.lines,  # type: ignore[arg-type]  # made by the reader with just these keys
+            stamp=stamp,
+        )
+        return [*events], goods_return.evolve(None, events[-1])
     if found.customer_no != document.customer_no or _plain(found.lines) != _told(document.lines):
         raise ReturnChanged(return_no=document.document_no)
-    return []
+    return [], found
 
 
 def evolve_document(state: Any, event: Any) -> Order | Return:

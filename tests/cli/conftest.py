@@ -1,11 +1,18 @@
-"""The installed program, run as a person would run it."""
+"""The installed program, run as a person would run it; and the same program inside the test, which is quicker."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
+
+from cli.main import main
+from eventlog.branch import Branch
+from eventlog.branches import create_branch
+from eventlog.database import Database, connect
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 PROGRAM = Path(sys.executable).with_name("indelible")
@@ -26,3 +33,69 @@ def run() -> Run:
         )
 
     return run
+
+
+class Done(NamedTuple):
+    """How a command ended and what it printed."""
+
+    code: object
+    out: str
+    err: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The one JSON document on stdout."""
+        found: dict[str, Any] = json.loads(self.out)
+        return found
+
+    @property
+    def data(self) -> Any:
+        """What the document answers."""
+        return self.document["data"]
+
+
+Indelible = Callable[..., Done]
+SUZHOU = Branch("suzhou", "Asia/Shanghai", "CNY")
+
+
+@pytest.fixture
+def empty(database: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Indelible:
+    """`empty("branch", "list")` runs the program here, on a database without a branch, as employee E1."""
+    for name, value in variables(DATABASE_URL=database.admin, BY="E1", HOME="/proc/none").items():
+        monkeypatch.setenv(name, value)
+
+    def indelible(*arguments: str) -> Done:
+        monkeypatch.setattr(sys, "argv", ["indelible", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        return Done(left.value.code, *capsys.readouterr())
+
+    return indelible
+
+
+@pytest.fixture
+def indelible(empty: Indelible, database: Database) -> Indelible:
+    """The same, with one branch: suzhou."""
+    with connect(database.admin, autocommit=True) as connection:
+        create_branch(connection, SUZHOU)
+    return empty
+
+
+@pytest.fixture
+def done(indelible: Indelible) -> Indelible:
+    """The same, for commands that must succeed."""
+
+    def succeed(*arguments: str) -> Done:
+        finished = indelible(*arguments)
+        assert finished.code == 0, finished.err
+        return finished
+
+    return succeed
+
+
+@pytest.fixture
+def shop(done: Indelible) -> Indelible:
+    """The same, with customer C1 enrolled on 2020-01-01 at 人民路1号, licence L1."""
+    given = ("--name", "苏州小店", "--address", "人民路1号", "--licence-no", "L1")
+    done("customer", "enrol", "C1", *given, "--effective-at", "2020-01-01")
+    return done

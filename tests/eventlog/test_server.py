@@ -76,10 +76,14 @@ def test_a_stale_pid_file_that_names_a_living_process_is_no_obstacle(make_home: 
     pid_file = server.home / "cluster" / "postmaster.pid"
     lines = pid_file.read_text().splitlines()
     server.stop()
-    pid_file.write_text("\n".join([str(os.getpid()), *lines[1:]]))
-    assert not server.status().running
-    server.start()
-    assert server.status().running
+    # Another program of the same account has the number now: PostgreSQL by itself would take it for the server.
+    with subprocess.Popen(["sleep", "60"], user=pid_file.parent.stat().st_uid) as other:
+        pid_file.write_text("\n".join([str(other.pid), *lines[1:]]))
+        assert not server.status().running
+        server.start()
+        assert server.status().running
+        assert other.poll() is None
+        other.kill()
 
 
 def test_a_killed_initdb_is_made_anew(make_home: MakeHome) -> None:
@@ -207,6 +211,7 @@ def test_a_home_that_the_servers_account_cannot_enter_is_named(tmp_path: Path) -
     (closed / "home").mkdir()
     with pytest.raises(EnvironmentProblem, match=r"cannot enter .*closed,"):
         check_reachable(closed / "home", Account(65533, 65533, ()))
+    check_reachable(closed / "home", Account())  # who starts it as themselves needs no way through for others
 
 
 def test_a_database_that_is_too_old_is_refused(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,1 +1,1 @@
-"""Tests of the domain service, on a real log."""
+"""Tests of the domain service."""

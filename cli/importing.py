@@ -1,0 +1,100 @@
+"""indelible import: take in the files an operator has."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.envelope import print_envelope
+from cli.opening import open_session
+from cli.options import AsJson, By, DryRun, Reason
+from cli.progress import progress
+from cli.tables import Part, print_part
+from service.session import Envelope
+
+REFUSED, CHECK_FAILED = 1, 3
+
+app = typer.Typer(add_completion=False, no_args_is_help=True)
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="CSV, CSV.gz or Parquet; - is standard input.")]
+Mapping = Annotated[Path, typer.Option("--mapping", metavar="M.toml", help="Says which column is what; see examples/.")]
+Rejects = Annotated[
+    Path | None, typer.Option("--rejects", metavar="FILE", help="Where rejected lines go; else NAME.rejects.csv here.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Let --rejects replace a file.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="Processes; else as many as pay.")]
+
+
+@app.command()
+def orders(
+    context: typer.Context,
+    file: File,
+    mapping: Mapping,
+    by: By = None,
+    reason: Reason = None,
+    dry_run: DryRun = False,
+    rejects: Rejects = None,
+    force: Force = False,
+    jobs: Jobs = None,
+    as_json: AsJson = False,
+) -> None:
+    """Import orders (订单) and returns (退货), each document whole or not at all; the same file again adds nothing."""
+    from service.importing.order_import import import_orders
+    from service.importing.report import FileGiven
+
+    with open_session(context) as session:
+        given = FileGiven(file, mapping, sys.stdin.buffer, Path.cwd(), rejects, force)
+        envelope = Envelope(by or context.obj.by, reason, dry_run=dry_run)
+        _tell(import_orders(session, envelope, given, progress, jobs), as_json=as_json)
+
+
+@app.command()
+def customers(
+    context: typer.Context,
+    file: File,
+    mapping: Mapping,
+    by: By = None,
+    reason: Reason = None,
+    dry_run: DryRun = False,
+    rejects: Rejects = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import customers (零售客户): enrol them, fill their files, withdraw them; the same file again adds nothing."""
+    from service.importing.customer_import import import_customers
+    from service.importing.report import FileGiven
+
+    with open_session(context) as session:
+        given = FileGiven(file, mapping, sys.stdin.buffer, Path.cwd(), rejects, force)
+        envelope = Envelope(by or context.obj.by, reason, dry_run=dry_run)
+        _tell(import_customers(session, envelope, given, progress), as_json=as_json)
+
+
+def _tell(report: Any, *, as_json: bool) -> None:
+    if as_json:
+        print_envelope(
+            {
+                **report.summary,
+                "encoding": report.source.encoding,
+                "dry_run": report.dry_run,
+                "rejected": report.rejected,
+                "reject_file": report.reject_file,
+                "reconciliation": report.reconciliation,
+            },
+            position=report.position,
+        )
+    else:
+        print_part(Part(("figure", "value"), [*report.summary.items()]))
+        if report.reconciliation:
+            sides = report.reconciliation
+            figures = list(sides["file"])
+            print_part(Part(("reconciled", *sides), [(f, *(sides[side][f] for side in sides)) for f in figures]))
+        if report.dry_run:
+            print("dry run: nothing was recorded")
+        if report.reject_file:
+            print(f"rejected lines and their reasons: {report.reject_file}", file=sys.stderr)
+    if not report.agrees:
+        raise typer.Exit(CHECK_FAILED)
+    if report.rejected:
+        raise typer.Exit(REFUSED)

@@ -1,0 +1,89 @@
+"""Lines of orders and returns as people give them: `SKU:QTY:AMOUNT`, `LINE_NO:QTY`, or a CSV file."""
+
+import csv
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from domain.lines import MOST_MONEY
+from domain.refusals import InvalidAmount
+from domain.text import escaped
+from eventlog.branch import Branch
+
+_WHOLE = re.compile(r"-?[0-9]{1,15}")
+_MONEY = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
+COLUMNS = ("sku", "qty", "amount")
+
+
+class TypedLine(NamedTuple):
+    """A line as it was given, its numbers read."""
+
+    sku: str
+    qty: int
+    amount: Decimal
+
+
+def parse_line(text: str) -> TypedLine:
+    """SKU:QTY:AMOUNT; the SKU itself may hold colons."""
+    return _line(
+        text.rsplit(":", 2), f"{escaped(text)} is not a line; write SKU:QTY:AMOUNT such as 6901028075831:5:250.00"
+    )
+
+
+def parse_exceptions(texts: Sequence[str]) -> dict[int, int]:
+    """LINE_NO:QTY, each line once."""
+    quantities: dict[int, int] = {}
+    for text in texts:
+        number, _, qty = text.partition(":")
+        if not (_WHOLE.fullmatch(number) and _WHOLE.fullmatch(qty)):
+            raise typer.BadParameter(f"{escaped(text)} is not a quantity of a line; write LINE_NO:QTY such as 2:5")
+        if int(number) in quantities:
+            raise typer.BadParameter(f"line {number} is given twice")
+        quantities[int(number)] = int(qty)
+    return quantities
+
+
+def read_lines(path: Path) -> list[TypedLine]:
+    """The lines of a CSV file (UTF-8) with the columns sku, qty and amount; `-` is what is piped in."""
+    try:
+        if str(path) == "-":
+            return _read(sys.stdin)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return _read(file)
+    except OSError as error:
+        raise typer.BadParameter(f"{escaped(str(path))}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise typer.BadParameter(f"{escaped(str(path))} is not UTF-8") from None
+
+
+def numbered(lines: Sequence[TypedLine], branch: Branch) -> list[tuple[int, TypedLine]]:
+    """The lines with their numbers from 1, amounts with exactly the decimals of the branch's currency.
+
+    Raises InvalidAmount where an amount has more of them.
+    """
+    unit = Decimal(1).scaleb(-branch.minor_digits)
+    for number, line in enumerate(lines, 1):
+        if line.amount != line.amount.quantize(unit):
+            raise InvalidAmount(line_no=number, value=line.amount, most=MOST_MONEY, digits=branch.minor_digits)
+    return [(number, line._replace(amount=line.amount.quantize(unit))) for number, line in enumerate(lines, 1)]
+
+
+def _read(file: Iterable[str]) -> list[TypedLine]:
+    rows = csv.reader(file, strict=True)
+    try:
+        if (header := next(rows, [])) != list(COLUMNS):
+            raise typer.BadParameter(f"the first line must be {','.join(COLUMNS)}, not {escaped(','.join(header))}")
+        return [_line(row, f"line {rows.line_num}: write {','.join(COLUMNS)}, numbers plain") for row in rows]
+    except csv.Error as error:
+        raise typer.BadParameter(f"line {rows.line_num}: {error}") from None
+
+
+def _line(cells: Sequence[str], advice: str) -> TypedLine:
+    if len(cells) != len(COLUMNS) or not _WHOLE.fullmatch(cells[1]) or not _MONEY.fullmatch(cells[2]):
+        raise typer.BadParameter(advice)
+    return TypedLine(cells[0], int(cells[1]), Decimal(cells[2]))

@@ -1,0 +1,100 @@
+"""Rows for people as aligned tables, for programs as CSV or as data for JSON."""
+
+import csv
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, tzinfo
+from decimal import Decimal
+from typing import Any
+
+from cli.envelope import as_json
+from domain.text import visible
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows under their columns. `single` tells of one thing, printed from top to bottom."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    single: bool = False
+
+    def data(self) -> Any:
+        """For JSON: an object for each row, or the one object."""
+        objects = [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+        return objects[0] if self.single else objects
+
+    def only(self, columns: Sequence[str]) -> "Part":
+        """The part with these columns."""
+        places = [self.columns.index(name) for name in columns]
+        return replace(self, columns=columns, rows=[[row[i] for i in places] for row in self.rows])
+
+
+def in_zone(part: Part, zone: tzinfo) -> Part:
+    """The part with its instants told in that zone, and what it holds by name sorted by name."""
+
+    def told(value: Any) -> Any:
+        match value:
+            case datetime():
+                return value.astimezone(zone)
+            case dict():
+                return dict(sorted(value.items()))  # the database keeps them in an order of its own
+        return value
+
+    return replace(part, rows=[[told(value) for value in row] for row in part.rows])
+
+
+def print_part(part: Part, title: str | None = None) -> None:
+    """Print for people, aligned and never cut; what data holds is shown, never obeyed."""
+    from rich.cells import cell_len  # imported here: who reads JSON and CSV need not wait for it
+
+    if title:
+        print(f"{title}:")
+    if part.single:
+        cells = [[name, _shown(value)] for name, value in zip(part.columns, part.rows[0], strict=True)]
+    else:
+        cells = [list(part.columns), *([_shown(value) for value in row] for row in part.rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    numbers = [
+        not part.single and any(isinstance(row[i], int | Decimal) for row in part.rows) for i in range(len(widths))
+    ]
+    if not part.single:
+        cells.insert(1, ["─" * width for width in widths])
+    for row in cells:
+        padded = (
+            " " * (width - cell_len(cell)) + cell if is_number else cell + " " * (width - cell_len(cell))
+            for cell, width, is_number in zip(row, widths, numbers, strict=True)
+        )
+        print("  ".join(padded).rstrip())
+
+
+def print_csv(part: Part) -> None:
+    """Print for programs: a header and every row, values as they are."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(part.columns)
+    writer.writerows([_field(value) for value in row] for row in part.rows)
+
+
+def _shown(value: Any) -> str:
+    match value:
+        case None:
+            return "-"
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M:%S}"
+        case dict():
+            return visible(", ".join(f"{k} {v}" for k, v in value.items()))
+        case list() | tuple():
+            return visible(", ".join(map(str, value)))
+    return visible(str(value))
+
+
+def _field(value: Any) -> Any:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case bool() | dict() | list() | tuple():
+            return as_json(value)
+    return value

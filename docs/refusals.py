@@ -1,0 +1,37 @@
+"""Writes `docs/refusals.md`: every refusal with its stable code and its message."""
+
+from collections.abc import Iterator
+
+from domain import refusals
+from domain.refusals import Refusal
+from service.importing import refusals as of_files
+
+MODULES = (refusals, of_files)
+"""Where refusals are defined: importing them makes the tree whole."""
+
+_INTRODUCTION = """# Refusals
+
+What `error: CODE: ...` on stderr and exit code 1 say: a rule of the business said no, and nothing was recorded.
+Programs may rely on the codes. Written from the code by `make docs`; do not edit it.
+"""
+
+
+def refusals_page() -> str:
+    """The whole document; a family is a class that says what its members have in common."""
+    return "\n".join([_INTRODUCTION, *(line for family in Refusal.__subclasses__() for line in _family(family))])
+
+
+def _family(family: type[Refusal]) -> Iterator[str]:
+    yield from (f"## {family.__name__}", "", family.__doc__ or "", "", "| code | message |", "|---|---|")
+    for kind in _kinds(family):
+        message = kind.message.replace("|", "\\|").replace("!r}", "}")
+        yield f"| `{kind.code}` | {message} |"
+    yield ""
+
+
+def _kinds(family: type[Refusal]) -> Iterator[type[Refusal]]:
+    """Those that are raised, whatever stands between them and their family."""
+    for kind in family.__subclasses__():
+        if kind.message:
+            yield kind
+        yield from _kinds(kind)

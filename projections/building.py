@@ -1,0 +1,124 @@
+"""Fill a schema with the tables as the log makes them from its beginning, in one process or several."""
+
+import gc
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.sharedctypes import Synchronized
+
+from domain.event import Recorded
+from eventlog.branch import Branch
+from projections.folding import Folding, Table
+from projections.live import next_limit, read_events
+from projections.schema import create_constraints, create_keys, create_status, create_tables, projector
+from projections.tables import TABLES
+from projections.write_behind import WriteBehind
+
+Progress = Callable[[int, int], None]
+"""Told how many events were folded of about how many."""
+
+_Count = Callable[[int], None]  # told how many more events were folded
+
+MOST_EVENTS = 4_000
+_TELL_EVERY = 0.1  # seconds
+
+
+def build(
+    conninfo: str, branch: Branch, schema: str, *, up_to: int, jobs: int = 1, progress: Progress | None = None
+) -> None:
+    """Make `schema` with all tables at position `up_to`: rows first, then keys, constraints, comments and rights.
+
+    With several jobs each folds the events of its own part of the customers. Raises `ProjectionStopped`.
+    """
+    folded = 0
+
+    def count(more: int) -> None:
+        nonlocal folded
+        folded += more
+        if progress:
+            progress(folded, up_to)  # positions have few gaps
+
+    with projector(conninfo) as connection:
+        create_tables(connection, schema)
+        if jobs == 1:
+            fold_part(conninfo, branch, schema, up_to, None, count)
+        else:
+            _fold_parts(conninfo, branch, schema, up_to, jobs, count)
+        for table in TABLES.values():
+            create_keys(connection, schema, table)
+            create_constraints(connection, schema, table)
+        create_status(connection, branch, schema, up_to)
+
+
+def fold_part(
+    conninfo: str, branch: Branch, schema: str, up_to: int, part: tuple[int, int] | None, count: _Count
+) -> None:
+    """Fold the whole log, or one part of the customers' events, into tables that are being built."""
+    with (
+        projector(conninfo) as reading,
+        projector(conninfo) as writing,
+        projector(conninfo) as loading,
+        WriteBehind(writing, loading, schema, share=part[1] if part else 1) as written,
+        ThreadPoolExecutor(1) as ahead,
+        _without_collection(),
+    ):
+        folding = Folding([Table(table) for table in TABLES.values()], written.load)
+        limit = MOST_EVENTS
+
+        def read(after: int) -> list[Recorded]:
+            return read_events(reading, branch, after=after, limit=limit, up_to=up_to, part=part)
+
+        upcoming = ahead.submit(read, 0)
+        while events := upcoming.result():
+            upcoming = ahead.submit(read, events[-1].position)
+            made = folding.rows_made
+            folding.apply(events)
+            written.relieve(folding)
+            limit = next_limit(limit, len(events), folding.rows_made - made, most=MOST_EVENTS)
+            count(len(events))
+        written.finish(folding)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Folding makes no cycles, and looking for them would take half the time."""
+    enabled = gc.isenabled()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if enabled:
+            gc.enable()
+
+
+def _fold_parts(conninfo: str, branch: Branch, schema: str, up_to: int, jobs: int, count: _Count) -> None:
+    context = get_context("spawn")  # a forked child would share our connections
+    folded = context.Value("q", 0)
+    with ProcessPoolExecutor(jobs, context, _begin, (folded,)) as pool:
+        pending = {pool.submit(_fold_counted, conninfo, branch, schema, up_to, (k, jobs)) for k in range(jobs)}
+        told = 0
+        while pending:
+            done, pending = wait(pending, _TELL_EVERY, "FIRST_EXCEPTION")
+            count(folded.value - told)
+            told = folded.value
+            for part in done:
+                part.result()
+
+
+_folded: "Synchronized[int]"
+
+
+def _begin(folded: "Synchronized[int]") -> None:
+    global _folded
+    _folded = folded
+
+
+def _fold_counted(conninfo: str, branch: Branch, schema: str, up_to: int, part: tuple[int, int]) -> None:
+    def count(events: int) -> None:
+        with _folded.get_lock():
+            _folded.value += events
+
+    fold_part(conninfo, branch, schema, up_to, part, count)

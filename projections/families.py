@@ -1,0 +1,26 @@
+"""Topics by what they are about, so that a table can name what it ignores in a word."""
+
+PROFILE = frozenset(
+    {
+        "customer.renamed",
+        "customer.moved",
+        "customer.phone_changed",
+        "customer.shop_remeasured",
+        "customer.reclassified",
+        "customer.trade_area_described",
+        "customer.manager_assigned",
+        "customer.licence_renewed",
+    }
+)
+STATUS = frozenset({"customer.enrolled", "customer.suspended", "customer.resumed", "customer.withdrawn"})
+VERIFICATION = frozenset({"customer.profile_verified"})
+VISITS = frozenset({"customer.visited"})
+LICENCES = frozenset({"licence.granted"})
+CUSTOMERS = PROFILE | STATUS | VERIFICATION | VISITS | LICENCES
+
+ORDER_STEPS = frozenset({"order.placed", "order.confirmed", "order.delivered", "order.cancelled"})
+ORDER_RETURNS = frozenset({"order.goods_returned"})
+FREE_RETURNS = frozenset({"return.recorded"})
+ORDERS = ORDER_STEPS | ORDER_RETURNS | FREE_RETURNS
+
+COMPLAINTS = frozenset({"complaint.received", "complaint.responded", "complaint.closed", "complaint.reopened"})

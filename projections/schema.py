@@ -1,0 +1,205 @@
+"""The tables in PostgreSQL: columns, comments, keys, who may read them, and the positions they stand at."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, LiteralString
+
+from psycopg import Connection
+from psycopg.sql import SQL, Composed, Identifier, Literal
+
+from eventlog.branch import Branch
+from eventlog.database import connect
+from eventlog.roles import PROJECTOR, READER
+from projections.stopped import TablesNotBuilt
+from projections.table import ReadTable
+from projections.tables import TABLES
+
+CHANGED_AT = "position of the last event that changed the row"
+
+
+@contextmanager
+def as_projector(connection: Connection[Any]) -> Iterator[None]:
+    """Work as the projector, with instants in UTC; `connection` is in autocommit mode."""
+    connection.execute(SQL("SET ROLE {}").format(Identifier(PROJECTOR)))
+    connection.execute("SET TIME ZONE 'UTC'")
+    try:
+        yield
+    finally:
+        if not connection.closed:
+            connection.execute("RESET TIME ZONE")
+            connection.execute("RESET ROLE")
+
+
+@contextmanager
+def projector(conninfo: str) -> Iterator[Connection[Any]]:
+    """A connection of its own for the projector."""
+    with connect(conninfo, autocommit=True) as connection, as_projector(connection):
+        yield connection
+
+
+def create_tables(connection: Connection[Any], schema: str) -> None:
+    """A new schema with the tables, empty and without keys, so that they fill fast."""
+    connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(schema)))
+    for table in TABLES.values():
+        connection.execute(_definition(schema, table))
+
+
+def create_keys(connection: Connection[Any], schema: str, table: ReadTable) -> None:
+    """Give the table its key unless it has it; where a key column may be null, null counts as a value."""
+    nullable = any(column.nullable for column in table.columns if column.name in table.key)
+    name = Identifier(schema, table.name)
+    with connection.transaction():
+        connection.execute(SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(name))
+        if connection.execute(
+            "SELECT 1 FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('p', 'u')",
+            [name.as_string(connection)],
+        ).fetchone():
+            return
+        connection.execute(
+            SQL("ALTER TABLE {} ADD {} ({})").format(
+                name, SQL("UNIQUE NULLS NOT DISTINCT" if nullable else "PRIMARY KEY"), _names(table.key)
+            )
+        )
+
+
+def create_constraints(connection: Connection[Any], schema: str, table: ReadTable) -> None:
+    """What else the database itself guards, the indexes readers need, and the statistics."""
+    name = Identifier(schema, table.name)
+    for constraint in table.constraints:
+        connection.execute(SQL("ALTER TABLE {} ADD {}").format(name, _ours(constraint)))
+    for columns in table.indexes:
+        connection.execute(SQL("CREATE INDEX ON {} ({})").format(name, _names(columns)))
+    connection.execute(SQL("ANALYZE {}").format(name))
+
+
+def create_status(connection: Connection[Any], branch: Branch, schema: str, position: int) -> None:
+    """Where each table stands, the view that tells readers, the comments, and the readers' rights."""
+    names = {"schema": Identifier(schema), "log": Identifier(branch.log_schema), "reader": Identifier(READER)}
+    connection.execute(SQL(_POSITIONS).format(**names))
+    connection.execute(SQL(_READ_STATUS).format(**names))
+    for table in TABLES.values():
+        connection.execute(
+            SQL("INSERT INTO {}.table_positions VALUES (%s, %s, %s)").format(names["schema"]),
+            [table.name, position, fingerprint(table)],
+        )
+        for comment in _comments(schema, table):
+            connection.execute(comment)
+    connection.execute(SQL("GRANT USAGE ON SCHEMA {schema} TO {reader}").format(**names))
+    connection.execute(SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {reader}").format(**names))
+
+
+def lock_tables(connection: Connection[Any], branch: Branch) -> None:
+    """Let one transaction at a time write or replace the branch's tables; taken before their names are resolved."""
+    connection.execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"indelible tables {branch.read_schema}"]
+    )
+
+
+def read_positions(connection: Connection[Any], schema: str) -> dict[str, int]:
+    """Where each table stands. Raises `TablesNotBuilt` unless all are there as this version defines them."""
+    advice = "run `indelible projection rebuild`"
+    found = connection.execute("SELECT to_regclass(%s)", [f"{schema}.table_positions"]).fetchone()
+    if found is None or found[0] is None:
+        raise TablesNotBuilt(f"the read tables were not built yet: {advice}")
+    rows = connection.execute(
+        SQL("SELECT table_name, position, definition FROM {}.table_positions").format(Identifier(schema))
+    ).fetchall()
+    if {name: definition for name, _, definition in rows} != {t.name: fingerprint(t) for t in TABLES.values()}:
+        raise TablesNotBuilt(f"the read tables were built by another version of the program: {advice}")
+    return {name: position for name, position, _ in rows}
+
+
+def write_position(connection: Connection[Any], schema: str, position: int) -> None:
+    """All tables stand at `position` now, and nothing stops them."""
+    connection.execute(
+        SQL(
+            "UPDATE {}.table_positions SET position = greatest(position, %s), applied_at = statement_timestamp(),"
+            " problem = NULL"
+        ).format(Identifier(schema)),
+        [position],
+    )
+
+
+def write_problem(connection: Connection[Any], schema: str, problem: str) -> None:
+    """Tell readers why the tables do not move on."""
+    connection.execute(SQL("UPDATE {}.table_positions SET problem = %s").format(Identifier(schema)), [problem])
+
+
+def fingerprint(table: ReadTable) -> str:
+    """Tells two definitions of one table apart."""
+    told = [_definition("", table).as_string(), table.key, table.constraints, table.indexes]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def _definition(schema: str, table: ReadTable) -> Composed:
+    columns = [
+        SQL("{} {}{}{}").format(
+            Identifier(column.name),
+            _ours(column.sql_type),
+            SQL(' COLLATE "C"' if column.kind is str else ""),  # sorts alike on every server
+            SQL("" if column.nullable else " NOT NULL"),
+        )
+        for column in table.columns
+    ]
+    return SQL("CREATE TABLE {} ({}, changed_at_position bigint NOT NULL)").format(
+        Identifier(schema, table.name), SQL(", ").join(columns)
+    )
+
+
+def _comments(schema: str, table: ReadTable) -> Iterator[Composed]:
+    yield SQL("COMMENT ON TABLE {} IS {}").format(Identifier(schema, table.name), Literal(table.meaning))
+    for name, meaning in [*((c.name, c.meaning) for c in table.columns), ("changed_at_position", CHANGED_AT)]:
+        yield SQL("COMMENT ON COLUMN {} IS {}").format(Identifier(schema, table.name, name), Literal(meaning))
+
+
+def _names(columns: Iterable[str]) -> Composed:
+    return SQL(", ").join(map(Identifier, columns))
+
+
+def _ours(text: str) -> SQL:
+    """SQL that a table's definition spells out; never anything a user typed."""
+    return SQL(text)
+
+
+_POSITIONS: LiteralString = """
+CREATE TABLE {schema}.table_positions (
+    table_name text PRIMARY KEY,
+    position   bigint NOT NULL,
+    definition text NOT NULL,
+    applied_at timestamptz NOT NULL DEFAULT statement_timestamp(),
+    rebuilt_at timestamptz NOT NULL DEFAULT statement_timestamp(),
+    problem    text
+);
+COMMENT ON TABLE {schema}.table_positions IS 'How far each table is; read read_status instead';
+COMMENT ON COLUMN {schema}.table_positions.table_name IS 'the table';
+COMMENT ON COLUMN {schema}.table_positions.position IS 'position of the last event taken in';
+COMMENT ON COLUMN {schema}.table_positions.definition IS 'tells which version of the program made the table';
+COMMENT ON COLUMN {schema}.table_positions.applied_at IS 'when events were last taken in';
+COMMENT ON COLUMN {schema}.table_positions.rebuilt_at IS 'when the table was last built from the whole log';
+COMMENT ON COLUMN {schema}.table_positions.problem IS 'why it does not move on, if it does not';
+"""
+
+_READ_STATUS: LiteralString = """
+CREATE VIEW {schema}.read_status AS
+SELECT p.table_name, p.position, log.head,
+       (SELECT count(*) FROM {log}.stored_events AS e WHERE e.notification_id > p.position) AS lag_events,
+       coalesce(greatest(0, extract(epoch FROM clock_timestamp() - (
+           SELECT e.recorded_at FROM {log}.stored_events AS e WHERE e.notification_id > p.position
+           ORDER BY e.notification_id LIMIT 1))), 0)::double precision AS lag_seconds,
+       CASE WHEN p.problem IS NOT NULL THEN 'stopped' WHEN p.position < log.head THEN 'behind' ELSE 'current' END
+           AS state,
+       p.problem, p.applied_at, p.rebuilt_at
+FROM {schema}.table_positions AS p,
+     (SELECT coalesce(max(e.notification_id), 0) AS head FROM {log}.stored_events AS e) AS log;
+COMMENT ON VIEW {schema}.read_status IS 'How fresh each read table is';
+COMMENT ON COLUMN {schema}.read_status.table_name IS 'the table';
+COMMENT ON COLUMN {schema}.read_status.position IS 'position of the last event taken in';
+COMMENT ON COLUMN {schema}.read_status.head IS 'position of the last event there is';
+COMMENT ON COLUMN {schema}.read_status.lag_events IS 'how many events are not taken in yet';
+COMMENT ON COLUMN {schema}.read_status.lag_seconds IS 'how long the oldest of them has waited, in seconds';
+COMMENT ON COLUMN {schema}.read_status.state IS 'current, behind, or stopped by an event that cannot be taken in';
+COMMENT ON COLUMN {schema}.read_status.problem IS 'what stopped it';
+COMMENT ON COLUMN {schema}.read_status.applied_at IS 'when events were last taken in';
+COMMENT ON COLUMN {schema}.read_status.rebuilt_at IS 'when the table was last built from the whole log';
+"""

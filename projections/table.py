@@ -1,0 +1,142 @@
+"""What a read table is: columns with their meaning, a key, and a pure fold over the log."""
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property, partial
+from typing import Annotated, Any, NamedTuple, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from domain.event import Event
+from domain.fields import Business, Staff
+
+Row = tuple[Any, ...]
+"""One row; at run time the table's own NamedTuple."""
+
+Rows = list[Any]
+"""The rows of one group. A fold returns the same list where the event changes nothing, and never alters it."""
+
+Key = tuple[Any, ...]
+E_co = TypeVar("E_co", covariant=True)
+
+
+class Told(Protocol[E_co]):
+    """A `Recorded` whose kind of event is known: what a fold is given."""
+
+    @property
+    def position(self) -> int: ...
+    @property
+    def recorded_at(self) -> datetime: ...
+    @property
+    def customer_seq(self) -> int | None: ...
+    @property
+    def event(self) -> E_co: ...
+
+
+Fold = Callable[[Rows, Any], Rows]
+"""(rows of the group, `Told` event) -> rows of the group. Pure: no clock, no draw, no look-up."""
+
+_SQL_TYPES: dict[type, str] = {
+    str: "text",
+    int: "bigint",
+    Decimal: "numeric",
+    datetime: "timestamptz",
+    date: "date",
+    bool: "boolean",
+    dict: "jsonb",
+    list: "text[]",
+}
+
+
+class Column(NamedTuple):
+    """A column as readers are told of it; `kind` is the Python type of its values."""
+
+    name: str
+    kind: type
+    nullable: bool
+    meaning: str
+
+    @property
+    def sql_type(self) -> str:
+        """The column's type in PostgreSQL."""
+        return _SQL_TYPES[self.kind]
+
+
+Groups = Callable[[Any], tuple[Key, ...]]
+"""`Told` event -> the groups it touches."""
+
+
+@dataclass(frozen=True, eq=False)
+class ReadTable:
+    """A table that is a fold over the log.
+
+    A *group* is the smallest set of rows that one event can change: `group` names the columns that tell groups apart,
+    and `groups` gives the groups an event touches, as values of those columns. After an event of `opening` the group
+    cannot have existed before. (It is given the recorded event, not the event alone, since a timeline's group is the
+    position.) `folds` says what each kind of event does to a group; `ignores` names the other topics.
+    `constraints` and `indexes` are made when the rows are in.
+    """
+
+    name: str
+    meaning: str
+    row: type[Any]
+    key: tuple[str, ...]
+    group: tuple[str, ...]
+    groups: Groups
+    folds: Mapping[type[Event], Fold]
+    ignores: frozenset[str]
+    opening: frozenset[type[Event]] = frozenset()
+    constraints: tuple[str, ...] = ()
+    indexes: tuple[tuple[str, ...], ...] = ()
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The fold's columns in their order; the engine adds `changed_at_position` behind them."""
+        return tuple(_column(name, hint) for name, hint in get_type_hints(self.row, include_extras=True).items())
+
+    @cached_property
+    def handles(self) -> frozenset[str]:
+        """The topics that can change the table."""
+        return frozenset(kind.topic for kind in self.folds)
+
+    @cached_property
+    def always_opens(self) -> bool:
+        """Whether every group is made by one event and never touched again."""
+        return self.opening == set(self.folds)
+
+    def key_of(self, row: Row) -> Key:
+        """The values of the row's key columns."""
+        return tuple(getattr(row, name) for name in self.key)
+
+
+def changing(row: type[Any], *names: str) -> Callable[..., Any]:
+    """A function (row, *values) that gives the row with new values in these fields; `_replace`, three times faster."""
+    at = [row._fields.index(name) for name in names]
+    make = partial(tuple.__new__, row)
+
+    def change(before: Row, *values: object) -> Any:
+        cells = list(before)
+        for i, value in zip(at, values):  # noqa: B905 - being strict costs a quarter of the time
+            cells[i] = value
+        return make(cells)
+
+    return change
+
+
+def _column(name: str, hint: Any) -> Column:
+    """Read `Annotated[T | None, "meaning"]`, or a domain type whose purpose says what it means."""
+    meaning, nullable = "", False
+    while (origin := get_origin(hint)) in {Annotated, Union, types.UnionType}:
+        if origin is Annotated:
+            hint, *notes = get_args(hint)
+            meaning = meaning or next((_text(n) for n in reversed(notes) if isinstance(n, str | Business | Staff)), "")
+        else:
+            (hint,) = (a for a in get_args(hint) if a is not types.NoneType)
+            nullable = True
+    kind = get_origin(hint) or hint
+    return Column(name, next(k for k in kind.__mro__ if k in _SQL_TYPES), nullable, meaning)
+
+
+def _text(note: str | Business | Staff) -> str:
+    return note if isinstance(note, str) else note.purpose

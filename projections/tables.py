@@ -1,0 +1,25 @@
+"""The read tables there are, by name, in the order they are shown."""
+
+from projections.complaints import COMPLAINTS
+from projections.customer_months import CUSTOMER_MONTHS
+from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
+from projections.customer_profiles import CUSTOMER_PROFILES
+from projections.customer_timeline import CUSTOMER_TIMELINE
+from projections.order_lines import ORDER_LINES
+from projections.orders import ORDERS
+from projections.returns import RETURNS
+from projections.table import ReadTable
+
+TABLES: dict[str, ReadTable] = {
+    table.name: table
+    for table in (
+        CUSTOMER_PROFILES,
+        CUSTOMER_PROFILE_PERIODS,
+        ORDERS,
+        ORDER_LINES,
+        RETURNS,
+        CUSTOMER_MONTHS,
+        COMPLAINTS,
+        CUSTOMER_TIMELINE,
+    )
+}

@@ -1,0 +1,153 @@
+"""Answer questions about customers, orders and complaints on both clocks, by the folds that make the read tables."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.event import Recorded
+from domain.refusals import (
+    ComplaintNotFound,
+    ComplaintNotReceivedYet,
+    CustomerNotEnrolledYet,
+    CustomerNotFound,
+    OrderNotFound,
+    OrderNotPlacedYet,
+    Refusal,
+)
+from eventlog.reading import head, position_known_at, read_customer, read_log, read_stream
+from projections.complaints import COMPLAINTS
+from projections.folding import Folding, Table, answer, rows_of
+from projections.listing import Lag, Wanted, stored_rows, wanted_rows
+from projections.order_lines import ORDER_LINES
+from projections.orders import ORDERS
+from projections.returns import RETURNS
+from projections.table import ReadTable, Row, Rows
+from service.session import Session
+
+BATCH = 20_000
+"""Events read at a time where a question goes through the whole log."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much of the log a question is about; nothing given means all there is.
+
+    `as_of` is a day of the branch: what was effective by its end. `known_at` and `at_position` bound what was recorded.
+    """
+
+    as_of: date | None = None
+    known_at: datetime | None = None
+    at_position: int | None = None
+
+    @property
+    def given(self) -> bool:
+        """Whether there is any bound."""
+        return self != Bounds()
+
+
+@dataclass(frozen=True)
+class Found:
+    """Rows by table, sorted by key, and the position they hold for."""
+
+    position: int
+    rows: dict[str, Rows]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The rows of one table. `lag` tells how far a stored table is behind; None where the rows were just folded."""
+
+    position: int
+    rows: Rows
+    lag: Lag | None = None
+
+
+def reached_position(session: Session, bounds: Bounds) -> int:
+    """The position an answer holds for: the highest one within the bounds."""
+    position = head(session.connection, session.branch)
+    if bounds.known_at is not None:
+        position = min(position, position_known_at(session.connection, session.branch, bounds.known_at))
+    if bounds.at_position is not None:
+        position = min(position, bounds.at_position)
+    return position
+
+
+def customer_history(session: Session, customer_no: str, bounds: Bounds) -> tuple[int, list[Recorded]]:
+    """The position, and what had happened with a customer by then, in whatever stream it stands.
+
+    Raises `CustomerNotFound` where the number was unknown by then, and `CustomerNotEnrolledYet`.
+    """
+    position = reached_position(session, bounds)
+    events = read_customer(session.connection, session.branch, customer_no, up_to=position)
+    if not events:
+        raise CustomerNotFound(customer_no=customer_no)
+    return position, _effective(
+        events, bounds, lambda since, at: CustomerNotEnrolledYet(customer_no=customer_no, since=since, at=at)
+    )
+
+
+def about_customer(session: Session, customer_no: str, bounds: Bounds, tables: Iterable[ReadTable]) -> Found:
+    """What the tables hold of one customer; refused as `customer_history` is."""
+    position, events = customer_history(session, customer_no, bounds)
+    return Found(position, answer(tables, events))
+
+
+def about_order(session: Session, order_no: str, bounds: Bounds) -> Found:
+    """The order, its lines and its returns. Raises `OrderNotFound` or `OrderNotPlacedYet`."""
+    position = reached_position(session, bounds)
+    events = read_stream(session.connection, session.branch, session.branch.stream("order", order_no), up_to=position)
+    if not events:
+        raise OrderNotFound(order_no=order_no)
+    events = _effective(events, bounds, lambda since, at: OrderNotPlacedYet(order_no=order_no, since=since, at=at))
+    return Found(position, answer((ORDERS, ORDER_LINES, RETURNS), events))
+
+
+def about_complaint(session: Session, complaint_no: str, bounds: Bounds) -> Found:
+    """The complaint. Raises `ComplaintNotFound` or `ComplaintNotReceivedYet`."""
+    position = reached_position(session, bounds)
+    stream = session.branch.stream("complaint", complaint_no)
+    events = read_stream(session.connection, session.branch, stream, up_to=position)
+    if not events:
+        raise ComplaintNotFound(complaint_no=complaint_no)
+    events = _effective(
+        events, bounds, lambda since, at: ComplaintNotReceivedYet(complaint_no=complaint_no, since=since, at=at)
+    )
+    return Found(position, answer((COMPLAINTS,), events))
+
+
+def list_table(
+    session: Session, table: ReadTable, wanted: Wanted, bounds: Bounds, customer_no: str | None = None
+) -> Listed:
+    """Rows of a table: one customer's from their events; all as stored, or folded from the log where bounds are given.
+
+    Raises `TablesNotBuilt`, and for a customer what `customer_history` raises.
+    """
+    if customer_no is not None:
+        found = about_customer(session, customer_no, bounds, [table])
+        return Listed(found.position, wanted_rows(found.rows[table.name], wanted))
+    if not bounds.given:
+        rows, position, lag = stored_rows(session.connection, session.branch, table, wanted)
+        return Listed(position, rows, lag)
+    position = reached_position(session, bounds)
+    return Listed(position, wanted_rows(_fold_log(session, table, bounds, position), wanted))
+
+
+def _fold_log(session: Session, table: ReadTable, bounds: Bounds, position: int) -> list[Row]:
+    folding = Folding([Table(table)])
+    after, topics = 0, sorted(table.handles)
+    while events := read_log(
+        session.connection, session.branch, after=after, limit=BATCH, up_to=position, topics=topics
+    ):
+        after = events[-1].position
+        folding.apply([e for e in events if bounds.as_of is None or e.event.effective_on <= bounds.as_of])
+    return rows_of(folding.tables[0])
+
+
+def _effective(events: Sequence[Recorded], bounds: Bounds, not_yet: Callable[[date, date], Refusal]) -> list[Recorded]:
+    """Those that were true by the end of the day asked for, of which the first is the beginning of everything."""
+    if bounds.as_of is None:
+        return list(events)
+    begun = events[0].event.effective_on
+    if begun > bounds.as_of:
+        raise not_yet(begun, bounds.as_of)
+    return [e for e in events if e.event.effective_on <= bounds.as_of]

@@ -1,0 +1,43 @@
+"""Import a file of customers: enrol, fill files, withdraw, and say what came of it."""
+
+from eventlog.reading import head
+from service.importing.customer_mapping import CustomerMapping
+from service.importing.customer_recording import CustomerOutcome, record_customers
+from service.importing.customers import CustomerFile
+from service.importing.provenance import provenance
+from service.importing.report import FileGiven, ImportReport, Progress
+from service.projecting import catch_up
+from service.session import Envelope, Session
+
+
+def import_customers(session: Session, envelope: Envelope, given: FileGiven, progress: Progress) -> ImportReport:
+    """Record what every row of the file says of its customer and is not recorded yet, each row whole or not."""
+    mapping, source = given.open(CustomerMapping)
+    envelope = provenance(session, envelope, source)
+    file = CustomerFile(source, mapping, session.branch, session.clock())
+    outcome = CustomerOutcome()
+    with progress(f"recording {source.name}", source.text.height) as advance:
+        for part in record_customers(session, envelope, file.customers(), mapping.unknown_customers):
+            outcome.add(part)
+            advance(part.lines + part.skipped + len(part.rejected))
+    for row, code, message in outcome.rejected:
+        file.reject(row, code, message)
+    if not envelope.dry_run:
+        catch_up(session)
+    return ImportReport(
+        summary={
+            "lines": outcome.lines,
+            "customers_enrolled": outcome.enrolled,
+            "customers_changed": outcome.changed,
+            "customers_withdrawn": outcome.withdrawn,
+            "events_written": outcome.events_written,
+            "rejected_documents": len(file.rejects),
+            "rejected_lines": len(file.rejects),
+            "skipped_lines": file.skipped_lines + outcome.skipped,
+        },
+        source=source,
+        reject_file=given.write_rejects(file.rejects),
+        rejected=file.rejects.counts,
+        dry_run=envelope.dry_run,
+        position=head(session.connection, session.branch),
+    )

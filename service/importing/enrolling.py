@@ -1,0 +1,62 @@
+"""Enrol the customers that a file of orders names and nobody has enrolled, where its mapping says so."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from domain.customer import Customer, enrol, evolve
+from domain.refusals import Refusal
+from domain.stamp import Stamp
+from domain.streams import StreamKey
+from service.customers import with_licence
+from service.importing.chunks import chunks
+from service.importing.documents import Newcomer
+from service.looking import Look
+from service.recording import record_together
+from service.session import Envelope, Session
+
+CHUNK = 2_000
+"""Customers of one append."""
+
+
+@dataclass
+class Enrolment:
+    """What enrolling led to."""
+
+    events_written: int = 0
+    customers: dict[str, Customer] = field(default_factory=dict)
+    """Those enrolled now; after a dry run, those that would be."""
+    refused: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Those that could not be, with the refusal's code and message."""
+
+
+def enrol_newcomers(session: Session, envelope: Envelope, newcomers: Iterable[Newcomer]) -> Enrolment:
+    """Enrol those that are unknown, each from its first day in the file."""
+    enrolment = Enrolment()
+    for chunk in chunks(newcomers, CHUNK):
+
+        def decide(look: Look, chunk: Sequence[Newcomer] = chunk) -> int:
+            look.fetch(StreamKey("customer", newcomer.customer_no) for newcomer in chunk)
+            look.fetch(StreamKey("licence", str(n.fields["licence_no"])) for n in chunk if n.fields.get("licence_no"))
+            for newcomer in chunk:
+                if look.customer(newcomer.customer_no) is None:
+                    try:
+                        enrolment.customers[newcomer.customer_no] = _enrol(look, envelope, newcomer)
+                    except Refusal as refusal:
+                        enrolment.refused[newcomer.customer_no] = (refusal.code, str(refusal))
+            return len(look.new)
+
+        enrolment.events_written += record_together(session, decide, dry_run=envelope.dry_run)
+    return enrolment
+
+
+def _enrol(look: Look, envelope: Envelope, newcomer: Newcomer) -> Customer:
+    stamp = Stamp(
+        actor=envelope.actor or "",
+        effective_at=newcomer.effective_at,
+        effective_on=newcomer.first_on,
+        reason=envelope.reason,
+        caused_by=envelope.caused_by,
+    )
+    enrolled = enrol(None, newcomer.customer_no, newcomer.fields, stamp=stamp)
+    look.note(with_licence(look, enrolled, stamp))
+    return evolve(None, enrolled[0])

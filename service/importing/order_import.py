@@ -1,0 +1,119 @@
+"""Import a file of orders: enrol whom it names first, record its documents, and say what came of it."""
+
+import os
+from collections.abc import Callable
+
+from eventlog.reading import head
+from projections.document_totals import document_totals
+from service.importing.document_table import DocumentTable
+from service.importing.documents import OrderFile
+from service.importing.enrolling import Enrolment, enrol_newcomers
+from service.importing.memory import without_collecting
+from service.importing.order_mapping import OrderMapping
+from service.importing.order_recording import Circumstances, Outcome, record_documents
+from service.importing.parallel import record_in_parallel
+from service.importing.provenance import provenance
+from service.importing.report import FileGiven, ImportReport, Progress
+from service.projecting import catch_up
+from service.session import Envelope, Session
+
+WORTH_PROCESSES = 2_000
+"""Documents below which further processes take longer to start than they save."""
+
+
+def import_orders(
+    session: Session, envelope: Envelope, given: FileGiven, progress: Progress, jobs: int | None = None
+) -> ImportReport:
+    """Record every document of the file that can be, each whole; the rest go to the reject file.
+
+    The same file again finds everything recorded and writes nothing, so an interrupted import is asked again. With no
+    `jobs` given, a file worth it is recorded by one process a core, up to four.
+    """
+    mapping, source = given.open(OrderMapping)
+    envelope = provenance(session, envelope, source)
+    file = OrderFile(source, mapping, session.branch, session.clock())
+    documents = file.documents()
+    enrolment = Enrolment()
+    if mapping.unknown_customers == "enrol":
+        enrolment = enrol_newcomers(session, envelope, file.newcomers())
+    circumstances = Circumstances(enrolment.refused, enrolment.customers if envelope.dry_run else {})
+    with progress(f"recording {source.name}", len(documents)) as advance:
+        outcome = _record(session, envelope, documents, circumstances, jobs or _processes(documents), advance)
+    for rejected in outcome.rejected:
+        file.reject(rejected.document, rejected.code, rejected.message)
+    return ImportReport(
+        summary={
+            **_figures(outcome),
+            "events_written": enrolment.events_written + outcome.events_written,
+            "rejected_documents": len(file.rejected_documents),
+            "rejected_lines": len(file.rejects),
+            "skipped_lines": file.skipped_lines,
+            "repeated_lines": file.repeated_lines,
+            "customers_enrolled": len(enrolment.customers),
+        },
+        source=source,
+        reject_file=given.write_rejects(file.rejects),
+        rejected=file.rejects.counts,
+        dry_run=envelope.dry_run,
+        position=head(session.connection, session.branch),
+        reconciliation={} if envelope.dry_run else _reconcile(session, file, documents, outcome, progress),
+    )
+
+
+def _processes(documents: DocumentTable) -> int:
+    return min(os.cpu_count() or 1, 4) if len(documents) > WORTH_PROCESSES else 1
+
+
+def _record(
+    session: Session,
+    envelope: Envelope,
+    documents: DocumentTable,
+    circumstances: Circumstances,
+    jobs: int,
+    advance: Callable[[int], None],
+) -> Outcome:
+    outcome = Outcome()
+    with without_collecting():
+        parts = (
+            record_documents(session, envelope, documents, circumstances)
+            if jobs == 1 or envelope.dry_run  # a dry run's newcomers are known only here
+            else record_in_parallel(session, envelope, documents, circumstances, jobs)
+        )
+        for part in parts:
+            outcome.add(part)
+            advance(part.orders + part.returns + len(part.rejected))
+    return outcome
+
+
+def _figures(outcome: Outcome) -> dict[str, object]:
+    return {
+        "lines": outcome.lines,
+        "orders": outcome.orders,
+        "returns": outcome.returns,
+        "delivered_amount": outcome.delivered_amount,
+        "returned_amount": outcome.returned_amount,
+        "net_amount": outcome.delivered_amount - outcome.returned_amount,
+    }
+
+
+def _reconcile(
+    session: Session, file: OrderFile, documents: DocumentTable, outcome: Outcome, progress: Progress
+) -> dict[str, dict[str, object]]:
+    """Bring the tables up to date and count what was accepted in the file, the events and the tables."""
+    with progress("bringing the read tables up to date", 1) as advance:
+        catch_up(session)
+        advance(1)
+    numbers = documents.numbers(without=file.rejected_documents)
+    tables = document_totals(session.connection, session.branch, numbers["order"], numbers["return"])
+    totals = file.totals()
+    return {
+        "file": {
+            "lines": totals.lines,
+            "orders": totals.orders,
+            "returns": totals.returns,
+            "amount": totals.ordered_amount,
+            "returned_amount": totals.returned_amount,
+        },
+        "events": {key: getattr(outcome, key) for key in tables._fields},
+        "tables": tables._asdict(),
+    }

@@ -1,0 +1,20 @@
+"""Where the events of an import come from."""
+
+from dataclasses import replace
+
+from service.importing.source import Source
+from service.session import Envelope, Session
+
+
+def provenance(session: Session, envelope: Envelope, source: Source) -> Envelope:
+    """The envelope of an import's events: caused by this very file, and by default for that reason.
+
+    Raises what a command nobody answers for raises, before anything is looked at.
+    """
+    envelope = replace(
+        envelope,
+        reason=envelope.reason or f"import of {source.name}",
+        caused_by=f"import:{source.sha256[:16]}",
+    )
+    session.stamp(envelope)
+    return envelope

@@ -1,0 +1,60 @@
+"""What an import tells its caller."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from service.importing.mapping import AnyMapping, load_mapping
+from service.importing.rejects import Rejects
+from service.importing.source import Source, open_source
+
+Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+"""Begins to show a piece of work of so many steps, and gives what is told how many more are done."""
+
+
+@dataclass(frozen=True)
+class FileGiven:
+    """The file to import, and where its rejected lines go."""
+
+    path: str
+    mapping: Path
+    stdin: BinaryIO
+    """Read where `path` is `-`."""
+    folder: Path
+    """Where the reject file goes unless `reject_file` names one."""
+    reject_file: Path | None = None
+    force: bool = False
+    """Whether `reject_file` may be replaced."""
+
+    def open(self, kind: type[AnyMapping]) -> tuple[AnyMapping, Source]:
+        """The mapping, and the file read as it says."""
+        mapping = load_mapping(self.mapping, kind)
+        return mapping, open_source(self.path, mapping, stdin=self.stdin)
+
+    def write_rejects(self, rejects: Rejects) -> Path | None:
+        """Give rejected lines back to the operator; None where there are none."""
+        return rejects.write(self.folder, self.reject_file, force=self.force) if len(rejects) else None
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What came of an import. `summary` is of what was accepted, as the log holds it; amounts in the branch's money."""
+
+    summary: dict[str, object]
+    source: Source
+    reject_file: Path | None
+    rejected: dict[str, int]
+    """Rejected lines for each reason."""
+    dry_run: bool
+    position: int
+    """Of the log, after the import."""
+    reconciliation: dict[str, dict[str, object]] = field(default_factory=dict)
+    """The same figures counted three ways: in the file's columns, in the events, in the read tables."""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the three ways of counting agree."""
+        sides = list(self.reconciliation.values())
+        return all(side == sides[0] for side in sides)

@@ -1,0 +1,26 @@
+"""Bring a branch's read tables up to the log."""
+
+from eventlog.reading import head
+from projections.live import run_once
+from projections.rebuilding import rebuild
+from projections.schema import read_positions
+from projections.stopped import TablesInUse, TablesNotBuilt
+from service.session import Session
+
+WORTH_REBUILDING = 10_000
+"""Positions behind at which building anew is faster, if that is also more than half of the log."""
+
+
+def catch_up(session: Session, *, jobs: int = 1) -> int:
+    """Take in what the log has and the tables have not, by the faster of two ways; returns the position reached."""
+    connection, branch = session.connection, session.branch
+    try:
+        behind = head(connection, branch) - min(read_positions(connection, branch.read_schema).values())
+        if behind < WORTH_REBUILDING or behind < head(connection, branch) / 2:
+            return run_once(connection, branch)
+    except TablesNotBuilt:
+        return rebuild(session.database.operator, branch, jobs=jobs)
+    try:
+        return rebuild(session.database.operator, branch, jobs=jobs)
+    except TablesInUse:  # readers hold the old tables: slower then, but they are not kept waiting
+        return run_once(connection, branch)
