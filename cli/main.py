@@ -27,6 +27,7 @@ NOUNS = {
     "order": "Orders (订单) and returns (退货).",
     "complaint": "Complaints (投诉) and what became of them.",
     "import": "Take in the files you have, by a mapping.",
+    "projection": "Read tables: bring them up to the log, rebuild, verify, describe.",
     "audit": "The log itself: every event with who, when and what.",
 }
 

@@ -6,12 +6,14 @@ from pathlib import Path
 from docs.commands import commands_page
 from docs.events import events_page
 from docs.refusals import refusals_page
+from docs.tables import tables_page
 
 FOLDER = Path(__file__).parent
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": commands_page,
     "events.md": events_page,
     "refusals.md": refusals_page,
+    "tables.md": tables_page,
 }
 """File name -> what makes its text. A test compares the two."""
 

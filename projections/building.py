@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from multiprocessing import get_context
 from multiprocessing.sharedctypes import Synchronized
 
@@ -15,10 +15,11 @@ from projections.schema import create_constraints, create_keys, create_status, c
 from projections.tables import TABLES
 from projections.write_behind import WriteBehind
 
-Progress = Callable[[int, int], None]
-"""Told how many events were folded of about how many."""
+Count = Callable[[int], None]
+"""Told how many more events were folded."""
 
-_Count = Callable[[int], None]  # told how many more events were folded
+Progress = Callable[[str, int], AbstractContextManager[Count]]
+"""Given what is done and of about how many events, opens the display of it."""
 
 MOST_EVENTS = 4_000
 _TELL_EVERY = 0.1  # seconds
@@ -31,20 +32,13 @@ def build(
 
     With several jobs each folds the events of its own part of the customers. Raises `ProjectionStopped`.
     """
-    folded = 0
-
-    def count(more: int) -> None:
-        nonlocal folded
-        folded += more
-        if progress:
-            progress(folded, up_to)  # positions have few gaps
-
     with projector(conninfo) as connection:
         create_tables(connection, schema)
-        if jobs == 1:
-            fold_part(conninfo, branch, schema, up_to, None, count)
-        else:
-            _fold_parts(conninfo, branch, schema, up_to, jobs, count)
+        with (progress or _silently)("events folded", up_to) as count:  # positions have few gaps
+            if jobs == 1:
+                fold_part(conninfo, branch, schema, up_to, None, count)
+            else:
+                _fold_parts(conninfo, branch, schema, up_to, jobs, count)
         for table in TABLES.values():
             create_keys(connection, schema, table)
             create_constraints(connection, schema, table)
@@ -52,7 +46,7 @@ def build(
 
 
 def fold_part(
-    conninfo: str, branch: Branch, schema: str, up_to: int, part: tuple[int, int] | None, count: _Count
+    conninfo: str, branch: Branch, schema: str, up_to: int, part: tuple[int, int] | None, count: Count
 ) -> None:
     """Fold the whole log, or one part of the customers' events, into tables that are being built."""
     with (
@@ -81,6 +75,11 @@ def fold_part(
 
 
 @contextmanager
+def _silently(_: str, __: int) -> Iterator[Count]:
+    yield lambda _: None
+
+
+@contextmanager
 def _without_collection() -> Iterator[None]:
     """Folding makes no cycles, and looking for them would take half the time."""
     enabled = gc.isenabled()
@@ -94,7 +93,7 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _fold_parts(conninfo: str, branch: Branch, schema: str, up_to: int, jobs: int, count: _Count) -> None:
+def _fold_parts(conninfo: str, branch: Branch, schema: str, up_to: int, jobs: int, count: Count) -> None:
     context = get_context("spawn")  # a forked child would share our connections
     folded = context.Value("q", 0)
     with ProcessPoolExecutor(jobs, context, _begin, (folded,)) as pool:

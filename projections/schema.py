@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, LiteralString
 
-from psycopg import Connection
+from psycopg import Connection, IsolationLevel
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from eventlog.branch import Branch
@@ -21,6 +21,8 @@ CHANGED_AT = "position of the last event that changed the row"
 @contextmanager
 def as_projector(connection: Connection[Any]) -> Iterator[None]:
     """Work as the projector, with instants in UTC; `connection` is in autocommit mode."""
+    isolation = connection.isolation_level
+    connection.isolation_level = IsolationLevel.READ_COMMITTED  # what waited for a lock sees what was done meanwhile
     connection.execute(SQL("SET ROLE {}").format(Identifier(PROJECTOR)))
     connection.execute("SET TIME ZONE 'UTC'")
     try:
@@ -29,6 +31,7 @@ def as_projector(connection: Connection[Any]) -> Iterator[None]:
         if not connection.closed:
             connection.execute("RESET TIME ZONE")
             connection.execute("RESET ROLE")
+            connection.isolation_level = isolation
 
 
 @contextmanager

@@ -44,6 +44,7 @@ class WriteBehind:
         """Fetch groups that may have been stored; the first time gives the table its key."""
         if table in self._last:
             self._last[table].result()
+            self._check()
         if table not in self._keyed:
             create_keys(self._loading, self._schema, table)
             self._keyed.add(table)
@@ -64,25 +65,27 @@ class WriteBehind:
             self._store(table)
         for written in self._last.values():
             written.result()
+        self._check()
 
     def _store(self, table: Table, groups: list[tuple[Key, Group]] | None = None) -> None:
         change = take_changes(table, groups)
         if not change.delete and not change.text:
             return
-        if self._failure:
-            raise self._failure
+        self._check()
         table.elsewhere = True
         self._room.acquire()
         self._last[table.definition] = self._thread.submit(self._carry_out, change)
 
     def _carry_out(self, change: Change) -> None:
         try:
-            if self._failure:
-                raise self._failure
-            with self._writing.transaction():
-                store(self._writing, self._schema, change)
+            if self._failure is None:
+                with self._writing.transaction():
+                    store(self._writing, self._schema, change)
         except Exception as failure:
-            self._failure = failure  # whatever comes after it fails too
-            raise
+            self._failure = failure
         finally:
             self._room.release()
+
+    def _check(self) -> None:
+        if self._failure is not None:
+            raise self._failure

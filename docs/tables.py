@@ -1,0 +1,42 @@
+"""Writes `docs/tables.md`: the contract with those who read the tables, column by column."""
+
+from collections.abc import Iterator
+
+from projections.schema import CHANGED_AT
+from projections.table import ReadTable
+from projections.tables import TABLES
+
+_INTRODUCTION = """# Read tables
+
+What follows from the log, as plain tables in the schema `read_<branch>`, for whoever may `SELECT` there
+(role `indelible_reader`). Written from the code by `make docs`; do not edit it.
+
+- Each table is a fold over the log: the same log gives the same rows, for ever. A rebuild changes the tables over in
+  one step; no reader sees them empty or half-built. Views of others that stand on these tables are never dropped
+  silently: a rebuild refuses and names them.
+- `read_status` says how fresh each table is: `table_name`, `position`, `head`, `lag_events`, `lag_seconds`, `state`
+  (current, behind, stopped), `problem`, `applied_at`, `rebuilt_at`.
+- Instants are `timestamptz`, days and months are the branch's, text sorts by code point (`COLLATE "C"`).
+- A repeatable-read transaction that began before a rebuild was finished, and first touches a table after it, may find
+  that table empty: begin such transactions anew.
+"""
+
+
+def tables_page() -> str:
+    """The whole document."""
+    return "\n".join([_INTRODUCTION, *(line for table in TABLES.values() for line in _table(table))])
+
+
+def _table(table: ReadTable) -> Iterator[str]:
+    yield f"## {table.name}"
+    yield ""
+    yield f"{table.meaning}. Key: {', '.join(f'`{name}`' for name in table.key)}."
+    yield ""
+    yield "| column | type | null | meaning |"
+    yield "|---|---|---|---|"
+    for column in table.columns:
+        yield f"| `{column.name}` | {column.sql_type} | {'yes' if column.nullable else ''} | {column.meaning} |"
+    yield f"| `changed_at_position` | bigint |  | {CHANGED_AT} |"
+    yield ""
+    yield f"Changed by {', '.join(f'`{topic}`' for topic in sorted(table.handles))}."
+    yield ""
