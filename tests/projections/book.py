@@ -1,0 +1,164 @@
+"""A branch's history written by the domain's own decisions, and what the tables make of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from domain import complaint, customer, goods_return, licence, order
+from domain.event import Event, Recorded
+from domain.order_events import Channel
+from domain.streams import stream_of
+from eventlog.branch import Branch
+from eventlog.new_event import NewEvent, continue_stream
+from projections.folding import answer
+from projections.table import ReadTable
+from projections.tables import TABLES
+from tests.domain.scenario import instant, line, stamp
+
+RECORDED_AT = datetime(2024, 6, 1, tzinfo=UTC)
+
+
+class Book:
+    """Takes commands as a branch would; what they decide is in `events`. A refusal is raised and adds nothing."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.states: dict[tuple[str, str], Any] = {}
+
+    def enrol(self, customer_no: str, at: str = "2020-01-01", **profile: object) -> None:
+        self._record(customer.enrol, ("customer", customer_no), customer_no, profile, at=at)
+
+    def grant(self, licence_no: str, customer_no: str, at: str = "2020-01-01") -> None:
+        self.events += licence.grant(licence_no, customer_no, None, None, stamp=stamp(at))
+
+    def change(self, customer_no: str, at: str, **changes: object) -> None:
+        self._record(customer.change_profile, ("customer", customer_no), changes, at=at)
+
+    def verify(self, customer_no: str, at: str, *fields: str) -> None:
+        self._record(customer.verify_profile, ("customer", customer_no), fields, at=at)
+
+    def suspend(self, customer_no: str, at: str) -> None:
+        self._record(customer.suspend, ("customer", customer_no), at=at)
+
+    def resume(self, customer_no: str, at: str) -> None:
+        self._record(customer.resume, ("customer", customer_no), at=at)
+
+    def withdraw(self, customer_no: str, at: str) -> None:
+        self._record(customer.withdraw, ("customer", customer_no), at=at)
+
+    def visit(self, customer_no: str, at: str) -> None:
+        self._record(customer.record_visit, ("customer", customer_no), "访销", at=at)
+
+    def place(self, order_no: str, customer_no: str, at: str, *lines: tuple[int, str]) -> None:
+        """`lines` are (cartons, worth)."""
+        asked = [line(n, qty, amount) for n, (qty, amount) in enumerate(lines or ((3, "10.00"),), 1)]
+        self._record(
+            order.place_order,
+            ("order", order_no),
+            self._known("customer", customer_no),
+            at=at,
+            order_no=order_no,
+            lines=asked,
+            channel=Channel.PHONE,
+        )
+
+    def confirm(self, order_no: str, at: str, less: Mapping[int, int] | None = None) -> None:
+        self._record(order.confirm_order, ("order", order_no), less, at=at)
+
+    def deliver(self, order_no: str, at: str, less: Mapping[int, int] | None = None) -> None:
+        self._record(order.deliver_order, ("order", order_no), less, at=at)
+
+    def cancel(self, order_no: str, at: str) -> None:
+        self._record(order.cancel_order, ("order", order_no), at=at)
+
+    def give_back(self, order_no: str, return_no: str, at: str, quantities: Mapping[int, int]) -> None:
+        self._record(order.return_goods, ("order", order_no), return_no, quantities, at=at)
+
+    def give_back_freely(self, return_no: str, customer_no: str, at: str, qty: int, amount: str) -> None:
+        lines = [{"line_no": 1, "sku": "6901028", "qty": qty, "amount": Decimal(amount)}]
+        self._record(
+            goods_return.record_return,
+            ("return", return_no),
+            self._known("customer", customer_no),
+            at=at,
+            return_no=return_no,
+            lines=lines,
+        )
+
+    def complain(self, complaint_no: str, customer_no: str | None, at: str) -> None:
+        who = self._known("customer", customer_no) if customer_no else None
+        self._record(
+            complaint.receive_complaint,
+            ("complaint", complaint_no),
+            at=at,
+            complaint_no=complaint_no,
+            text="少送\t一条\\n",
+            customer=who,
+        )
+
+    def respond(self, complaint_no: str, at: str) -> None:
+        self._record(complaint.respond_to_complaint, ("complaint", complaint_no), "已补送", at=at)
+
+    def close(self, complaint_no: str, at: str) -> None:
+        self._record(complaint.close_complaint, ("complaint", complaint_no), "客户满意", at=at)
+
+    def reopen(self, complaint_no: str, at: str) -> None:
+        self._record(complaint.reopen_complaint, ("complaint", complaint_no), at=at)
+
+    def _known(self, kind: str, number: str) -> Any:
+        return customer.require_customer(self.states.get((kind, number)), number)
+
+    def _record(self, decide: Any, stream: tuple[str, str], *arguments: object, at: str, **named: object) -> None:
+        module = {"customer": customer, "order": order, "return": goods_return, "complaint": complaint}[stream[0]]
+        state = self.states.get(stream)
+        if state is None and decide not in _OPENING:
+            raise customer.CustomerNotFound(customer_no=stream[1])
+        for event in decide(state, *arguments, stamp=stamp(at, reason="按客户要求"), **named):
+            self.events.append(event)
+            self.states[stream] = module.evolve(self.states.get(stream), event)  # type: ignore[attr-defined]
+
+
+_OPENING = {customer.enrol, order.place_order, goods_return.record_return, complaint.receive_complaint}
+
+
+def log_of(events: Sequence[Event]) -> list[Recorded]:
+    """The events as a log would give them back, at positions 10, 20, 30 ..."""
+    numbers: dict[str, int] = {}
+    found = []
+    for i, event in enumerate(events, 1):
+        if number := event.about_customer:
+            numbers[number] = numbers.get(number, 0) + 1
+        seq = numbers[number] if number else None
+        found.append(Recorded(10 * i, UUID(int=i), 1, RECORDED_AT, "operator", None, seq, event))
+    return found
+
+
+def rows(table: ReadTable, book: Book, columns: str) -> list[tuple[Any, ...]]:
+    """The named columns of the table's rows, which must not change when events are delivered twice."""
+    log = log_of(book.events)
+    made = answer([table], log)[table.name]
+    assert answer([table], [r for r in log for _ in range(2)])[table.name] == made
+    assert answer([table], [*log, *log])[table.name] == made
+    return [tuple(getattr(row, name) for name in columns.split()) for row in made]
+
+
+def stored_form(branch: Branch, events: Sequence[Event], versions: dict[UUID, int]) -> list[NewEvent]:
+    """The events as an append takes them; `versions` holds how far each stream is, and moves on."""
+    new: list[NewEvent] = []
+    for event in events:
+        stream = branch.stream(*stream_of(event))
+        new += continue_stream(branch, stream, versions.get(stream, 0), [event])
+        versions[stream] = versions.get(stream, 0) + 1
+    return new
+
+
+def all_rows(log: Sequence[Recorded]) -> dict[str, list[Any]]:
+    """What all tables hold after the log, folded in memory."""
+    return answer(TABLES.values(), log)
+
+
+def at(text: str) -> datetime:
+    """An instant of Shanghai, in UTC as tables hold it."""
+    return instant(text).astimezone(UTC)

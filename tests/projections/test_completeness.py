@@ -1,0 +1,32 @@
+"""Nothing is forgotten: every topic in every table by name, every column with its meaning."""
+
+import pytest
+
+from domain.topics import EVENT_TYPES
+from projections.table import ReadTable
+from projections.tables import TABLES
+
+each_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+
+
+@each_table
+def test_every_topic_is_handled_or_ignored_by_name(table: ReadTable) -> None:
+    assert table.handles.isdisjoint(table.ignores)
+    assert table.handles | table.ignores == set(EVENT_TYPES)
+
+
+@each_table
+def test_a_group_is_opened_only_by_what_the_table_handles(table: ReadTable) -> None:
+    assert table.opening <= set(table.folds)
+
+
+@each_table
+def test_every_column_says_what_it_means(table: ReadTable) -> None:
+    assert table.meaning
+    assert [column.name for column in table.columns if not column.meaning] == []
+
+
+@each_table
+def test_keys_groups_and_indexes_name_columns(table: ReadTable) -> None:
+    names = {column.name for column in table.columns}
+    assert {*table.key, *table.group, *(name for index in table.indexes for name in index)} <= names
