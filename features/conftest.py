@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
-from pytest_bdd import parsers, then
+from pytest_bdd import parsers, then, when
 
 from cli.main import main
 from eventlog.branch import Branch
@@ -143,3 +143,10 @@ def log_names(indelible: Run, shop: str, datatable: list[list[str]]) -> None:
     events = indelible("audit", "replay", shop, "--json").data
     told = [{**event["payload"], **event} for event in events]
     assert [[event[column] for column in columns] for event in told] == rows
+
+
+@when("the read tables are rebuilt", target_fixture="outcome")
+def rebuilt(indelible: Run) -> Outcome:
+    outcome = indelible("projection", "rebuild")
+    assert outcome.exit_code == 0, outcome.err
+    return outcome
