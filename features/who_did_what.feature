@@ -55,7 +55,7 @@ Feature: Who did what, and why
   # A08
   Rule: What is recorded is neither changed nor removed
 
-    Example Outline: The login that records everything cannot take anything back
+    Scenario Outline: The login that records everything cannot take anything back
       Given shop 110001 was enrolled on 2020-03-01
       When the operator's login tries to <do> the log
       Then the database refuses it
