@@ -27,8 +27,9 @@ NOUNS = {
     "order": "Orders (订单) and returns (退货).",
     "complaint": "Complaints (投诉) and what became of them.",
     "import": "Take in the files you have, by a mapping.",
-    "projection": "Read tables: bring them up to the log, rebuild, verify, describe.",
+    "projection": "The read tables: run, rebuild, verify, describe.",
     "audit": "The log itself: every event with who, when and what.",
+    "demo": "Play a real city's year, and show the commands.",
 }
 
 MODULES = {"import": "importing"}  # nouns whose name no module can have
