@@ -19,7 +19,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: all check format lint types imports test demo bench docs lock clean
+.PHONY: all check format lint types imports test mutation demo bench docs lock clean
 
 all: check test
 
@@ -44,6 +44,12 @@ imports: $(READY)
 test: $(READY)
 	@echo "== tests and features"
 	@$(BIN)/pytest -n 2
+
+# Which changes to the rules no test of theirs would notice; `mutmut show NAME` prints one.
+mutation: $(READY)
+	@echo "== mutation of domain/"
+	@$(BIN)/mutmut run
+	@$(BIN)/mutmut results
 
 demo: $(READY)
 	@$(BIN)/indelible demo

@@ -60,6 +60,7 @@ class Outcome:
     def then_refused(self, kind: type[Refusal], /, **facts: object) -> None:
         """It was refused for this reason."""
         assert type(self.refusal) is kind, self.refusal or self.events
+        assert "None" not in str(self.refusal)  # every fact of the message was given
         assert {name: self.refusal.facts[name] for name in facts} == facts
 
 

@@ -39,7 +39,7 @@ ONE_OF_EACH: list[tuple[type[CustomerEvent], str, object]] = [
     (CustomerReclassified, "market_type", "urban"),
     (CustomerReclassified, "business_format", "grocery"),
     (CustomerReclassified, "business_scale", "large"),
-    (CustomerShopRemeasured, "shop_area_m2", Decimal("80.5")),
+    (CustomerShopRemeasured, "shop_area_m2", Decimal("0.5")),
     (CustomerShopRemeasured, "tobacco_area_m2", Decimal(1_000_000)),
     (CustomerTradeAreaDescribed, "trade_area", "学校旁"),
     (CustomerManagerAssigned, "account_manager", "E9"),

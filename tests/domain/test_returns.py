@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.goods_return import record_return
+from domain.goods_return import Return, evolve, record_return
 from domain.order import return_goods
 from domain.order_events import GoodsReturned, ReturnRecorded
 from domain.refusals import (
@@ -146,6 +146,11 @@ def recorded_return() -> ReturnRecorded:
     outcome = given().when(record_return, the_customer(), return_no="R-1", lines=[came_back()], reason="破损")
     event: Any = outcome.events[0]
     return event
+
+
+def test_a_return_document_is_known_as_it_was_recorded() -> None:
+    event = recorded_return()
+    assert evolve(None, event) == Return("R-1", "110001", event.lines)
 
 
 def test_a_return_document_is_recorded_once() -> None:
