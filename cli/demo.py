@@ -21,6 +21,7 @@ from cli.demo_story import (
     ENDING,
     FOUND,
     LATE_REPORT,
+    MAKE_BRANCH,
     NEXT,
     QUERIES,
     SHOP,
@@ -36,7 +37,7 @@ from cli.opening import open_session
 from cli.tables import Part, in_zone, print_part
 from eventlog.errors import EnvironmentProblem
 from projections.customer_profiles import CUSTOMER_PROFILES
-from service.answering import Bounds, about_customer, customer_history
+from service.answering import Bounds, about_customer, customer_history, reached_position
 from service.session import Session
 
 app = typer.Typer(add_completion=False)
@@ -48,27 +49,32 @@ def demo(context: typer.Context) -> None:
     began = perf_counter()
     context.obj = replace(context.obj, branch=BRANCH)
     try:
-        _play(context)
+        recorded = _play(context)
     except KeyboardInterrupt:
         print(f"interrupted; `{_program()} demo` goes on from here", file=sys.stderr)
         raise
-    print(f"\nThe demo took {perf_counter() - began:.1f} s. Try next:")
+    told = f"recorded {recorded:,} events" if recorded else "recorded nothing: all was there from an earlier demo"
+    print(f"\nThe demo took {perf_counter() - began:.1f} s and {told}. Try next:")
     for arguments in NEXT:
         print(f"  {_typed(arguments)}")
 
 
-def _play(context: typer.Context) -> None:
-    folder = _examples()
+def _play(context: typer.Context) -> int:
+    """Tell the whole story; returns how many events it recorded."""
+    story = beginning(_examples())
     _run(FOUND if context.obj.database_url else STARTED)
-    for command in beginning(folder):
-        _run(command)
+    _run(MAKE_BRANCH)
     with open_session(context) as session:
+        before = reached_position(session, Bounds())
+        for command in story:
+            _run(command)
         for query in QUERIES:
             _show(query, session)
         _compare(session)
         for command in ENDING:
             _run(command)
         _show(TOTALS, session)
+        return reached_position(session, Bounds()) - before
 
 
 def _examples() -> Path:

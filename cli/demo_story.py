@@ -33,17 +33,17 @@ class Query:
 
 STARTED = Command("Start the database, a PostgreSQL of our own", ("db", "start"))
 FOUND = Command("The database that INDELIBLE_DATABASE_URL names", ("db", "status"))
+MAKE_BRANCH = Command(
+    "Make a branch: one city's wholesaler, with its time zone and its money",
+    ("branch", "create", BRANCH, "--zone", "America/Chicago", "--currency", "USD"),
+)
 
 
 def beginning(folder: Path) -> tuple[Command, ...]:
-    """From an empty database to a year of a city, with what was invented for one of its shops."""
+    """From an empty branch to a year of a city, with what was invented for one of its shops."""
     changing = ("--by", "E204")
     told = (*changing, "--effective-at")
     return (
-        Command(
-            "Make a branch: one city's wholesaler, with its time zone and its money",
-            ("branch", "create", BRANCH, "--zone", "America/Chicago", "--currency", "USD"),
-        ),
         Command(
             "Take in the orders of 2021; each shop is enrolled on the day of its first order",
             (
