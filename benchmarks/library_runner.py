@@ -97,4 +97,4 @@ def _take_in(connection: Connection[Any], recorded: Recorded) -> None:
     folding = Folding([Table(table) for table in TABLES.values()], load)
     folding.apply([recorded])
     for table in folding.tables:
-        store(connection, SCHEMA, take_changes(table.definition, table.groups.items()))
+        store(connection, SCHEMA, take_changes(table))
