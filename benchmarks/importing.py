@@ -10,13 +10,11 @@ from benchmarks.place import Place
 from benchmarks.real_orders import orders_file, run_import
 from benchmarks.sizes import Sizes
 from eventlog.codec import encode
-from service.importing.chunks import chunks
 from service.importing.memory import without_collecting
 
-BATCHES = (5, 10, 20, 40, 80, 160)
-"""Events of one `save()` that are tried; more than about 0.5 MB at once would hang the driver."""
+BATCHES = (16_384, 32_768, 65_536, 131_072, 262_144)
+"""Bytes of one `save()` that are tried; more than about 500,000 at once would hang the driver."""
 
-MOST_BYTES = 400_000
 TRIED = 3_000
 """Events with which each size of batch is tried."""
 
@@ -43,7 +41,7 @@ def measure_import(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:
         {"one": ours(1), "two": ours(2), "library": lambda: _save(place, batches)},
         place.settle,
     )
-    against = f"library's save() of the same {len(told):,} events by {len(batches[0])}"
+    against = f"library's save() of the same {len(told):,} events, {len(told) / len(batches):.0f} at once"
     return [
         Figure(
             f"import, {name}",
@@ -62,15 +60,26 @@ def measure_import(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:
 
 
 def _best_batches(place: Place, told: Sequence[Told]) -> list[list[Told]]:
-    """The events in batches of the size at which the library is fastest and does not hang."""
-    first = told[:TRIED]
-    heaviest = max(len(encode(event.event)) for event in told)
+    """The events in batches of the size at which the library is fastest."""
     rates = {}
     for size in BATCHES:
-        if size * heaviest < MOST_BYTES or size == BATCHES[0]:
-            rates[size] = len(first) / _save(place, list(chunks(first, size))).wall
-            tell(f"library's save() by {size}: {rates[size]:,.0f} events/s")
-    return list(chunks(told, max(rates, key=rates.__getitem__)))
+        rates[size] = min(TRIED, len(told)) / _save(place, _batches(told[:TRIED], size)).wall
+        tell(f"library's save() by {size:,} bytes: {rates[size]:,.0f} events/s")
+    return _batches(told, max(rates, key=rates.__getitem__))
+
+
+def _batches(told: Sequence[Told], most: int) -> list[list[Told]]:
+    """The events in order, in batches of at most so many bytes, or of one."""
+    batches: list[list[Told]] = [[]]
+    left = most
+    for event in told:
+        size = len(encode(event.event))
+        if size > left and batches[-1]:
+            batches.append([])
+            left = most
+        batches[-1].append(event)
+        left -= size
+    return batches
 
 
 def _save(place: Place, batches: Sequence[Sequence[Told]]) -> Spent:

@@ -95,6 +95,8 @@ def _take_in(connection: Connection[Any], recorded: Recorded) -> None:
         load_groups(connection, SCHEMA, table, groups)
 
     folding = Folding([Table(table) for table in TABLES.values()], load)
+    for table in folding.tables:
+        table.elsewhere = True
     folding.apply([recorded])
     for table in folding.tables:
-        store(connection, SCHEMA, take_changes(table.definition, table.groups.items()))
+        store(connection, SCHEMA, take_changes(table))

@@ -33,7 +33,7 @@ def measure_start_up(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:
     for _ in range(sizes.starts):
         for name, command in commands.items():
             began = perf_counter()
-            subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+            subprocess.run(command, env=environment, capture_output=True, check=True)
             times[name].append(perf_counter() - began)
     tell("commands started")
     return [

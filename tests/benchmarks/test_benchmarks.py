@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from benchmarks.__main__ import BENCHMARKS
+from benchmarks.command_line import BENCHMARKS
 from benchmarks.figures import Figure, as_table
 from benchmarks.logs import Logs
 from benchmarks.place import Place, temporary_place
