@@ -39,6 +39,13 @@ def withdraw(indelible: Run, actor: str, shop: str, day: str, why: str) -> Outco
     return indelible(*command, "--by", actor, "--reason", why, "--effective-at", day)
 
 
+@then(parsers.parse("the last {number:d} lines of shop {shop:S}'s timeline tell"))
+def last_lines(indelible: Run, number: int, shop: str, datatable: list[list[str]]) -> None:
+    columns, *rows = datatable
+    told = indelible("customer", "timeline", shop, "--last", number, "--json").data
+    assert [[row[column] for column in columns] for row in told] == rows
+
+
 @then(parsers.parse("the replay of shop {shop:S} tells"), target_fixture="payload")
 def replay_tells(indelible: Run, shop: str, datatable: list[list[str]]) -> dict[str, object]:
     columns, *rows = datatable

@@ -15,6 +15,13 @@ Feature: Who did what, and why
         | 2021-06-01 | The file was changed: name 观前街烟酒店 | E12 | 店招更换   |
         | 2022-05-31 | Left the supply network (退网): cessation | E3  | 店主申请歇业 |
 
+    Example: A long timeline may be cut to its end
+      Given E7 enrolled shop 110001 from 2020-03-01 on because 新证入网
+      When E12 renames shop 110001 to 观前街烟酒店 from 2021-06-01 on because 店招更换
+      Then the last 1 lines of shop 110001's timeline tell
+        | day        | by  |
+        | 2021-06-01 | E12 |
+
     Example: The replay adds where it stands, under which login it was stored, and every field
       Given E7 enrolled shop 110001 from 2020-03-01 on because 新证入网
       When E12 renames shop 110001 to 观前街烟酒店 from 2021-06-01 on because 店招更换

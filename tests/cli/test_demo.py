@@ -3,6 +3,7 @@
 from psycopg import Connection
 from psycopg.sql import SQL
 
+from cli.demo_story import BRANCH, NEXT
 from eventlog.branches import find_branch
 from eventlog.database import Database, connect
 from eventlog.reading import head
@@ -21,7 +22,7 @@ def _totals(connection: Connection[tuple[object, ...]]) -> list[str]:
     return [str(value) for value in row or ()]
 
 
-def test_the_demo_ends_with_the_figures_of_the_file(run: Run, database: Database) -> None:
+def test_the_demo_ends_with_the_figures_of_the_file_and_with_commands_that_work(run: Run, database: Database) -> None:
     done = run("demo", DATABASE_URL=database.admin)
     assert done.returncode == 0, done.stderr
     totals = next(line for line in done.stdout.splitlines() if line.split()[:1] == ["36"])
@@ -38,3 +39,7 @@ def test_the_demo_ends_with_the_figures_of_the_file(run: Run, database: Database
         assert head(connection, branch) == position
     assert totals in again.stdout
     assert "recorded nothing" in again.stdout
+
+    for arguments in NEXT:
+        done = run("--branch", BRANCH, *arguments, DATABASE_URL=database.admin)
+        assert (done.returncode, bool(done.stdout)) == (0, True), (arguments, done.stderr)
