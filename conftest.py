@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +13,9 @@ from psycopg import sql
 from eventlog.database import Database, connect
 from eventlog.server.default import DATABASE_NAME, DefaultServer
 from eventlog.server.passwords import OPERATOR, SUPERUSER
+
+# Only the outermost conftest may load plugins.
+pytest_plugins = ["features.steps.customers", "features.steps.orders", "features.steps.complaints"]
 
 
 @pytest.fixture(scope="session")
@@ -40,9 +44,9 @@ def server(make_home: Callable[[str], Path]) -> DefaultServer:
     return running
 
 
-@pytest.fixture
-def database(server: DefaultServer) -> Iterator[Database]:
-    """A database of the test's own."""
+@contextmanager
+def _database(server: DefaultServer) -> Iterator[Database]:
+    """An empty database, dropped in the end."""
     name = f"test_{uuid4().hex[:12]}"
     identifiers = {"name": sql.Identifier(name), "template": sql.Identifier(DATABASE_NAME)}
     with connect(server.conninfo(SUPERUSER, "postgres"), autocommit=True) as connection:
@@ -51,3 +55,17 @@ def database(server: DefaultServer) -> Iterator[Database]:
         )
         yield Database(operator=server.conninfo(OPERATOR, name), admin=server.conninfo(SUPERUSER, name))
         connection.execute(sql.SQL("DROP DATABASE {name} WITH (FORCE)").format(**identifiers))
+
+
+@pytest.fixture
+def database(server: DefaultServer) -> Iterator[Database]:
+    """A database of the test's own."""
+    with _database(server) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def shared_database(server: DefaultServer) -> Iterator[Database]:
+    """One database for all tests of this process that are content with a branch of their own: ten times cheaper."""
+    with _database(server) as made:
+        yield made

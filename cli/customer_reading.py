@@ -86,7 +86,12 @@ def list_customers(
     return Reply(listed.position, part_of(CUSTOMER_PROFILES, listed.rows), {"": _LISTED}, listed.lag)
 
 
-def timeline(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
+def timeline(
+    session: Session,
+    bounds: Bounds,
+    customer_no: CustomerNo,
+    last: Annotated[int | None, typer.Option(metavar="N", min=1, help="Only the last so many.")] = None,
+) -> Reply:
     """Tell a customer's history in sentences (时间线)."""
     found = about_customer(session, customer_no, bounds, [CUSTOMER_TIMELINE])
     rows = sorted(found.rows[CUSTOMER_TIMELINE.name], key=lambda row: (row.effective_at, row.position))
@@ -95,6 +100,8 @@ def timeline(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply
         day: date = row.recorded_at.astimezone(session.branch.tz).date()
         return day if day > row.effective_on else None
 
-    told = [(r.effective_on, sentence(r.kind, r.parameters), r.actor, late(r), r.reason, *r) for r in rows]
+    told = [
+        (r.effective_on, sentence(r.kind, r.parameters), r.actor, late(r), r.reason, *r) for r in rows[-(last or 0) :]
+    ]
     columns = ("day", "what", "by", "told_on", "why", *(column.name for column in CUSTOMER_TIMELINE.columns))
-    return Reply(found.position, Part(columns, told), {"": columns[:5]})
+    return Reply(found.position, Part(columns, told[-(last or 0) :]), {"": columns[:5]})

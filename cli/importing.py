@@ -89,6 +89,7 @@ def _tell(report: Any, *, as_json: bool) -> None:
         if report.reconciliation:
             sides = report.reconciliation
             figures = list(sides["file"])
+            print()
             print_part(Part(("reconciled", *sides), [(f, *(sides[side][f] for side in sides)) for f in figures]))
         if report.dry_run:
             print("dry run: nothing was recorded")

@@ -10,10 +10,7 @@ from typing import NamedTuple
 
 import typer
 
-from domain.lines import MOST_MONEY
-from domain.refusals import InvalidAmount
 from domain.text import escaped
-from eventlog.branch import Branch
 
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _MONEY = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
@@ -59,18 +56,6 @@ def read_lines(path: Path) -> list[TypedLine]:
         raise typer.BadParameter(f"{escaped(str(path))}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise typer.BadParameter(f"{escaped(str(path))} is not UTF-8") from None
-
-
-def numbered(lines: Sequence[TypedLine], branch: Branch) -> list[tuple[int, TypedLine]]:
-    """The lines with their numbers from 1, amounts with exactly the decimals of the branch's currency.
-
-    Raises InvalidAmount where an amount has more of them.
-    """
-    unit = Decimal(1).scaleb(-branch.minor_digits)
-    for number, line in enumerate(lines, 1):
-        if line.amount != line.amount.quantize(unit):
-            raise InvalidAmount(line_no=number, value=line.amount, most=MOST_MONEY, digits=branch.minor_digits)
-    return [(number, line._replace(amount=line.amount.quantize(unit))) for number, line in enumerate(lines, 1)]
 
 
 def _read(file: Iterable[str]) -> list[TypedLine]:

@@ -29,6 +29,7 @@ NOUNS = {
     "import": "Take in the files you have, by a mapping.",
     "projection": "Read tables: bring them up to the log, rebuild, verify, describe.",
     "audit": "The log itself: every event with who, when and what.",
+    "demo": "Play a real city's year, and show the commands.",
 }
 
 MODULES = {"import": "importing"}  # nouns whose name no module can have

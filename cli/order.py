@@ -7,7 +7,7 @@ import typer
 
 from cli import order_reading
 from cli.changing import changes
-from cli.lines import TypedLine, numbered, parse_exceptions, parse_line, read_lines
+from cli.lines import TypedLine, parse_exceptions, parse_line, read_lines
 from cli.options import OrderNo
 from domain.lines import RequestedLine, ReturnLine
 from domain.order_events import Channel
@@ -48,7 +48,7 @@ def place(
     """Take an order (订货) of a customer."""
     asked: list[RequestedLine] = [
         {"line_no": number, "sku": x.sku, "requested_qty": x.qty, "amount": x.amount}
-        for number, x in numbered(_one_of(line, lines), session.branch)
+        for number, x in enumerate(_one_of(line, lines), 1)
     ]
     return orders.place_order(
         session,
@@ -102,8 +102,7 @@ def return_goods(
         raise typer.BadParameter("name the order, or the customer with --customer")
     typed = _one_of([parse_line(text) for text in line or ()], lines)
     goods: list[ReturnLine] = [
-        {"line_no": number, "sku": x.sku, "qty": x.qty, "amount": x.amount}
-        for number, x in numbered(typed, session.branch)
+        {"line_no": number, "sku": x.sku, "qty": x.qty, "amount": x.amount} for number, x in enumerate(typed, 1)
     ]
     return orders.record_return(session, return_no, customer, goods, envelope)
 

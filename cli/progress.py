@@ -7,6 +7,9 @@ from contextlib import contextmanager
 LINES = 10
 """Plain lines a piece of work prints at most."""
 
+WORTH_TELLING = 1_000
+"""Steps below which nobody waits long enough to be told."""
+
 
 @contextmanager
 def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
@@ -33,8 +36,8 @@ def _lines(label: str, total: int) -> Iterator[Callable[[int], None]]:
     def advance(more: int) -> None:
         nonlocal done, told
         done += more
-        if done * LINES // max(total, 1) > told:
-            told = done * LINES // max(total, 1)
+        if total >= WORTH_TELLING and done * LINES // total > told:
+            told = done * LINES // total
             print(f"{label}: {done:,} of {total:,}", file=sys.stderr, flush=True)
 
     yield advance

@@ -76,7 +76,9 @@ def _print(reply: Reply, bounds: Bounds, session: Session, *, as_json: bool, as_
     elif as_csv:
         print_csv(next(iter(parts.values())))
     else:
-        for name, part in parts.items():
+        for i, (name, part) in enumerate(parts.items()):
+            if i:
+                print()
             print_part(part.only(reply.shown[name]) if name in reply.shown else part, name.replace("_", " ").strip())
     sys.stdout.flush()
     if not as_json or reply.lag:

@@ -64,5 +64,7 @@ class LogDatastore(PostgresDatastore):
         def in_role(connection: Connection[Any]) -> None:
             configure(connection)
             connection.execute(role)
+            # The append is planned once: left to choose, the server plans it anew each time, for a third of its cost.
+            connection.execute("SET plan_cache_mode = force_generic_plan")
 
         return in_role

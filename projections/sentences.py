@@ -29,8 +29,7 @@ _SENTENCES = {
     "withdrawn": "Left the supply network (退网): {kind}",
     "visited": "Visited by {visitor}: {purpose}{finding}",
     "licence_granted": "Licence {licence_no} was found to belong to this customer",
-    "order_placed": "Order {order_no} was placed ({channel}{supplementary}):"
-    " {requested_qty} cartons (条) on {lines} lines, worth {amount}",
+    "order_placed": "Order {order_no} was placed{how}: {requested_qty} cartons (条) on {lines} lines, worth {amount}",
     "order_confirmed": "Order {order_no} was confirmed: {ordered_qty} cartons (条), worth {amount}",
     "order_delivered": "Order {order_no} was delivered: {delivered_qty} cartons (条), worth {amount}",
     "order_cancelled": "Order {order_no} was cancelled: {requested_qty} cartons (条), worth {amount}",
@@ -52,9 +51,11 @@ def sentence(kind: str, parameters: Mapping[str, Any]) -> str:
         **parameters,
         "facts": facts and f": {facts}",
         "fields": ", ".join(_WORDS.get(f, f) for f in parameters.get("fields", ())),
-        "supplementary": ", supplementary (补充订货)" if parameters.get("supplementary") else "",
     }
     told["fields"] = told["fields"] and f": {told['fields']}"
+    how = [channel] if (channel := parameters.get("channel", "unknown")) != "unknown" else []
+    how += ["supplementary (补充订货)"] if parameters.get("supplementary") else []
+    told["how"] = f" ({', '.join(how)})" if how else ""
     for optional, before in {
         "note": "; ",
         "finding": "; found: ",

@@ -10,6 +10,7 @@ from domain.lines import RequestedLine, ReturnLine, in_currency
 from domain.order import Order, require_order
 from domain.order_events import Channel, OrderEvent
 from domain.stamp import Stamp
+from domain.streams import StreamKey
 from service.looking import Look
 from service.recording import Answer, record
 from service.session import Envelope, Session
@@ -36,6 +37,7 @@ def place_order(
     }
 
     def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        look.fetch([StreamKey("order", order_no), StreamKey("customer", customer_no)])  # at once
         return decisions.place_order(
             look.order(order_no),
             require_customer(look.customer(customer_no), customer_no),

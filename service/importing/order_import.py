@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Callable
+from decimal import Decimal
 
+from eventlog.branch import Branch
 from eventlog.reading import head
 from projections.document_totals import document_totals
 from service.importing.document_table import DocumentTable
@@ -43,7 +45,7 @@ def import_orders(
         file.reject(rejected.document, rejected.code, rejected.message)
     return ImportReport(
         summary={
-            **_figures(outcome),
+            **_figures(outcome, session.branch),
             "events_written": enrolment.events_written + outcome.events_written,
             "rejected_documents": len(file.rejected_documents),
             "rejected_lines": len(file.rejects),
@@ -85,15 +87,24 @@ def _record(
     return outcome
 
 
-def _figures(outcome: Outcome) -> dict[str, object]:
-    return {
-        "lines": outcome.lines,
-        "orders": outcome.orders,
-        "returns": outcome.returns,
-        "delivered_amount": outcome.delivered_amount,
-        "returned_amount": outcome.returned_amount,
-        "net_amount": outcome.delivered_amount - outcome.returned_amount,
-    }
+def _figures(outcome: Outcome, branch: Branch) -> dict[str, object]:
+    return _told(
+        {
+            "lines": outcome.lines,
+            "orders": outcome.orders,
+            "returns": outcome.returns,
+            "delivered_amount": outcome.delivered_amount,
+            "returned_amount": outcome.returned_amount,
+            "net_amount": outcome.delivered_amount - outcome.returned_amount,
+        },
+        branch,
+    )
+
+
+def _told(figures: dict[str, object], branch: Branch) -> dict[str, object]:
+    """The figures, amounts with the decimals of the branch's currency even where they are 0."""
+    unit = Decimal(1).scaleb(-branch.minor_digits)
+    return {name: value.quantize(unit) if isinstance(value, Decimal) else value for name, value in figures.items()}
 
 
 def _reconcile(
@@ -114,6 +125,6 @@ def _reconcile(
             "amount": totals.ordered_amount,
             "returned_amount": totals.returned_amount,
         },
-        "events": {key: getattr(outcome, key) for key in tables._fields},
-        "tables": tables._asdict(),
+        "events": _told({key: getattr(outcome, key) for key in tables._fields}, session.branch),
+        "tables": _told(tables._asdict(), session.branch),
     }

@@ -4,6 +4,7 @@ import gc
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from multiprocessing import get_context
 
 from eventlog.database import Database
@@ -21,21 +22,28 @@ def record_in_parallel(
     """The same as `record_documents`, by `jobs` processes; yields the outcome of each part."""
     parts = documents.parts(jobs * PARTS_A_PROCESS)
     # Not by fork: the threads of the file reader would be copied in mid-work.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_leave_interrupts_to_parent) as pool:
+    # Documents come and go by the thousand and hold no cycles: no collecting.
+    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=gc.disable) as pool:
         try:
-            work = [
-                pool.submit(_record_part, session.database, session.branch.slug, envelope, part, circumstances)
-                for part in parts
-            ]
+            with _interrupts_left_to_parent():
+                work = [
+                    pool.submit(_record_part, session.database, session.branch.slug, envelope, part, circumstances)
+                    for part in parts
+                ]
             for done in as_completed(work):
                 yield done.result()
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()  # documents come and go by the thousand and hold no cycles
+@contextmanager
+def _interrupts_left_to_parent() -> Iterator[None]:
+    """Processes that start meanwhile never see an interrupt, not even before they have loaded us; ours waits."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _record_part(

@@ -29,6 +29,7 @@ PLACE = ("order", "place", "O-1", "--customer", "C1", "--line")
         (("customer", "enrol", "=1+1", "--name", "x"), "invalid_identifier"),
         (("customer", "enrol", "C2", "--name", "  "), "invalid_text"),
         (("customer", "verify-profile", "C1", "--field", "birthday"), "invalid_value"),
+        (("customer", "verify-profile", "C1", "--field", "\x1b[31m"), "invalid_value"),
         (("customer", "visit", "C1", "--purpose", "x", "--effective-at", "2999-01-01"), "effective_in_future"),
         (("customer", "visit", "C1", "--purpose", "x", "--effective-at", "1989-12-31"), "effective_too_early"),
         (("customer", "suspend", "C1"), "reason_required"),

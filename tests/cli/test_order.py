@@ -109,7 +109,7 @@ def test_amounts_have_the_decimals_of_the_branchs_money(empty: Indelible) -> Non
     empty("customer", "enrol", "C1", "--name", "店")
     place = ("order", "place", "O-1", "--customer", "C1", "--line")
     assert empty(*place, "X:1:5.5").err == (
-        "error: invalid_amount: line 1: amount 5.5 is not between 0 and 1000000000000 with at most 0 decimals\n"
+        'error: invalid_amount: line 1: amount "5.5" is not between 0 and 1000000000000 with at most 0 decimals\n'
     )
     assert empty(*place, "X:2:5.00").code == 0
     (line,) = empty("order", "show", "O-1", "--json").data["lines"]

@@ -1,6 +1,6 @@
 """Whatever happens: live, rebuilt and folded in memory are the same, and what is delivered twice counts once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
@@ -121,7 +121,7 @@ def test_periods_meet_without_gap_and_end_in_the_profile(book: Book) -> None:
 
 
 @pytest.fixture
-def fresh(superuser: Connection[Any]) -> Iterator[Any]:
+def fresh(superuser: Connection[Any]) -> Callable[[], Branch]:
     """Makes one empty branch after the other."""
     made: list[Branch] = []
 

@@ -23,7 +23,7 @@ def test_every_difference_is_named(
     assert clean.rows > 100
 
     def tables(statement: str, name: str) -> None:
-        superuser.execute(SQL(statement).format(Identifier(branch.read_schema, name)))  # type: ignore[arg-type]
+        superuser.execute(SQL(statement).format(Identifier(branch.read_schema, name)))
 
     tables("UPDATE {} SET requested_qty = 99 WHERE order_no = '110001-1' AND line_no = 2", "order_lines")
     tables("DELETE FROM {} WHERE complaint_no = 'T-1'", "complaints")
