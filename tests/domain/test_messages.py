@@ -1,5 +1,6 @@
 """What a refused person reads: which thing, which value, and what would be right."""
 
+import pickle
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,8 +20,9 @@ from domain.customer import (
 )
 from domain.goods_return import record_return
 from domain.identity import check_slug
+from domain.lines import in_currency
 from domain.order import cancel_order, confirm_order, deliver_order, return_goods
-from domain.refusals import InvalidBranch, Refusal
+from domain.refusals import CustomerIsWithdrawn, InvalidAmount, InvalidBranch, Refusal
 from domain.topics import EVENT_TYPES
 from tests.domain.scenario import (
     Given,
@@ -28,6 +30,7 @@ from tests.domain.scenario import (
     delivered,
     enrolled,
     given,
+    line,
     placed,
     received,
     responded,
@@ -104,6 +107,20 @@ def test_a_refusal_says_what_and_why(
     scenario: Given, decision: Any, arguments: tuple[Any, ...], named: dict[str, Any], message: str
 ) -> None:
     assert str(scenario.when(decision, *arguments, **named).refusal) == message
+
+
+@pytest.mark.parametrize(("amount", "digits", "shown"), [("-1", 2, "-1"), ("0.005", 2, "0.005"), ("NaN", 0, "NaN")])
+def test_a_bad_amount_is_shown_with_its_line_and_its_limits(amount: str, digits: int, shown: str) -> None:
+    with pytest.raises(InvalidAmount) as caught:
+        in_currency([line(7, amount=amount)], digits)
+    limits = f"between 0 and 1000000000000 with at most {digits} decimals"
+    assert str(caught.value) == f'line 7: amount "{shown}" is not {limits}'
+
+
+def test_a_refusal_comes_whole_from_another_process() -> None:
+    refusal = CustomerIsWithdrawn(customer_no="110001", since=date(2021, 6, 1))
+    back = pickle.loads(pickle.dumps(refusal))  # noqa: S301 - our own
+    assert (type(back), back.facts, str(back)) == (CustomerIsWithdrawn, refusal.facts, str(refusal))
 
 
 def test_a_bad_branch_name_is_told_what_a_good_one_is() -> None:
