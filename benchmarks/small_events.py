@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from psycopg.sql import SQL, Identifier
+
 from benchmarks.measuring import tell
 from benchmarks.place import Place
 from domain.complaint_events import ComplaintClosed, ComplaintReceived, ComplaintResponded, Party
@@ -19,6 +21,7 @@ from domain.customer_events import (
 from domain.event import Event
 from domain.streams import stream_of
 from eventlog.branch import Branch
+from eventlog.database import connect
 from eventlog.new_event import NewEvent, continue_stream
 from eventlog.recorder import LogRecorder
 from service.importing.chunks import chunks
@@ -41,6 +44,8 @@ def fill(place: Place, branch: Branch, events: int) -> None:
             if number % 10 == 9:
                 tell(f"filling a log of {events:,}: {(number + 1) * CHUNK:,}")
     recorder.datastore.close()
+    with connect(place.database.admin, autocommit=True) as connection:  # as the server does by itself within minutes
+        connection.execute(SQL("VACUUM (ANALYZE) {}").format(Identifier(branch.log_schema, "stored_events")))
 
 
 def new_events(branch: Branch, events: int) -> Iterator[NewEvent]:

@@ -100,20 +100,19 @@ def position_known_at(connection: Connection[Any], branch: Branch, instant: date
     Clocks may jump, so positions are not assumed to follow time: a bisection finds a near answer, and a search over
     what comes after it, cheap through the block range index, the exact one.
     """
-    table = _table(branch)
-    low, high = 0, head(connection, branch)
-    probe = SQL("SELECT recorded_at FROM {} WHERE notification_id >= %s ORDER BY notification_id LIMIT 1").format(table)
-    while low < high:
-        middle = (low + high + 1) // 2
-        row = connection.execute(probe, [middle]).fetchone()
-        low, high = (middle, high) if row and row[0] <= instant else (low, middle - 1)
+    names = {"table": _table(branch)}
+    near = connection.execute(SQL(_NEAR).format(**names), {"instant": instant, "head": head(connection, branch)})
+    row = near.fetchone()
+    low = row[0] if row else 0
     with connection.transaction():
         for method in ("seqscan", "indexscan", "indexonlyscan"):
             connection.execute(SQL("SET LOCAL {} = off").format(Identifier("enable_" + method)))
+        connection.execute("SET LOCAL max_parallel_workers_per_gather = 0")  # starting them takes longer than the work
         row = connection.execute(
-            SQL("SELECT max(notification_id + 0) FROM {} WHERE recorded_at <= %s AND notification_id + 0 >= %s").format(
-                table
-            ),
+            # As an expression the position is in no other index than that one.
+            SQL(
+                "SELECT max(notification_id + 0) FROM {table} WHERE recorded_at <= %s AND notification_id + 0 >= %s"
+            ).format(**names),
             [instant, low],
         ).fetchone()
     return (row and row[0]) or 0
@@ -156,3 +155,18 @@ def _recorded(
 
 def _table(branch: Branch) -> Identifier:
     return Identifier(branch.log_schema, "stored_events")
+
+
+_NEAR: LiteralString = """
+WITH RECURSIVE halves (low, high) AS (
+    SELECT 0::bigint, %(head)s::bigint
+    UNION ALL
+    SELECT CASE WHEN known THEN middle ELSE low END, CASE WHEN known THEN high ELSE middle - 1 END
+    FROM halves,
+         LATERAL (SELECT (low + high + 1) / 2) AS half (middle),
+         LATERAL (SELECT coalesce((SELECT recorded_at <= %(instant)s FROM {table} WHERE notification_id >= middle
+                                   ORDER BY notification_id LIMIT 1), false)) AS probe (known)
+    WHERE low < high
+)
+SELECT low FROM halves WHERE low >= high
+"""

@@ -22,7 +22,7 @@ ALTER TABLE {log}.stored_events ALTER COLUMN state SET STORAGE EXTERNAL;
 CREATE UNIQUE INDEX stored_events_notification_id_idx ON {log}.stored_events (notification_id);
 CREATE UNIQUE INDEX stored_events_customer_idx ON {log}.stored_events (customer_id, customer_seq)
     WHERE customer_id IS NOT NULL;
-CREATE INDEX stored_events_recorded_at_idx ON {log}.stored_events USING brin (recorded_at)
+CREATE INDEX stored_events_recorded_at_idx ON {log}.stored_events USING brin (recorded_at, (notification_id + 0))
     WITH (pages_per_range = 32, autosummarize = on);
 
 COMMENT ON TABLE {log}.stored_events IS 'Every event of the branch, in the order of notification_id';
