@@ -1,6 +1,7 @@
 """The one engine: events in, groups of rows out. Live, rebuild, as-of and verify all run it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import is_
 from typing import Any
 
 from domain.event import Recorded
@@ -122,8 +123,10 @@ class Folding:
 
 def _positions(before: Rows, positions: list[int], after: Rows, position: int) -> list[int]:
     """For each row after the event, the last position that changed it: a row handed back as it was keeps its own."""
-    if not before or {*map(id, before)}.isdisjoint(map(id, after)):
-        return [position] * len(after)
+    if len(before) == len(after):
+        if not any(map(is_, before, after)):
+            return [position] * len(after)
+        return [old if a is b else position for a, b, old in zip(before, after, positions, strict=True)]
     kept = dict(zip(map(id, before), positions, strict=True))
     return [kept.get(id(row), position) for row in after]
 
@@ -138,7 +141,7 @@ def answer(tables: Iterable[ReadTable], events: Sequence[Recorded]) -> dict[str,
 def rows_of(table: Table) -> list[Row]:
     """All rows in memory, sorted by key as the database sorts them."""
     rows = [*table.settled, *(row for group in table.groups.values() for row in group.rows)]
-    return sorted(rows, key=lambda row: sort_key(table.definition.key_of(row)))
+    return sorted(map(table.definition.row._make, rows), key=lambda row: sort_key(table.definition.key_of(row)))
 
 
 def sort_key(key: Key) -> tuple[tuple[bool, Any], ...]:

@@ -12,10 +12,11 @@ from domain.event import Event
 from domain.fields import Business, Staff
 
 Row = tuple[Any, ...]
-"""One row; at run time the table's own NamedTuple."""
+"""One row: the values of the table's columns, for most tables as its own NamedTuple."""
 
 Rows = list[Any]
-"""The rows of one group. A fold returns the same list where the event changes nothing, and never alters it."""
+"""The rows of one group. A fold never alters the list or a row. It returns the same list where the event changes
+nothing; rows that it hands on as they were stay in their order, and where their number stays, in their places."""
 
 Key = tuple[Any, ...]
 E_co = TypeVar("E_co", covariant=True)
