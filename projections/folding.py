@@ -31,6 +31,7 @@ class Table:
         self.elsewhere = False  # the database may hold rows that are not in memory
         self.groups: dict[Key, Group] = {}
         self.rows = 0  # in these groups
+        self.closed: dict[Key, Group] = {}  # those of them that will hardly be touched again
         self.settled: Rows = []  # rows of groups that no other event can touch, so nobody looks for them again
         self.settled_at: list[int] = []
 
@@ -48,10 +49,11 @@ class Folding:
         self.rows_made = 0
         """Rows that folds returned so far: a measure of work."""
         self._load = load
-        self._plan: dict[type[Any], list[tuple[Table, Fold, Groups, bool]]] = {}
+        self._plan: dict[type[Any], list[tuple[Table, Fold, Groups, bool, bool]]] = {}
         for table in self.tables:
             for kind, fold in table.definition.folds.items():
-                step = (table, fold, table.definition.groups, table.definition.always_opens)
+                definition = table.definition
+                step = (table, fold, definition.groups, definition.always_opens, kind in definition.closing)
                 self._plan.setdefault(kind, []).append(step)
 
     def apply(self, events: Sequence[Recorded]) -> None:
@@ -69,7 +71,7 @@ class Folding:
                 continue
             last = position
             try:
-                for table, fold, groups_of, settles in plan.get(type(recorded.event), ()):
+                for table, fold, groups_of, settles, closes in plan.get(type(recorded.event), ()):
                     if position <= table.position:
                         continue
                     groups = table.groups
@@ -94,6 +96,8 @@ class Folding:
                                 group.positions = _positions(before, group.positions, after, position)
                             group.rows = after
                             group.changed = True
+                        if closes:
+                            table.closed[key] = group
             except Exception as error:
                 raise ProjectionStopped(
                     f"position {position}: {recorded.event.topic} cannot be folded: {type(error).__name__}"

@@ -84,6 +84,7 @@ ORDER_LINES = ReadTable(
         GoodsReturned: _goods_returned,
     },
     opening=frozenset({OrderPlaced}),
+    closing=frozenset({OrderDelivered}),
     # A cancelled order keeps its lines as they were; its status is in `orders`.
     ignores=families.CUSTOMERS | {"order.cancelled"} | families.FREE_RETURNS | families.COMPLAINTS,
 )

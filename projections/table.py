@@ -76,6 +76,7 @@ class ReadTable:
     and `groups` gives the groups an event touches, as values of those columns. After an event of `opening` the group
     cannot have existed before. (It is given the recorded event, not the event alone, since a timeline's group is the
     position.) `folds` says what each kind of event does to a group; `ignores` names the other topics.
+    After one of `closing` it is rarely touched again, so a rebuild need not keep it in memory.
     `constraints` and `indexes` are made when the rows are in.
     """
 
@@ -88,6 +89,7 @@ class ReadTable:
     folds: Mapping[type[Event], Fold]
     ignores: frozenset[str]
     opening: frozenset[type[Event]] = frozenset()
+    closing: frozenset[type[Event]] = frozenset()
     constraints: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
 
