@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager, contextmanager
 from multiprocessing import get_context
 from multiprocessing.sharedctypes import Synchronized
 
-from domain.event import Recorded
 from eventlog.branch import Branch
 from projections.folding import Folding, Table
 from projections.live import next_limit, read_events
@@ -22,7 +21,10 @@ Count = Callable[[int], None]
 Progress = Callable[[str, int], AbstractContextManager[Count]]
 """Given what is done and of about how many events, opens the display of it."""
 
-MOST_EVENTS = 4_000
+MOST_EVENTS = 2_000
+ROWS_A_BATCH = 20_000
+"""What was decoded and folded is then still in the processor's cache when it is written."""
+
 _TELL_EVERY = 0.1  # seconds
 
 
@@ -54,22 +56,16 @@ def fold_part(
         projector(conninfo) as writing,
         projector(conninfo) as loading,
         WriteBehind(writing, loading, schema, share=part[1] if part else 1) as written,
-        ThreadPoolExecutor(1) as ahead,
         _without_collection(),
     ):
         folding = Folding([Table(table) for table in TABLES.values()], written.load)
-        limit = MOST_EVENTS
-
-        def read(after: int) -> list[Recorded]:
-            return read_events(reading, branch, after=after, limit=limit, up_to=up_to, part=part)
-
-        upcoming = ahead.submit(read, 0)
-        while events := upcoming.result():
-            upcoming = ahead.submit(read, events[-1].position)
+        after, limit = 0, MOST_EVENTS
+        while events := read_events(reading, branch, after=after, limit=limit, up_to=up_to, part=part):
             made = folding.rows_made
             folding.apply(events)
             written.relieve(folding)
-            limit = next_limit(limit, len(events), folding.rows_made - made, most=MOST_EVENTS)
+            after = events[-1].position
+            limit = next_limit(limit, len(events), folding.rows_made - made, MOST_EVENTS, ROWS_A_BATCH)
             count(len(events))
         written.finish(folding)
 
