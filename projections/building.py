@@ -12,6 +12,7 @@ from eventlog.branch import Branch
 from projections.folding import Folding, Table
 from projections.live import next_limit, read_events
 from projections.schema import create_constraints, create_keys, create_status, create_tables, projector
+from projections.table import ReadTable
 from projections.tables import TABLES
 from projections.write_behind import WriteBehind
 
@@ -39,9 +40,8 @@ def build(
                 fold_part(conninfo, branch, schema, up_to, None, count)
             else:
                 _fold_parts(conninfo, branch, schema, up_to, jobs, count)
-        for table in TABLES.values():
-            create_keys(connection, schema, table)
-            create_constraints(connection, schema, table)
+        with ThreadPoolExecutor(2) as pool:  # while this process rests, the server may use two cores
+            list(pool.map(lambda table: _finish(conninfo, schema, table), TABLES.values()))
         create_status(connection, branch, schema, up_to)
 
 
@@ -72,6 +72,12 @@ def fold_part(
             limit = next_limit(limit, len(events), folding.rows_made - made, most=MOST_EVENTS)
             count(len(events))
         written.finish(folding)
+
+
+def _finish(conninfo: str, schema: str, table: ReadTable) -> None:
+    with projector(conninfo) as connection:
+        create_keys(connection, schema, table)
+        create_constraints(connection, schema, table)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The one engine: events in, groups of rows out. Live, rebuild, as-of and verify all run it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import is_
 from typing import Any
 
 from domain.event import Recorded
@@ -30,6 +31,7 @@ class Table:
         self.elsewhere = False  # the database may hold rows that are not in memory
         self.groups: dict[Key, Group] = {}
         self.rows = 0  # in these groups
+        self.closed: dict[Key, Group] = {}  # those of them that will hardly be touched again
         self.settled: Rows = []  # rows of groups that no other event can touch, so nobody looks for them again
         self.settled_at: list[int] = []
 
@@ -47,10 +49,11 @@ class Folding:
         self.rows_made = 0
         """Rows that folds returned so far: a measure of work."""
         self._load = load
-        self._plan: dict[type[Any], list[tuple[Table, Fold, Groups, bool]]] = {}
+        self._plan: dict[type[Any], list[tuple[Table, Fold, Groups, bool, bool]]] = {}
         for table in self.tables:
             for kind, fold in table.definition.folds.items():
-                step = (table, fold, table.definition.groups, table.definition.always_opens)
+                definition = table.definition
+                step = (table, fold, definition.groups, definition.always_opens, kind in definition.closing)
                 self._plan.setdefault(kind, []).append(step)
 
     def apply(self, events: Sequence[Recorded]) -> None:
@@ -68,7 +71,7 @@ class Folding:
                 continue
             last = position
             try:
-                for table, fold, groups_of, settles in plan.get(type(recorded.event), ()):
+                for table, fold, groups_of, settles, closes in plan.get(type(recorded.event), ()):
                     if position <= table.position:
                         continue
                     groups = table.groups
@@ -93,6 +96,8 @@ class Folding:
                                 group.positions = _positions(before, group.positions, after, position)
                             group.rows = after
                             group.changed = True
+                        if closes:
+                            table.closed[key] = group
             except Exception as error:
                 raise ProjectionStopped(
                     f"position {position}: {recorded.event.topic} cannot be folded: {type(error).__name__}"
@@ -122,8 +127,10 @@ class Folding:
 
 def _positions(before: Rows, positions: list[int], after: Rows, position: int) -> list[int]:
     """For each row after the event, the last position that changed it: a row handed back as it was keeps its own."""
-    if not before or {*map(id, before)}.isdisjoint(map(id, after)):
-        return [position] * len(after)
+    if len(before) == len(after):
+        if not any(map(is_, before, after)):
+            return [position] * len(after)
+        return [old if a is b else position for a, b, old in zip(before, after, positions, strict=True)]
     kept = dict(zip(map(id, before), positions, strict=True))
     return [kept.get(id(row), position) for row in after]
 
@@ -138,7 +145,7 @@ def answer(tables: Iterable[ReadTable], events: Sequence[Recorded]) -> dict[str,
 def rows_of(table: Table) -> list[Row]:
     """All rows in memory, sorted by key as the database sorts them."""
     rows = [*table.settled, *(row for group in table.groups.values() for row in group.rows)]
-    return sorted(rows, key=lambda row: sort_key(table.definition.key_of(row)))
+    return sorted(map(table.definition.row._make, rows), key=lambda row: sort_key(table.definition.key_of(row)))
 
 
 def sort_key(key: Key) -> tuple[tuple[bool, Any], ...]:

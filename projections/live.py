@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from psycopg import Connection
+from psycopg import Connection, errors
 
 from domain.event import Recorded
 from eventlog.branch import Branch
@@ -76,7 +76,13 @@ def advance(connection: Connection[Any], branch: Branch, schema: str, limit: int
         return 0, start, limit
     folding.apply(events)
     for table in folding.tables:
-        store(connection, schema, take_changes(table))
+        try:
+            store(connection, schema, take_changes(table))
+        except (errors.IntegrityError, errors.DataError) as error:
+            raise ProjectionStopped(
+                f"{table.definition.name} refuses what positions {events[0].position} to {events[-1].position} make"
+                f" of it: {type(error).__name__}"
+            ) from None
     write_position(connection, schema, events[-1].position)
     return len(events), events[-1].position, next_limit(limit, len(events), folding.rows_made)
 

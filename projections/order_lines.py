@@ -1,7 +1,6 @@
 """order_lines: each line of each order as requested, confirmed, delivered and returned."""
 
 from decimal import Decimal
-from functools import partial
 from typing import Annotated, NamedTuple
 
 from domain.fields import CustomerNo, LineNo, OrderNo, Sku
@@ -11,7 +10,7 @@ from projections.table import ReadTable, Rows, Told
 
 
 class OrderLineRow(NamedTuple):
-    """One line. This is the longest table by far, so its folds work by columns."""
+    """One line. This is the longest table by far, so its folds work by columns and on plain tuples."""
 
     order_no: OrderNo
     line_no: LineNo
@@ -26,14 +25,10 @@ class OrderLineRow(NamedTuple):
     returned_qty: Annotated[int, "cartons of this line that came back"]
 
 
-_make = partial(tuple.__new__, OrderLineRow)
-
-
 def _placed(_: Rows, told: Told[OrderPlaced]) -> Rows:
     order_no, customer_no = told.event.order_no, told.event.customer_no
     return [
-        _make((order_no, x.line_no, x.sku, x.requested_qty, None, None, x.amount, customer_no, 0))
-        for x in told.event.lines
+        (order_no, x.line_no, x.sku, x.requested_qty, None, None, x.amount, customer_no, 0) for x in told.event.lines
     ]
 
 
@@ -41,13 +36,13 @@ def _confirmed(rows: Rows, told: Told[OrderConfirmed]) -> Rows:
     if not rows:
         return rows
     order, number, sku, asked, _, delivered, worth, customer, back = zip(*rows, strict=True)
-    after = list(map(_make, zip(order, number, sku, asked, asked, delivered, worth, customer, back, strict=True)))
+    after: Rows = list(zip(order, number, sku, asked, asked, delivered, worth, customer, back, strict=True))
     if not told.event.changes:
         return after
     less = {x.line_no: x for x in told.event.changes}
     return [
         row._replace(ordered_qty=x.ordered_qty, amount=x.amount) if (x := less.get(row.line_no)) else row
-        for row in after
+        for row in map(OrderLineRow._make, after)
     ]
 
 
@@ -55,20 +50,23 @@ def _delivered(rows: Rows, told: Told[OrderDelivered]) -> Rows:
     if not rows:
         return rows
     order, number, sku, asked, settled, _, worth, customer, back = zip(*rows, strict=True)
-    after = list(map(_make, zip(order, number, sku, asked, settled, settled, worth, customer, back, strict=True)))
+    after: Rows = list(zip(order, number, sku, asked, settled, settled, worth, customer, back, strict=True))
     if not told.event.changes:
         return after
     less = {x.line_no: x for x in told.event.changes}
     return [
         row._replace(delivered_qty=x.delivered_qty, amount=x.amount) if (x := less.get(row.line_no)) else row
-        for row in after
+        for row in map(OrderLineRow._make, after)
     ]
 
 
 def _goods_returned(rows: Rows, told: Told[GoodsReturned]) -> Rows:
     back = {x.line_no: x.qty for x in told.event.lines}
     return [
-        row._replace(returned_qty=row.returned_qty + back[row.line_no]) if row.line_no in back else row for row in rows
+        line._replace(returned_qty=line.returned_qty + back[line.line_no])
+        if (line := OrderLineRow._make(row)).line_no in back
+        else row
+        for row in rows
     ]
 
 
@@ -86,6 +84,7 @@ ORDER_LINES = ReadTable(
         GoodsReturned: _goods_returned,
     },
     opening=frozenset({OrderPlaced}),
+    closing=frozenset({OrderDelivered}),
     # A cancelled order keeps its lines as they were; its status is in `orders`.
     ignores=families.CUSTOMERS | {"order.cancelled"} | families.FREE_RETURNS | families.COMPLAINTS,
 )

@@ -95,6 +95,7 @@ ORDERS = ReadTable(
         GoodsReturned: _goods_returned,
     },
     opening=frozenset({OrderPlaced}),
+    closing=frozenset((OrderDelivered, OrderCancelled)),
     ignores=families.CUSTOMERS | families.FREE_RETURNS | families.COMPLAINTS,
     indexes=(("customer_no", "placed_at"), ("placed_on",)),
 )

@@ -12,10 +12,11 @@ from domain.event import Event
 from domain.fields import Business, Staff
 
 Row = tuple[Any, ...]
-"""One row; at run time the table's own NamedTuple."""
+"""One row: the values of the table's columns, for most tables as its own NamedTuple."""
 
 Rows = list[Any]
-"""The rows of one group. A fold returns the same list where the event changes nothing, and never alters it."""
+"""The rows of one group. A fold never alters the list or a row. It returns the same list where the event changes
+nothing; rows that it hands on as they were stay in their order, and where their number stays, in their places."""
 
 Key = tuple[Any, ...]
 E_co = TypeVar("E_co", covariant=True)
@@ -75,6 +76,7 @@ class ReadTable:
     and `groups` gives the groups an event touches, as values of those columns. After an event of `opening` the group
     cannot have existed before. (It is given the recorded event, not the event alone, since a timeline's group is the
     position.) `folds` says what each kind of event does to a group; `ignores` names the other topics.
+    After one of `closing` it is rarely touched again, so a rebuild need not keep it in memory.
     `constraints` and `indexes` are made when the rows are in.
     """
 
@@ -87,6 +89,7 @@ class ReadTable:
     folds: Mapping[type[Event], Fold]
     ignores: frozenset[str]
     opening: frozenset[type[Event]] = frozenset()
+    closing: frozenset[type[Event]] = frozenset()
     constraints: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
 

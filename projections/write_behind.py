@@ -56,8 +56,9 @@ class WriteBehind:
             if table.rows * len(table.definition.columns) > self.most_values:
                 by_age = sorted(table.groups.items(), key=lambda item: item[1].touched)
                 self._store(table, by_age[: len(by_age) // 2])
-            elif len(table.settled) > SETTLED:
-                self._store(table, [])
+            elif len(table.settled) > SETTLED or table.closed:
+                self._store(table, list(table.closed.items()))
+            table.closed = {}
 
     def finish(self, folding: Folding) -> None:
         """Store everything that is left."""

@@ -135,6 +135,7 @@ def test_others_views_are_named_and_not_dropped(database: Database, superuser: C
     with pytest.raises(TablesInUse, match=r"reports\.sales"):
         rebuild(database.operator, branch)
     assert superuser.execute("SELECT worth > 0 FROM reports.sales").fetchone() == (True,)
+    assert schemas(superuser) == {branch.read_schema}  # it was refused before any work was done
 
 
 @pytest.mark.usefixtures("built")
