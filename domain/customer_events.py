@@ -193,11 +193,13 @@ CHANGE_EVENTS: tuple[type[CustomerEvent], ...] = (
 """The events by which profile fields change; between them they cover `PROFILE_FIELDS`, each field once."""
 
 
+_STATING: tuple[type[CustomerEvent], ...] = (CustomerEnrolled, *CHANGE_EVENTS)
+_STATED = {kind: tuple(f for f in PROFILE_FIELDS if f in kind.model_fields) for kind in _STATING}
+
+
 def profile_facts(event: CustomerHistoryEvent) -> dict[str, object]:
     """The profile fields the event states, without those it is silent about."""
-    if not isinstance(event, (CustomerEnrolled, *CHANGE_EVENTS)):
-        return {}
-    return {f: v for f in PROFILE_FIELDS if (v := getattr(event, f, None)) is not None}
+    return {f: v for f in _STATED.get(type(event), ()) if (v := getattr(event, f)) is not None}
 
 
 def status_fact(event: CustomerHistoryEvent) -> CustomerStatus | None:

@@ -19,18 +19,25 @@ PARTS_A_PROCESS = 8
 def record_in_parallel(
     session: Session, envelope: Envelope, documents: DocumentTable, circumstances: Circumstances, jobs: int
 ) -> Iterator[Outcome]:
-    """The same as `record_documents`, by `jobs` processes; yields the outcome of each part."""
+    """The same as `record_documents`, by `jobs` processes, of which this is one; yields the outcome of each piece."""
     parts = documents.parts(jobs * PARTS_A_PROCESS)
     # Not by fork: the threads of the file reader would be copied in mid-work.
     # Documents come and go by the thousand and hold no cycles: no collecting.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=gc.disable) as pool:
+    with ProcessPoolExecutor(jobs - 1, get_context("spawn"), initializer=gc.disable) as pool:
         try:
             with _interrupts_left_to_parent():
                 work = [
-                    pool.submit(_record_part, session.database, session.branch.slug, envelope, part, circumstances)
+                    (
+                        part,
+                        pool.submit(_record_part, session.database, session.branch.slug, envelope, part, circumstances),
+                    )
                     for part in parts
                 ]
-            for done in as_completed(work):
+            # This process is one of them, and works before the others have started: from the end, till they meet.
+            for part, elsewhere in reversed(work):
+                if elsewhere.cancel():
+                    yield from record_documents(session, envelope, part, circumstances)
+            for done in as_completed(elsewhere for _, elsewhere in work if not elsewhere.cancelled()):
                 yield done.result()
         finally:
             pool.shutdown(cancel_futures=True)
