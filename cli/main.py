@@ -56,8 +56,7 @@ class _Nouns(TyperGroup):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            # Whoever read us has enough; what is still buffered goes nowhere, and without a complaint at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()  # whoever read us has enough
             raise typer.Exit(PIPE_CLOSED) from None
         return result
 
@@ -85,6 +84,9 @@ def root(
 
 def main() -> None:
     """Run the command line and leave with its exit code; no failure shows a traceback."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a name must not stop a command
@@ -94,10 +96,18 @@ def main() -> None:
         _leave(f"{refusal.code}: {visible(str(refusal))}", REFUSED)
     except EnvironmentProblem as problem:
         _leave(str(problem), UNUSABLE)
+    except OSError as error:  # a full disk, a file that went away
+        _drop_output()
+        _leave(f"{error.strerror}{f' ({error.filename})' if error.filename else ''}", UNUSABLE)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except Exception as error:  # ours to mend, but a user needs a sentence
         _leave(_unexpected(error), UNUSABLE)
+
+
+def _drop_output() -> None:
+    """What is still buffered goes nowhere, and without a complaint at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _leave(message: str, code: int) -> NoReturn:

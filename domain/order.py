@@ -59,6 +59,7 @@ class Order:
     requested_qty: int
     ordered_qty: int
     amount: Decimal
+    delivered_at: datetime | None = None
     settled: Mapping[int, tuple[int, Decimal]] = field(default_factory=dict)
     delivered: Mapping[int, tuple[int, Decimal]] = field(default_factory=dict)
     returned: Mapping[int, int] = field(default_factory=dict)
@@ -268,7 +269,12 @@ def evolve(order: Order | None, event: OrderEvent) -> Order:
         case OrderDelivered():
             delivered = {c.line_no: (c.delivered_qty, c.amount) for c in event.changes}
             return replace(
-                order, status=OrderStatus.DELIVERED, last_step_at=at, delivered=delivered, amount=event.amount
+                order,
+                status=OrderStatus.DELIVERED,
+                last_step_at=at,
+                delivered_at=at,
+                delivered=delivered,
+                amount=event.amount,
             )
         case GoodsReturned():
             returned = dict(order.returned)

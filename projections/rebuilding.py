@@ -1,7 +1,5 @@
 """Build all tables anew beside the old ones and change them over in one step, so that no reader sees them empty."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from psycopg import Connection, errors
@@ -11,7 +9,7 @@ from eventlog.reading import head
 from projections.building import Progress, build
 from projections.live import MOST_EVENTS, advance
 from projections.replacing import drop_schema, refuse_dependents, replace_schema
-from projections.schema import lock_tables, projector
+from projections.schema import alone, lock_tables, projector
 from projections.stopped import TablesInUse
 
 ATTEMPTS = 10
@@ -26,7 +24,7 @@ def rebuild(conninfo: str, branch: Branch, *, jobs: int = 1, progress: Progress 
     `ProjectionStopped` at an event that cannot be taken in.
     """
     schema = f"next_{branch.slug}"  # no branch's own schema can have this name
-    with projector(conninfo) as connection, _alone(connection, branch):
+    with projector(conninfo) as connection, alone(connection, branch, "rebuild"):
         refuse_dependents(connection, branch.read_schema)
         drop_schema(connection, schema)
         build(conninfo, branch, schema, up_to=head(connection, branch), jobs=jobs, progress=progress)
@@ -52,17 +50,3 @@ def _change_over(connection: Connection[Any], branch: Branch, schema: str) -> in
             new, position, _ = advance(connection, branch, schema, MOST_EVENTS)
         replace_schema(connection, branch.read_schema, schema)
         return position
-
-
-@contextmanager
-def _alone(connection: Connection[Any], branch: Branch) -> Iterator[None]:
-    """One rebuild of a branch at a time; the server lets go when the connection ends, however it ends."""
-    name = f"indelible rebuild {branch.read_schema}"
-    got = connection.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name]).fetchone()
-    if not got or not got[0]:
-        raise TablesInUse(f"another rebuild of {branch.slug} is running")
-    try:
-        yield
-    finally:
-        if not connection.closed:
-            connection.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])

@@ -12,7 +12,7 @@ from eventlog.branch import Branch
 from projections.building import Progress, build
 from projections.folding import sort_key
 from projections.replacing import drop_schema
-from projections.schema import projector, read_positions
+from projections.schema import alone, projector, read_positions
 from projections.table import ReadTable, Row
 from projections.tables import TABLES
 
@@ -43,13 +43,18 @@ class Verification:
 def verify(conninfo: str, branch: Branch, *, jobs: int = 1, progress: Progress | None = None) -> Verification:
     """Fold the log anew up to where the tables stand, and compare. Live updates may go on meanwhile.
 
-    Raises `TablesNotBuilt` and `ProjectionStopped`.
+    Raises `TablesNotBuilt`, `TablesInUse` where another verification runs, and `ProjectionStopped`.
     """
     schema = f"check_{branch.slug}"  # no branch's own schema can have this name
     counts: list[int] = []
     differences: list[Difference] = []
     # One snapshot for the positions and all rows: what is applied later is not seen.
-    with projector(conninfo) as folded, projector(conninfo) as live, live.transaction():
+    with (
+        projector(conninfo) as folded,
+        alone(folded, branch, "verification"),
+        projector(conninfo) as live,
+        live.transaction(),
+    ):
         live.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         position = min(read_positions(live, branch.read_schema).values())
         drop_schema(folded, schema)

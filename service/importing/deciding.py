@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -49,7 +50,7 @@ def decide_order(
     if found.status is OrderStatus.CONFIRMED:
         events += deliver_order(found, stamp=stamp)
         found = order.evolve(found, events[-1])
-    if not _delivered_in_full(found):
+    if not _delivered_in_full(found, document.delivered_at):
         raise OrderChanged(order_no=document.document_no)
     return [*events], found
 
@@ -85,8 +86,10 @@ def _other_order(found: Order, document: Document) -> bool:
     )
 
 
-def _delivered_in_full(found: Order) -> bool:
-    return found.status is OrderStatus.DELIVERED and not found.settled and not found.delivered
+def _delivered_in_full(found: Order, at: datetime) -> bool:
+    return (
+        found.status is OrderStatus.DELIVERED and found.delivered_at == at and not found.settled and not found.delivered
+    )
 
 
 def _plain(lines: Sequence[Any]) -> list[tuple[object, ...]]:

@@ -64,6 +64,8 @@ def _first_undecodable_line(stream: BinaryIO, encoding: str, form: FileForm, nam
             return line + bytes(error.object[: error.start]).count(b"\n")
         except UnicodeEncodeError:
             raise ForbiddenCharacter(file=name, line=line, what="half of a surrogate pair") from None
+        except UnicodeError:  # UTF-16 without its mark
+            return line
         if (nul := text.find("\x00")) >= 0:
             raise ForbiddenCharacter(file=name, line=line + text.count("\n", 0, nul), what="a NUL character")
         line += text.count("\n")

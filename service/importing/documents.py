@@ -42,6 +42,7 @@ class OrderFile:
         self.source, self.mapping, self._branch = source, mapping, branch
         cells = OrderCells(source, mapping, branch, now)
         self._profile = cells.profile
+        self._placed_on = cells.lines["placed_on"]
         self.rejects = Rejects(source)
         self.rejected_documents: set[str] = set()
         selected = cells.lines.filter("selected").drop("selected")
@@ -84,7 +85,7 @@ class OrderFile:
         kept = self.lines["row"]
         if len(self.rejects):
             kept = kept.filter(~kept.is_in(self.rejects.rows))
-        return order_totals(self.source.text, self.mapping, self._branch.minor_digits, kept)
+        return order_totals(self.source.text, self._placed_on, self.mapping, self._branch.minor_digits, kept)
 
     @cached_property
     def repeated_lines(self) -> int:

@@ -28,24 +28,32 @@ class Enrolment:
     refused: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Those that could not be, with the refusal's code and message."""
 
+    def add(self, other: "Enrolment") -> None:
+        """Count another chunk of the same file in."""
+        self.events_written += other.events_written
+        self.customers |= other.customers
+        self.refused |= other.refused
+
 
 def enrol_newcomers(session: Session, envelope: Envelope, newcomers: Iterable[Newcomer]) -> Enrolment:
     """Enrol those that are unknown, each from its first day in the file."""
     enrolment = Enrolment()
     for chunk in chunks(newcomers, CHUNK):
 
-        def decide(look: Look, chunk: Sequence[Newcomer] = chunk) -> int:
+        def decide(look: Look, chunk: Sequence[Newcomer] = chunk) -> Enrolment:
+            made = Enrolment()  # anew at each attempt: others may have been faster
             look.fetch(StreamKey("customer", newcomer.customer_no) for newcomer in chunk)
             look.fetch(StreamKey("licence", str(n.fields["licence_no"])) for n in chunk if n.fields.get("licence_no"))
             for newcomer in chunk:
                 if look.customer(newcomer.customer_no) is None:
                     try:
-                        enrolment.customers[newcomer.customer_no] = _enrol(look, envelope, newcomer)
+                        made.customers[newcomer.customer_no] = _enrol(look, envelope, newcomer)
                     except Refusal as refusal:
-                        enrolment.refused[newcomer.customer_no] = (refusal.code, str(refusal))
-            return len(look.new)
+                        made.refused[newcomer.customer_no] = (refusal.code, str(refusal))
+            made.events_written = len(look.new)
+            return made
 
-        enrolment.events_written += record_together(session, decide, dry_run=envelope.dry_run)
+        enrolment.add(record_together(session, decide, dry_run=envelope.dry_run))
     return enrolment
 
 

@@ -150,7 +150,7 @@ AnyMapping = TypeVar("AnyMapping", bound=Mapping)
 def load_mapping(path: Path, model: type[AnyMapping]) -> AnyMapping:
     """Read a mapping file.
 
-    Raises MappingUnreadable, or MappingIsWrong naming file, key, value and what to do, one line for each fault.
+    Raises MappingUnreadable, or MappingIsWrong naming file, key, value and what to do for each fault.
     """
     try:
         content = tomllib.loads(path.read_text("utf-8-sig"))
@@ -159,7 +159,7 @@ def load_mapping(path: Path, model: type[AnyMapping]) -> AnyMapping:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise MappingIsWrong(faults="\n".join(f"{path}: {_fault(fault)}" for fault in error.errors())) from None
+        raise MappingIsWrong(faults="; ".join(f"{path}: {_fault(fault)}" for fault in error.errors())) from None
 
 
 def _fault(fault: ErrorDetails) -> str:

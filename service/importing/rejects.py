@@ -14,6 +14,16 @@ from service.importing.refusals import RejectsNotWritten
 from service.importing.source import REJECT_COLUMNS, Source
 
 
+def refuse_no_place(path: Path, *, force: bool) -> None:
+    """Raise RejectsNotWritten where `path` could not become the reject file, before anything is recorded."""
+    if path.exists() and not force:
+        raise RejectsNotWritten(file=path, why="it exists already")
+    try:
+        tempfile.TemporaryFile(dir=path.parent).close()
+    except OSError as error:
+        raise RejectsNotWritten(file=path, why=error.strerror) from None
+
+
 class Rejects:
     """Rows of a source with the stable code and the message of each; the first reason given stays."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from service.importing.mapping import AnyMapping, load_mapping
-from service.importing.rejects import Rejects
+from service.importing.rejects import Rejects, refuse_no_place
 from service.importing.source import Source, open_source
 
 Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
@@ -29,7 +29,9 @@ class FileGiven:
     """Whether `reject_file` may be replaced."""
 
     def open(self, kind: type[AnyMapping]) -> tuple[AnyMapping, Source]:
-        """The mapping, and the file read as it says."""
+        """The mapping, and the file read as it says; refused where rejected lines would have no place to go."""
+        if self.reject_file is not None:
+            refuse_no_place(self.reject_file, force=self.force)
         mapping = load_mapping(self.mapping, kind)
         return mapping, open_source(self.path, mapping, stdin=self.stdin)
 

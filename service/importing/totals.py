@@ -8,7 +8,10 @@ import polars as pl
 
 from service.importing.mapping import NumberForm
 from service.importing.order_mapping import PLACED_ON, OrderMapping
+from service.importing.source import RESERVED
 from service.importing.template import columns_of
+
+_DAY = f"{RESERVED}day"
 
 
 @dataclass(frozen=True)
@@ -28,17 +31,15 @@ class Totals:
 
 
 def order_totals(
-    text: pl.DataFrame, mapping: OrderMapping, minor_digits: int, rows: Sequence[int] | pl.Series
+    text: pl.DataFrame, placed_on: pl.Series, mapping: OrderMapping, minor_digits: int, rows: Sequence[int] | pl.Series
 ) -> Totals:
-    """Add up these rows of the file's text, which must have passed its checks."""
-    chosen = text[rows]
+    """Add up these rows of the file's text, which must have passed its checks; `placed_on` has the day of each row."""
+    chosen = text.with_columns(placed_on.alias(_DAY))[rows]
     line, returns = mapping.line, mapping.document.returns
     money = _money(chosen, mapping, minor_digits)
     prefixed = [pl.col(returns.column).str.starts_with(prefix) for prefix in returns.prefixes] if returns else []
     came_back = chosen.select(pl.any_horizontal(*prefixed, pl.col(line.quantity).str.starts_with("-"))).to_series()
-    named = {
-        name if name != PLACED_ON else mapping.document.placed.column for name in columns_of(mapping.document.order_no)
-    }
+    named = {_DAY if name == PLACED_ON else name for name in columns_of(mapping.document.order_no)}
     keys = chosen.select(*sorted(named))
     return Totals(
         lines=chosen.height,

@@ -6,6 +6,9 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
+
+import pytest
 
 from eventlog.server.default import DefaultServer
 from tests.cli.conftest import PROGRAM, Run, variables
@@ -85,3 +88,21 @@ def test_a_closed_pipe_is_quiet(server: DefaultServer) -> None:
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_is_no_fault(server: DefaultServer, closed: str) -> None:
+    line = f'exec "$0" branch list {closed}'
+    command = ["sh", "-c", line, PROGRAM]
+    done = subprocess.run(command, env=variables(HOME=str(server.home)), capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_full_disk_under_the_output_is_told(server: DefaultServer) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [PROGRAM, "db", "status"]
+        done = subprocess.run(
+            command, env=variables(HOME=str(server.home)), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"error: No space left on device\n"

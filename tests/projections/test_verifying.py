@@ -1,13 +1,17 @@
 """Verification names every difference, and nothing else."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 
 from eventlog.branch import Branch
 from eventlog.database import Database
 from projections.rebuilding import rebuild
+from projections.stopped import TablesInUse
 from projections.verifying import Difference, verify
 from tests.projections.book import Book
 from tests.projections.conftest import Append
@@ -55,3 +59,22 @@ def test_a_row_that_the_log_does_not_make_is_a_difference(
         ("R-0", False, True),
         ("R-1", True, False),
     ]
+
+
+def test_a_second_verification_waits_its_turn_and_spoils_nothing(
+    database: Database, branch: Branch, append: Append, year: Book
+) -> None:
+    append(*year.events)
+    rebuild(database.operator, branch)
+    tried = []
+
+    @contextmanager
+    def meanwhile(_: str, __: int) -> Iterator[Callable[[int], None]]:
+        with pytest.raises(TablesInUse, match="another verification of suzhou is running"):
+            verify(database.operator, branch)
+        tried.append(True)
+        yield lambda _: None
+
+    assert verify(database.operator, branch, progress=meanwhile).differences == []
+    assert tried
+    assert verify(database.operator, branch).differences == []

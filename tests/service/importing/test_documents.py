@@ -85,6 +85,14 @@ def test_lines_of_one_day_may_tell_different_times_and_the_first_counts(tmp_path
     assert [document.effective_at.isoformat() for document in read.documents()] == ["2024-05-01T02:00:00+00:00"]
 
 
+def test_a_key_by_day_counts_a_document_once_though_its_lines_tell_times(tmp_path: Path) -> None:
+    mapping = ORDERS.replace('"doc"', '"{doc}/{placed_on}"')
+    rows = "A,2024-05-01T10:01,S,a,1,1\nA,2024-05-01,S,a,1,1\nA,2024-05-02,S,a,1,1\nA,2024-05-02,S,a,-1,-1\n"
+    read = read_orders(tmp_path, f"{HEADER}\n{rows}", mapping=mapping)
+    assert [document.document_no for document in read.documents()] == ["A/2024-05-01", "A/2024-05-02", "A/2024-05-02"]
+    assert (read.totals().orders, read.totals().returns) == (2, 1)
+
+
 def test_keys_that_could_mean_two_documents_are_rejected(tmp_path: Path) -> None:
     mapping = ORDERS.replace('"doc"', '"{doc}/{shop}/{placed_on}"')
     read = read_orders(tmp_path, f"{HEADER}\nA,2024-05-01,S,a,1,1\nA/S,2024-05-01,S,a,1,1\n", mapping=mapping)

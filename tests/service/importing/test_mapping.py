@@ -50,7 +50,8 @@ def test_every_fault_of_a_mapping_is_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "m.toml").write_text("wrong = 1\n" + ORDERS.replace('sku = "sku"\n', ""))
     with pytest.raises(Refusal) as refused:
         load_mapping(tmp_path / "m.toml", OrderMapping)
-    assert len(str(refused.value).splitlines()) == 2
+    assert str(refused.value).isprintable()  # it is printed as one line
+    assert str(refused.value).count("m.toml: ") == 2
 
 
 def test_unreadable_mappings_are_refused(tmp_path: Path) -> None:

@@ -48,6 +48,13 @@ def test_a_mapping_overrides_the_encoding(tmp_path: Path) -> None:
         read_orders(tmp_path, FILE.encode("gb18030"), before='file.encoding = "utf-8"\n')
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8"])
+def test_an_encoding_that_the_mapping_names_wrongly_is_refused(tmp_path: Path, encoding: str) -> None:
+    with pytest.raises(Refusal, match=f"orders.csv: not {encoding} from line 1 on") as refused:
+        read_orders(tmp_path, "单号,日期\n".encode("gb18030"), before=f'[file]\nencoding = "{encoding}"\n')
+    assert refused.value.code == "encoding_unknown"
+
+
 def test_standard_input_and_pipes_are_read(tmp_path: Path) -> None:
     read = read_orders(tmp_path, "", stdin=io.BytesIO(FILE.encode()))
     assert (read.source.name, read.source.stem, len(list(read.documents()))) == ("standard input", "stdin", 1)
