@@ -194,7 +194,9 @@ CHANGE_EVENTS: tuple[type[CustomerEvent], ...] = (
 
 
 _STATING: tuple[type[CustomerEvent], ...] = (CustomerEnrolled, *CHANGE_EVENTS)
-_STATED = {kind: tuple(f for f in PROFILE_FIELDS if f in kind.model_fields) for kind in _STATING}
+_STATED: dict[type[CustomerHistoryEvent], tuple[str, ...]] = {
+    kind: tuple(f for f in PROFILE_FIELDS if f in kind.model_fields) for kind in _STATING
+}
 
 
 def profile_facts(event: CustomerHistoryEvent) -> dict[str, object]:
