@@ -104,4 +104,4 @@ def timeline(
         (r.effective_on, sentence(r.kind, r.parameters), r.actor, late(r), r.reason, *r) for r in rows[-(last or 0) :]
     ]
     columns = ("day", "what", "by", "told_on", "why", *(column.name for column in CUSTOMER_TIMELINE.columns))
-    return Reply(found.position, Part(columns, told[-(last or 0) :]), {"": columns[:5]})
+    return Reply(found.position, Part(columns, told), {"": columns[:5]})

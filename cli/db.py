@@ -10,6 +10,7 @@ import typer
 
 from cli.envelope import print_envelope
 from cli.environment import Environment, child_environment, default_server, open_database
+from cli.options import AsJson
 from eventlog.conninfo import as_uri
 from eventlog.errors import EnvironmentProblem
 from eventlog.server import passwords
@@ -36,7 +37,6 @@ _WORDS = {"None": "-", "True": "yes", "False": "no"}
 RoleOption = Annotated[
     Role, typer.Option(help="operator works, report only reads tables, admin (the superuser) is for repairs.")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 @app.command()
@@ -68,7 +68,7 @@ def stop(context: typer.Context) -> None:
 
 
 @app.command()
-def status(context: typer.Context, as_json: JsonOption = False) -> None:
+def status(context: typer.Context, as_json: AsJson = False) -> None:
     """Say whether the database runs, where, and with which safety settings. Starts nothing."""
     facts = _facts(context.obj)
     if as_json:

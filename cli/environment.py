@@ -23,7 +23,6 @@ class Environment:
     database_url: str | None = field(repr=False)  # replaces the default server; may hold a password
     branch: str | None
     by: str | None  # employee number
-    debug: bool
 
 
 def read_environment() -> Environment:
@@ -39,7 +38,6 @@ def read_environment() -> Environment:
         database_url=given["DATABASE_URL"],
         branch=given["BRANCH"],
         by=given["BY"],
-        debug=given["DEBUG"] is not None,
     )
 
 
@@ -71,7 +69,7 @@ def child_environment(**more: str) -> dict[str, str]:
 
 
 _UNSAFE = "POSTGRES_ENABLE_DB_FUNCTIONS"  # the library then appends without a lock, and followers miss events
-_VARIABLES = ("HOME", "DATABASE_URL", "BRANCH", "BY", "DEBUG")
+_VARIABLES = ("HOME", "DATABASE_URL", "BRANCH", "BY")
 
 
 def _usual_home() -> Path:

@@ -49,7 +49,7 @@ KnownAt = Annotated[
 AtPosition = Annotated[
     int | None, typer.Option("--at-position", metavar="N", min=0, help="What was recorded up to that position.")
 ]
-Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many rows.")]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, max=10**9, help="At most so many rows.")]
 ApprovedBy = Annotated[
     str | None,
     typer.Option("--approved-by", metavar="EMPLOYEE_NO", help="Who approved it, never the one who does it."),

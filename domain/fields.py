@@ -35,7 +35,6 @@ LineNo = Annotated[int, Business("the line's number within its document; a SKU m
 Sku = Annotated[str, Business("what was ordered; need not be registered")]
 Cartons = Annotated[int, Business("quantity in cartons (条)")]
 Amount = Annotated[Decimal, Business("money in the branch's currency; the truth, from which a price is derived")]
-Day = Annotated[date, Business("a calendar day in the branch's time zone")]
 FreeText = Annotated[str, Business("what was said or found; never about a person's private life")]
 PlacedAt = Annotated[Instant, Business("when the order was placed")]
 PlacedOn = Annotated[date, Business("the day the order was placed, in the branch's zone: the month it counts in")]

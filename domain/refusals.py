@@ -235,7 +235,7 @@ class EffectiveInFuture(CommandRefusal):
 
 
 class EffectiveTooEarly(CommandRefusal):
-    message = "{effective_at} is before {earliest}; give the year in full if it is meant"
+    message = "{effective_at} is before {earliest}: is the year right? Only an import may allow what is so old"
 
 
 class ActorRequired(CommandRefusal):

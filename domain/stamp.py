@@ -12,7 +12,7 @@ CLOCK_TOLERANCE = timedelta(minutes=5)
 """How far a clerk's clock may run ahead of ours before its time counts as the future."""
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-"""An instant before this is taken for a slip of the pen unless the caller says it is meant."""
+"""An instant before this is taken for a slip of the pen, unless it comes by an import whose mapping allows it."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,6 @@ def make_stamp(
     reason: str | None = None,
     command_id: str | None = None,
     caused_by: str | None = None,
-    allow_before_1990: bool = False,
 ) -> Stamp:
     """Check and normalise a command's envelope; `effective_at` and `now` carry an offset.
 
@@ -65,7 +64,7 @@ def make_stamp(
         reason = check_text("reason", reason)
     if effective_at > now + CLOCK_TOLERANCE:
         raise EffectiveInFuture(effective_at=effective_at.isoformat())
-    if effective_at < EARLIEST and not allow_before_1990:
+    if effective_at < EARLIEST:
         raise EffectiveTooEarly(effective_at=effective_at.isoformat(), earliest=EARLIEST.date())
     return Stamp(
         actor=actor,

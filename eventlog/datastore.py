@@ -64,6 +64,8 @@ class LogDatastore(PostgresDatastore):
         def in_role(connection: Connection[Any]) -> None:
             configure(connection)
             connection.execute(role)
+            # Each statement must see what the lock waited for, whatever the database's own default is.
+            connection.execute("SET default_transaction_isolation = 'read committed'")
             # The append is planned once: left to choose, the server plans it anew each time, for a third of its cost.
             connection.execute("SET plan_cache_mode = force_generic_plan")
 

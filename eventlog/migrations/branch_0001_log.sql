@@ -58,7 +58,7 @@ END $$;
 -- A writer that takes no table lock still waits for the others here, before a position is drawn.
 CREATE FUNCTION {log}.wait_for_turn() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_advisory_xact_lock(TG_RELID::bigint);
+    PERFORM pg_catalog.pg_advisory_xact_lock(TG_RELID::bigint);
     RETURN NULL;
 END $$;
 

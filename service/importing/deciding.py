@@ -73,11 +73,6 @@ def decide_return(
     return [], found
 
 
-def evolve_document(state: Any, event: Any) -> Order | Return:
-    """The order or return once `event` is known too."""
-    return order.evolve(state, event) if isinstance(event, OrderEvent) else goods_return.evolve(state, event)
-
-
 def _other_order(found: Order, document: Document) -> bool:
     return (
         found.customer_no != document.customer_no

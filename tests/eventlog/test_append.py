@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from psycopg import Connection
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Identifier, Literal
 
 from eventlog.branch import Branch
+from eventlog.database import Database
 from eventlog.errors import ReceiptExists, VersionConflict
 from eventlog.new_event import Receipt, continue_stream
 from eventlog.recorder import LogRecorder
@@ -73,6 +74,39 @@ def test_a_stream_that_was_looked_at_must_not_have_moved(
             recorder.append(order, reads=[(branch.stream("customer", "110009"), 0), (customer, seen)])
     assert len(stored(operator, branch)) == 1
     recorder.append(order, reads=[(branch.stream("customer", "110009"), 0), (customer, 1)])
+
+
+@SIZES
+def test_what_was_looked_at_is_judged_by_the_log_as_the_lock_finds_it(
+    database: Database, branch: Branch, operator: Connection[Any], superuser: Connection[Any], finding: str
+) -> None:
+    name = Identifier(superuser.info.dbname)
+    superuser.execute(SQL("ALTER DATABASE {} SET default_transaction_isolation = 'repeatable read'").format(name))
+    new = of_customer(branch, 0, visit("110002", finding), customer_no="110002")
+    receipt = Receipt("c-1", b"digest", ((new[0].stream_id, 1),))
+    table = Identifier(branch.log_schema, "stored_events")
+    waiting = SQL("SELECT 1 FROM pg_locks WHERE NOT granted AND relation = {}::regclass").format(
+        Literal(table.as_string(superuser))
+    )
+    recorder = LogRecorder(database.operator, branch)
+    with ThreadPoolExecutor(1) as pool:
+        with superuser.transaction():
+            superuser.execute(SQL("LOCK TABLE {} IN EXCLUSIVE MODE").format(table))
+            late = pool.submit(recorder.append, new, reads=[(branch.stream("customer", "110001"), 0)], receipt=receipt)
+            while not operator.execute(waiting).fetchone():
+                assert not late.done()
+            ((stream, version, customer, topic, state),) = of_customer(branch, 0, visit())
+            superuser.execute(
+                SQL(
+                    "INSERT INTO {} (originator_id, originator_version, topic, state, customer_id, customer_seq)"
+                    " VALUES (%s, %s, %s, %s, %s, 1)"
+                ).format(table),
+                [stream, version, topic, state, customer],
+            )
+        with pytest.raises(VersionConflict):
+            late.result()
+    recorder.datastore.close()
+    assert len(stored(operator, branch)) == 1
 
 
 @SIZES
