@@ -10,7 +10,7 @@ from benchmarks.place import Place
 from benchmarks.real_orders import orders_file, run_import
 from benchmarks.sizes import Sizes
 from eventlog.codec import encode
-from service.importing.memory import without_collecting
+from eventlog.collecting import without_collecting
 
 BATCHES = (16_384, 32_768, 65_536, 131_072, 262_144)
 """Bytes of one `save()` that are tried; more than about 500,000 at once would hang the driver."""

@@ -11,8 +11,8 @@ from benchmarks.place import Place
 from benchmarks.sizes import Sizes
 from domain.order_events import OrderPlaced
 from eventlog.branch import Branch
+from eventlog.collecting import without_collecting
 from projections.rebuilding import rebuild
-from service.importing.memory import without_collecting
 
 
 def measure_rebuild(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:

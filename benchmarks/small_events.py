@@ -21,11 +21,11 @@ from domain.customer_events import (
 from domain.event import Event
 from domain.streams import stream_of
 from eventlog.branch import Branch
+from eventlog.collecting import without_collecting
 from eventlog.database import connect
 from eventlog.new_event import NewEvent, continue_stream
 from eventlog.recorder import LogRecorder
 from service.importing.chunks import chunks
-from service.importing.memory import without_collecting
 
 HISTORY = 100
 """Events of one customer: about a year and a half of a shop that is called on once a week."""

@@ -32,6 +32,7 @@ from cli.demo_story import (
     Query,
     beginning,
 )
+from cli.exits import INTERRUPTED
 from cli.moments import parse_day
 from cli.opening import open_session
 from cli.tables import Part, in_zone, print_part
@@ -91,7 +92,7 @@ def _run(command: Command) -> None:
     """Do what the command line would do, in this process, so that what is printed is what it prints."""
     with _step(command.title, _typed(command.arguments)):
         code = main.app(["--branch", BRANCH, *command.arguments], standalone_mode=False)
-        if code == main.INTERRUPTED:
+        if code == INTERRUPTED:
             raise KeyboardInterrupt
     if code:
         raise typer.Exit(code)

@@ -7,13 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from cli.envelope import print_envelope
+from cli.exits import CHECK_FAILED, REFUSED
 from cli.opening import open_session
 from cli.options import AsJson, By, DryRun, Reason
 from cli.progress import progress
 from cli.tables import Part, print_part
 from service.session import Envelope
-
-REFUSED, CHECK_FAILED = 1, 3
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 

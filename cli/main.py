@@ -13,11 +13,10 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cli.environment import read_environment
+from cli.exits import INTERRUPTED, PIPE_CLOSED, REFUSED, UNUSABLE
 from domain.refusals import Refusal
 from domain.text import visible
 from eventlog.errors import EnvironmentProblem
-
-REFUSED, UNUSABLE, CHECK_FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
 
 # Noun -> what the help says of it; the noun's commands are `app` in cli/<noun>.py, loaded when it is used.
 NOUNS = {

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.envelope import print_envelope
+from cli.exits import CHECK_FAILED
 from cli.opening import open_session
 from cli.options import AsJson
 from cli.progress import progress
@@ -18,8 +19,6 @@ from projections.table import ReadTable
 from projections.tables import TABLES
 from projections.verifying import verify as verify_tables
 from service.projecting import catch_up
-
-CHECK_FAILED = 3
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 

@@ -51,6 +51,7 @@ class Order:
 
     order_no: str
     customer_no: str
+    channel: Channel
     status: OrderStatus
     placed_at: datetime
     placed_on: date
@@ -244,6 +245,7 @@ def evolve(order: Order | None, event: OrderEvent) -> Order:
         return Order(
             order_no=event.order_no,
             customer_no=event.customer_no,
+            channel=event.channel,
             status=OrderStatus.PLACED,
             placed_at=event.effective_at,
             placed_on=event.effective_on,

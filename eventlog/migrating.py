@@ -56,15 +56,15 @@ def _apply(connection: Connection[Any], kind: str, scope: str, names: dict[str, 
 
 
 def _allow_topics(connection: Connection[Any], branch: Branch) -> None:
-    """Let the log take the topics this version knows, and no others; what is stored is not checked again."""
+    """Let the log take the topics this version knows beside those it took before; what is stored stays."""
     table = sql.Identifier(branch.log_schema, "stored_events")
-    known = sorted(EVENT_TYPES)
     allowed = connection.execute(
         "SELECT obj_description(oid) FROM pg_constraint WHERE conname = 'known_topic' AND conrelid = %s::regclass",
         [table.as_string(connection)],
     ).fetchone()
-    listed = " ".join(known)
-    if allowed is not None and allowed[0] == listed:
+    before = set(allowed[0].split()) if allowed else set()
+    known = sorted(before | set(EVENT_TYPES))
+    if before == set(known):
         return
     connection.execute(
         sql.SQL(
@@ -72,4 +72,5 @@ def _allow_topics(connection: Connection[Any], branch: Branch) -> None:
             " ADD CONSTRAINT known_topic CHECK (topic = ANY ({known})) NOT VALID"
         ).format(table=table, known=sql.Literal(known))
     )
-    connection.execute(sql.SQL("COMMENT ON CONSTRAINT known_topic ON {} IS {}").format(table, sql.Literal(listed)))
+    listed = sql.Literal(" ".join(known))
+    connection.execute(sql.SQL("COMMENT ON CONSTRAINT known_topic ON {} IS {}").format(table, listed))

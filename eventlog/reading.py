@@ -132,10 +132,11 @@ def _read(connection: Connection[Any], branch: Branch, where: Composable, parame
     with connection.cursor(binary=True, row_factory=tuple_row) as cursor:
         cursor.execute(SQL(_COLUMNS).format(_table(branch)) + where, parameters)
         rows = cursor.fetchall()
-    return [_recorded(*row) for row in rows]
+    return [_recorded(branch, *row) for row in rows]
 
 
 def _recorded(
+    branch: Branch,
     position: int,
     stream_id: UUID,
     version: int,
@@ -150,6 +151,9 @@ def _recorded(
         event = decode(topic, state)
     except CorruptEvent as error:
         raise CorruptEvent(f"position {position}: {error}") from None
+    about = event.about_customer
+    if customer_id != (about and branch.stream("customer", about)):
+        raise CorruptEvent(f"position {position}: its customer_id is not that of the customer its content names")
     return Recorded(position, stream_id, version, recorded_at, login, customer_id, customer_seq, event)
 
 

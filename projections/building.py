@@ -1,6 +1,5 @@
 """Fill a schema with the tables as the log makes them from its beginning, in one process or several."""
 
-import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager
@@ -8,6 +7,7 @@ from multiprocessing import get_context
 from multiprocessing.sharedctypes import Synchronized
 
 from eventlog.branch import Branch
+from eventlog.collecting import without_collecting
 from projections.folding import Folding, Table
 from projections.live import next_limit, read_events
 from projections.schema import create_constraints, create_keys, create_status, create_tables, projector
@@ -56,7 +56,7 @@ def fold_part(
         projector(conninfo) as writing,
         projector(conninfo) as loading,
         WriteBehind(writing, loading, schema, share=part[1] if part else 1) as written,
-        _without_collection(),
+        without_collecting(),
     ):
         folding = Folding([Table(table) for table in TABLES.values()], written.load)
         after, limit = 0, MOST_EVENTS
@@ -79,20 +79,6 @@ def _finish(conninfo: str, schema: str, table: ReadTable) -> None:
 @contextmanager
 def _silently(_: str, __: int) -> Iterator[Count]:
     yield lambda _: None
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Folding makes no cycles, and looking for them would take half the time."""
-    enabled = gc.isenabled()
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        if enabled:
-            gc.enable()
 
 
 def _fold_parts(conninfo: str, branch: Branch, schema: str, up_to: int, jobs: int, count: Count) -> None:

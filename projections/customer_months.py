@@ -98,7 +98,7 @@ def _visited(rows: Rows, told: Told[CustomerVisited]) -> Rows:
 
 CUSTOMER_MONTHS = ReadTable(
     name="customer_months",
-    meaning="Orders, quantities, worth and visits of each customer by month; months without any are left out",
+    meaning="Orders, quantities, worth and visits of each customer by month in which anything ever counted",
     row=MonthRow,
     key=("customer_no", "month"),
     group=("customer_no", "month"),

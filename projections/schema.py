@@ -148,7 +148,7 @@ def write_problem(connection: Connection[Any], schema: str, problem: str) -> Non
 
 def fingerprint(table: ReadTable) -> str:
     """Tells two definitions of one table apart."""
-    told = [_definition("", table).as_string(), table.key, table.constraints, table.indexes]
+    told = [_definition("", table).as_string(), table.version, table.key, table.constraints, table.indexes]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 

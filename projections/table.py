@@ -72,12 +72,13 @@ Groups = Callable[[Any], tuple[Key, ...]]
 class ReadTable:
     """A table that is a fold over the log.
 
-    A *group* is the smallest set of rows that one event can change: `group` names the columns that tell groups apart,
+    A *group* is as few rows as can be folded by themselves: `group` names the columns that tell groups apart,
     and `groups` gives the groups an event touches, as values of those columns. After an event of `opening` the group
     cannot have existed before. (It is given the recorded event, not the event alone, since a timeline's group is the
     position.) `folds` says what each kind of event does to a group; `ignores` names the other topics.
     After one of `closing` it is rarely touched again, so a rebuild need not keep it in memory.
-    `constraints` and `indexes` are made when the rows are in.
+    `constraints` and `indexes` are made when the rows are in. `version` counts what the folds mean: raised
+    with them, it makes tables folded the old way count as not built.
     """
 
     name: str
@@ -90,6 +91,7 @@ class ReadTable:
     ignores: frozenset[str]
     opening: frozenset[type[Event]] = frozenset()
     closing: frozenset[type[Event]] = frozenset()
+    version: int = 1
     constraints: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
 

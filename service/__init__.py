@@ -1,1 +1,1 @@
-"""The domain service, one file per noun: look up, decide, append, answer."""
+"""What the program does for its users, a file for each noun: from a command to events, from a question to rows."""

@@ -76,6 +76,7 @@ def decide_return(
 def _other_order(found: Order, document: Document) -> bool:
     return (
         found.customer_no != document.customer_no
+        or found.channel != (document.channel or Channel.UNKNOWN)
         or found.placed_at != document.effective_at
         or _plain(found.lines) != _told(document.lines)
     )

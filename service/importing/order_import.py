@@ -5,12 +5,12 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from eventlog.branch import Branch
+from eventlog.collecting import without_collecting
 from eventlog.reading import head
 from projections.document_totals import document_totals
 from service.importing.document_table import DocumentTable
 from service.importing.documents import OrderFile
 from service.importing.enrolling import Enrolment, enrol_newcomers
-from service.importing.memory import without_collecting
 from service.importing.order_mapping import OrderMapping
 from service.importing.order_recording import Circumstances, Outcome, record_documents
 from service.importing.parallel import record_in_parallel

@@ -4,10 +4,12 @@ import gc
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
 
 from eventlog.database import Database
+from eventlog.errors import EnvironmentProblem
 from service.importing.document_table import DocumentTable
 from service.importing.order_recording import Circumstances, Outcome, record_documents
 from service.session import Envelope, Session, no_clock
@@ -39,6 +41,10 @@ def record_in_parallel(
                     yield from record_documents(session, envelope, part, circumstances)
             for done in as_completed(elsewhere for _, elsewhere in work if not elsewhere.cancelled()):
                 yield done.result()
+        except BrokenProcessPool:
+            raise EnvironmentProblem(
+                "a process was ended from outside, perhaps for want of memory; the same command goes on from there"
+            ) from None
         finally:
             pool.shutdown(cancel_futures=True)
 

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Leave what exists alone and collect no cycles; reference counting frees what the work makes."""
+    """Leave what exists alone and collect no cycles, for work that makes none; counting references frees the rest."""
+    enabled = gc.isenabled()
     gc.freeze()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
         gc.unfreeze()
+        if enabled:
+            gc.enable()
