@@ -58,6 +58,14 @@ def test_the_last_line_is_checked_like_the_first() -> None:
         check(line(1), line(2, sku="=cmd"))
 
 
+def test_the_line_at_fault_is_named_not_one_at_the_edge_of_what_may_be() -> None:
+    edges = [line(1, qty=1, amount="0"), line(2, qty=1_000_000)]
+    with pytest.raises(InvalidQuantity, match="line 3: quantity"):
+        check(*edges, line(3, qty=0))
+    with pytest.raises(InvalidAmount, match=r"line 3: amount .* at most the currency's decimals"):
+        check(*edges, line(3, amount="-1"))
+
+
 def test_a_sku_may_repeat_and_a_document_has_lines() -> None:
     check(line(1), line(2))
     with pytest.raises(NoLines, match="order A-1 has no lines"):
