@@ -61,7 +61,9 @@ def main(
         figures = []
         for name in names or BENCHMARKS:
             tell(f"== {name}")
-            figures += BENCHMARKS[name](place, logs, sizes)
+            figures += (measured := BENCHMARKS[name](place, logs, sizes))
+            for figure in measured:
+                tell(f"{figure.what}: {figure.ours:,.4g} {figure.unit}, {figure.ratio or 0:.3g} x {figure.against}")
     described |= {"seconds of the run": round(watch.spent().wall), "sizes": {**vars(sizes), "file": file.name}}
     if as_json:
         told = {"data": {"place": described, "figures": [figure.data() for figure in figures]}}
