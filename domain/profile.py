@@ -18,6 +18,11 @@ def _identifier(field: str, value: Any) -> str:
     return check_identifier(field, str(value))
 
 
+def _phone(field: str, value: Any) -> str:
+    check_identifier(field, str(value).removeprefix("+"))  # +86 ... is a number, not a formula
+    return str(value)
+
+
 def _text(field: str, value: Any) -> str:
     return check_text(field, str(value), most=400)
 
@@ -49,7 +54,7 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "name": _text,
     "address": _text,
     "district": _text,
-    "order_phone": _identifier,
+    "order_phone": _phone,
     "market_type": _choice(MarketType),
     "business_format": _choice(BusinessFormat),
     "business_scale": _choice(BusinessScale),
