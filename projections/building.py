@@ -1,13 +1,12 @@
 """Fill a schema with the tables as the log makes them from its beginning, in one process or several."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager, contextmanager
-from multiprocessing import get_context
-from multiprocessing.sharedctypes import Synchronized
 
 from eventlog.branch import Branch
 from eventlog.collecting import without_collecting
+from eventlog.processes import helpers, interrupts_left_to_parent
 from projections.folding import Folding, Table
 from projections.live import next_limit, read_events
 from projections.schema import create_constraints, create_keys, create_status, create_tables, projector
@@ -24,8 +23,6 @@ Progress = Callable[[str, int], AbstractContextManager[Count]]
 MOST_EVENTS = 2_000
 ROWS_A_BATCH = 20_000
 """What was decoded and folded is then still in the processor's cache when it is written."""
-
-_TELL_EVERY = 0.1  # seconds
 
 
 def build(
@@ -82,30 +79,19 @@ def _silently(_: str, __: int) -> Iterator[Count]:
 
 
 def _fold_parts(conninfo: str, branch: Branch, schema: str, up_to: int, jobs: int, count: Count) -> None:
-    context = get_context("spawn")  # a forked child would share our connections
-    folded = context.Value("q", 0)
-    with ProcessPoolExecutor(jobs, context, _begin, (folded,)) as pool:
-        pending = {pool.submit(_fold_counted, conninfo, branch, schema, up_to, (k, jobs)) for k in range(jobs)}
-        told = 0
-        while pending:
-            done, pending = wait(pending, _TELL_EVERY, "FIRST_EXCEPTION")
-            count(folded.value - told)
-            told = folded.value
-            for part in done:
-                part.result()
+    parts = [(k, jobs) for k in range(jobs)]  # no more than that: each part reads the log through once
+    with helpers(jobs - 1) as pool:
+        with interrupts_left_to_parent():
+            work = [(part, pool.submit(_fold_counted, conninfo, branch, schema, up_to, part)) for part in parts]
+        # This process is one of them, and works before the others have started: from the end, till they meet.
+        for part, elsewhere in reversed(work):
+            if elsewhere.cancel():
+                fold_part(conninfo, branch, schema, up_to, part, count)
+        for done in as_completed(elsewhere for _, elsewhere in work if not elsewhere.cancelled()):
+            count(done.result())
 
 
-_folded: "Synchronized[int]"
-
-
-def _begin(folded: "Synchronized[int]") -> None:
-    global _folded
-    _folded = folded
-
-
-def _fold_counted(conninfo: str, branch: Branch, schema: str, up_to: int, part: tuple[int, int]) -> None:
-    def count(events: int) -> None:
-        with _folded.get_lock():
-            _folded.value += events
-
-    fold_part(conninfo, branch, schema, up_to, part, count)
+def _fold_counted(conninfo: str, branch: Branch, schema: str, up_to: int, part: tuple[int, int]) -> int:
+    counts: list[int] = []
+    fold_part(conninfo, branch, schema, up_to, part, counts.append)
+    return sum(counts)
