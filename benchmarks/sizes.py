@@ -18,7 +18,7 @@ class Sizes:
     """How many of its lines to take; all unless told."""
     copies: int = 6
     """How often they are taken, each time a year earlier and under invoice numbers of its own."""
-    small: int = 200_000
+    small: int = 500_000
     """Small events of a rebuild."""
     few: int = 100_000
     """Events of the smaller log that questions are asked of, and whose rebuild's memory is measured."""
