@@ -9,10 +9,10 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks.figures import Figure
-from benchmarks.library import Told, vanilla
 from benchmarks.logs import Logs
 from benchmarks.measuring import tell
 from benchmarks.place import NOW, Place
+from benchmarks.reference import Told, vanilla
 from benchmarks.sizes import Sizes
 from domain import customer as customers
 from domain import order as orders

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from benchmarks.figures import Figure
-from benchmarks.library import Told, as_told, vanilla
 from benchmarks.logs import Logs
 from benchmarks.measuring import Spent, Watch, in_turn, tell
 from benchmarks.place import Place
 from benchmarks.real_orders import orders_file, run_import
+from benchmarks.reference import Told, as_told, vanilla
 from benchmarks.sizes import Sizes
 from eventlog.codec import encode
 from eventlog.collecting import without_collecting

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from itertools import islice
 
 from benchmarks.figures import Figure
-from benchmarks.library_runner import run_library
 from benchmarks.logs import Logs, read_all
 from benchmarks.measuring import Spent, Watch, in_turn
 from benchmarks.place import Place
+from benchmarks.reference_runner import run_library
 from benchmarks.sizes import Sizes
 from domain.order_events import OrderPlaced
 from eventlog.branch import Branch

@@ -9,9 +9,9 @@ from eventsourcing.postgres import PostgresTrackingRecorder
 from eventsourcing.projection import Projection, ProjectionRunner
 from psycopg import Connection
 
-from benchmarks.library import Told, Vanilla, environment
 from benchmarks.measuring import Spent, Watch
 from benchmarks.place import NOW, Place
+from benchmarks.reference import Told, Vanilla, environment
 from domain.event import Recorded
 from eventlog.branch import Branch
 from eventlog.database import connect
