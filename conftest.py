@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg import sql
 
 from eventlog.database import Database, connect
@@ -16,6 +17,10 @@ from eventlog.server.passwords import OPERATOR, SUPERUSER
 
 # Only the outermost conftest may load plugins.
 pytest_plugins = ["features.steps.customers", "features.steps.orders", "features.steps.complaints"]
+
+# The same examples in every run, and no verdict on how fast the machine makes them.
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

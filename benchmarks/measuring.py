@@ -23,6 +23,10 @@ class Spent:
     cpu: float
 
 
+_TICK = 1 / os.sysconf("SC_CLK_TCK")
+"""Seconds of processor time below which the system tells none."""
+
+
 class Watch:
     """Started when it is made."""
 
@@ -31,7 +35,7 @@ class Watch:
 
     def spent(self) -> Spent:
         """What was spent since then."""
-        return Spent(perf_counter() - self._wall, _cpu() - self._cpu)
+        return Spent(perf_counter() - self._wall, max(_cpu() - self._cpu, _TICK))
 
 
 def in_turn(

@@ -12,6 +12,7 @@ from psycopg.sql import SQL, Identifier
 
 from domain.event import Recorded
 from eventlog.branch import Branch
+from eventlog.codec import encode
 from eventlog.database import Database, connect
 from eventlog.errors import VersionConflict
 from eventlog.following import follow, wake_ups
@@ -111,14 +112,14 @@ def test_of_writers_that_want_the_same_version_one_wins(
     assert [row[2] for row in stored(operator, branch)] == [1, 2, 3, 4, 5, 6]
 
 
-def foreign_insert(connection: Connection[Any], branch: Branch, customer_no: str) -> None:
+def foreign_insert(connection: Connection[Any], branch: Branch, complaint_no: str) -> None:
     """What a program of another hand does: an INSERT as the writer, without our lock."""
     connection.execute("SET ROLE indelible_writer")
     connection.execute(
         SQL("INSERT INTO {} (originator_id, originator_version, topic, state) VALUES (%s, 1, %s, %s)").format(
             Identifier(branch.log_schema, "stored_events")
         ),
-        [branch.stream("customer", customer_no), "customer.visited", of_customer(branch, 0, visit())[0].state],
+        [branch.stream("complaint", complaint_no), "complaint.received", encode(complaint(complaint_no, None))],
     )
 
 
