@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,10 @@ class Envelope:
     command_id: str | None = None
     caused_by: str | None = None
     dry_run: bool = False
+
+    def stamp_at(self, effective_at: datetime, effective_on: date) -> Stamp:
+        """The common part of one record's events, for imports: `Session.stamp` checked the rest when they began."""
+        return Stamp(self.actor or "", effective_at, effective_on, self.reason, caused_by=self.caused_by)
 
 
 def no_clock() -> datetime:

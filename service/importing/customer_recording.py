@@ -91,10 +91,4 @@ def _record(look: Look, envelope: Envelope, row: CustomerRow, unknown: Unknown, 
 
 
 def _stamp(look: Look, envelope: Envelope, at: datetime) -> Stamp:
-    return Stamp(
-        actor=envelope.actor or "",
-        effective_at=at,
-        effective_on=at.astimezone(look.session.branch.tz).date(),
-        reason=envelope.reason,
-        caused_by=envelope.caused_by,
-    )
+    return envelope.stamp_at(at, at.astimezone(look.session.branch.tz).date())

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from domain.customer import Customer, enrol, evolve
 from domain.refusals import Refusal
-from domain.stamp import Stamp
 from domain.streams import StreamKey
 from service.customers import with_licence
 from service.importing.chunks import chunks
@@ -58,13 +57,7 @@ def enrol_newcomers(session: Session, envelope: Envelope, newcomers: Iterable[Ne
 
 
 def _enrol(look: Look, envelope: Envelope, newcomer: Newcomer) -> Customer:
-    stamp = Stamp(
-        actor=envelope.actor or "",
-        effective_at=newcomer.effective_at,
-        effective_on=newcomer.first_on,
-        reason=envelope.reason,
-        caused_by=envelope.caused_by,
-    )
+    stamp = envelope.stamp_at(newcomer.effective_at, newcomer.first_on)
     enrolled = enrol(None, newcomer.customer_no, newcomer.fields, stamp=stamp)
     look.note(with_licence(look, enrolled, stamp))
     return evolve(None, enrolled[0])

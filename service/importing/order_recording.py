@@ -9,7 +9,6 @@ from domain.event import Event
 from domain.goods_return import Return
 from domain.order import Order, OrderStatus
 from domain.refusals import Refusal
-from domain.stamp import Stamp
 from domain.streams import StreamKey
 from service.importing.chunks import chunks
 from service.importing.deciding import decide_order, decide_return
@@ -102,13 +101,7 @@ def record_documents(
 def _decide(
     look: Look, customer: Customer, document: Document, envelope: Envelope
 ) -> tuple[list[Event], Order | Return]:
-    stamp = Stamp(
-        actor=envelope.actor or "",
-        effective_at=document.effective_at,
-        effective_on=document.effective_on,
-        reason=envelope.reason,
-        caused_by=envelope.caused_by,
-    )
+    stamp = envelope.stamp_at(document.effective_at, document.effective_on)
     if document.kind == "order":
         return decide_order(look.order(document.document_no), customer, document, stamp, look.session.branch.tz)
     return decide_return(look.goods_return(document.document_no), customer, document, stamp)
