@@ -1,0 +1,40 @@
+"""What a document that comes again adds to the order recorded from it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.customer import enrol, evolve
+from domain.refusals import OrderChanged
+from domain.stamp import Stamp
+from service.importing.deciding import decide_order
+from service.importing.document_table import Document
+
+ZONE = ZoneInfo("Asia/Shanghai")
+AT, ON = datetime(2024, 5, 1, tzinfo=UTC), date(2024, 5, 1)
+STAMP = Stamp("E1", AT, ON)
+SHOP = evolve(None, enrol(None, "店1", {}, stamp=STAMP)[0])
+LINES: list[dict[str, object]] = [{"line_no": 1, "sku": "烟A", "requested_qty": 2, "amount": Decimal("10.50")}]
+TOLD = Document("order", "D1", "店1", AT, ON, AT, "phone", LINES, 1, 0)
+RECORDED = decide_order(None, SHOP, TOLD, STAMP, ZONE)[1]
+
+
+def test_the_same_document_again_adds_nothing() -> None:
+    assert decide_order(RECORDED, SHOP, TOLD, STAMP, ZONE) == ([], RECORDED)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        replace(TOLD, channel="visit"),
+        replace(TOLD, customer_no="店2"),
+        replace(TOLD, lines=[{**LINES[0], "requested_qty": 3}]),
+    ],
+    ids=["channel", "customer", "lines"],
+)
+def test_other_content_under_the_number_is_refused(told: Document) -> None:
+    with pytest.raises(OrderChanged):
+        decide_order(RECORDED, SHOP, told, STAMP, ZONE)
