@@ -12,8 +12,7 @@ from cli.options import AsJson, By, CommandId, DryRun, EffectiveAt, Reason
 from cli.registering import register
 from domain.event import Event
 from domain.text import visible
-from projections.customer_timeline import KINDS
-from projections.sentences import sentence
+from projections.telling.sentences import told_by
 from service.recording import Answer
 from service.session import Envelope, Session
 
@@ -77,5 +76,4 @@ def _tell(answer: Answer, *, as_json: bool) -> None:
 
 def told(event: Event) -> str:
     """The event in a sentence that is safe to print."""
-    kind, parameters = KINDS[type(event)]
-    return visible(sentence(kind, parameters(event)))
+    return visible(told_by(event))

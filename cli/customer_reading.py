@@ -17,7 +17,7 @@ from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.customer_profiles import CUSTOMER_PROFILES
 from projections.customer_timeline import CUSTOMER_TIMELINE
 from projections.listing import Wanted
-from projections.sentences import sentence
+from projections.telling.sentences import sentence
 from service.answering import Bounds, about_customer, list_table
 from service.session import Session
 

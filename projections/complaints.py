@@ -85,6 +85,6 @@ COMPLAINTS = ReadTable(
         ComplaintReopened: _reopened,
     },
     opening=frozenset({ComplaintReceived}),
-    ignores=families.CUSTOMERS | families.ORDERS,
+    ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE - families.COMPLAINTS | families.VALUE,
     indexes=(("customer_no", "received_at"),),
 )

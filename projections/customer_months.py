@@ -112,6 +112,11 @@ CUSTOMER_MONTHS = ReadTable(
         ReturnRecorded: _returned,
         CustomerVisited: _visited,
     },
-    ignores=families.PROFILE | families.STATUS | families.VERIFICATION | families.LICENCES | families.COMPLAINTS,
+    ignores=families.PROFILE
+    | families.STATUS
+    | families.VERIFICATION
+    | families.LICENCES
+    | families.DIALOGUE
+    | families.VALUE,
     indexes=(("month",),),
 )

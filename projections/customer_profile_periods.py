@@ -75,7 +75,12 @@ CUSTOMER_PROFILE_PERIODS = ReadTable(
     groups=lambda recorded: ((recorded.event.customer_no,),),
     folds=dict.fromkeys(shown.STATING, _stated),
     opening=frozenset({CustomerEnrolled}),
-    ignores=families.VERIFICATION | families.VISITS | families.LICENCES | families.ORDERS | families.COMPLAINTS,
+    ignores=families.VERIFICATION
+    | families.VISITS
+    | families.LICENCES
+    | families.ORDERS
+    | families.DIALOGUE
+    | families.VALUE,
     # The number's 64-bit hash, because an index of it is built three times faster than one of the text.
     constraints=(
         "EXCLUDE USING gist (hashtextextended(customer_no, 0) WITH =, tstzrange(valid_from, valid_to) WITH &&)",

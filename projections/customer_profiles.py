@@ -88,5 +88,5 @@ CUSTOMER_PROFILES = ReadTable(
         CustomerVisited: _visited,
     },
     opening=frozenset({CustomerEnrolled}),
-    ignores=families.LICENCES | families.ORDERS | families.COMPLAINTS,
+    ignores=families.LICENCES | families.ORDERS | families.DIALOGUE | families.VALUE,
 )

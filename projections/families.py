@@ -24,3 +24,17 @@ FREE_RETURNS = frozenset({"return.recorded"})
 ORDERS = ORDER_STEPS | ORDER_RETURNS | FREE_RETURNS
 
 COMPLAINTS = frozenset({"complaint.received", "complaint.responded", "complaint.closed", "complaint.reopened"})
+PROMISES = frozenset[str]()
+CONTACTS = frozenset[str]()
+SURVEYS = frozenset[str]()
+POLICIES = frozenset[str]()
+DIALOGUE = COMPLAINTS | PROMISES | CONTACTS | SURVEYS | POLICIES
+"""What customers say, what they are promised, and the rules for both."""
+
+PRODUCTS = frozenset[str]()
+EVALUATION = frozenset[str]()
+COMPLIANCE = frozenset[str]()
+ANOMALIES = frozenset[str]()
+SUPPLY = frozenset[str]()
+VALUE = PRODUCTS | EVALUATION | COMPLIANCE | ANOMALIES | SUPPLY
+"""What a customer is worth, and what they may get."""

@@ -86,5 +86,5 @@ ORDER_LINES = ReadTable(
     opening=frozenset({OrderPlaced}),
     closing=frozenset({OrderDelivered}),
     # A cancelled order keeps its lines as they were; its status is in `orders`.
-    ignores=families.CUSTOMERS | {"order.cancelled"} | families.FREE_RETURNS | families.COMPLAINTS,
+    ignores=families.CUSTOMERS | {"order.cancelled"} | families.FREE_RETURNS | families.DIALOGUE | families.VALUE,
 )

@@ -96,6 +96,6 @@ ORDERS = ReadTable(
     },
     opening=frozenset({OrderPlaced}),
     closing=frozenset((OrderDelivered, OrderCancelled)),
-    ignores=families.CUSTOMERS | families.FREE_RETURNS | families.COMPLAINTS,
+    ignores=families.CUSTOMERS | families.FREE_RETURNS | families.DIALOGUE | families.VALUE,
     indexes=(("customer_no", "placed_at"), ("placed_on",)),
 )

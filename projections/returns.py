@@ -57,6 +57,6 @@ RETURNS = ReadTable(
     groups=_groups,
     folds={GoodsReturned: _returned, ReturnRecorded: _returned},
     opening=frozenset({GoodsReturned, ReturnRecorded}),
-    ignores=families.CUSTOMERS | families.ORDER_STEPS | families.COMPLAINTS,
+    ignores=families.CUSTOMERS | families.ORDER_STEPS | families.DIALOGUE | families.VALUE,
     indexes=(("customer_no", "returned_at"), ("order_no",)),
 )

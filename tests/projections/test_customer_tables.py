@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.customer_profiles import CUSTOMER_PROFILES
-from projections.customer_timeline import CUSTOMER_TIMELINE, KINDS
-from projections.sentences import SENTENCE_KINDS, sentence
+from projections.customer_timeline import CUSTOMER_TIMELINE
+from projections.telling.kinds import KINDS, SENTENCES
+from projections.telling.sentences import sentence
 from tests.projections.book import Book, at, rows
 
 
@@ -110,7 +111,7 @@ def test_the_timeline_has_one_row_for_each_event_about_a_customer() -> None:
 
 
 def test_every_kind_of_the_timeline_has_its_sentence() -> None:
-    assert {kind for kind, _ in KINDS.values()} == SENTENCE_KINDS
+    assert {kind for kind, _ in KINDS.values()} == set(SENTENCES)
 
 
 def test_a_sentence_leaves_out_what_is_not_known() -> None:
