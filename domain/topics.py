@@ -1,6 +1,17 @@
 """Every event type, loaded: importing this fills the registry of topics."""
 
 from domain import complaint_events, customer_events, order_events
+from domain.anomalies import events as anomaly_events
+from domain.compliance import events as compliance_events
 from domain.event import EVENT_TYPES
+from domain.products import events as product_events
 
-__all__ = ["EVENT_TYPES", "complaint_events", "customer_events", "order_events"]
+__all__ = [
+    "EVENT_TYPES",
+    "anomaly_events",
+    "complaint_events",
+    "compliance_events",
+    "customer_events",
+    "order_events",
+    "product_events",
+]

@@ -12,7 +12,9 @@ PROFILE = frozenset(
         "customer.licence_renewed",
     }
 )
-STATUS = frozenset({"customer.enrolled", "customer.suspended", "customer.resumed", "customer.withdrawn"})
+STATUS = frozenset(
+    {"customer.enrolled", "customer.suspended", "customer.resumed", "customer.withdrawn", "customer.banned"}
+)
 VERIFICATION = frozenset({"customer.profile_verified"})
 VISITS = frozenset({"customer.visited"})
 LICENCES = frozenset({"licence.granted"})
@@ -31,10 +33,26 @@ POLICIES = frozenset[str]()
 DIALOGUE = COMPLAINTS | PROMISES | CONTACTS | SURVEYS | POLICIES
 """What customers say, what they are promised, and the rules for both."""
 
-PRODUCTS = frozenset[str]()
+PRODUCTS = frozenset(
+    {
+        "product.registered",
+        "product.redescribed",
+        "product.price_changed",
+        "product.state_changed",
+        "product.withdrawn",
+        "product.price_observed",
+    }
+)
 EVALUATION = frozenset[str]()
-COMPLIANCE = frozenset[str]()
-ANOMALIES = frozenset[str]()
+COMPLIANCE = frozenset(
+    {
+        "violation.recorded",
+        "violation.penalised",
+        "compliance_rule.published",
+        "customer.compliance_scored",
+    }
+)
+ANOMALIES = frozenset({"anomaly_rule.published", "anomaly.opened", "anomaly.closed"})
 SUPPLY = frozenset[str]()
 VALUE = PRODUCTS | EVALUATION | COMPLIANCE | ANOMALIES | SUPPLY
 """What a customer is worth, and what they may get."""

@@ -3,10 +3,24 @@
 from collections.abc import Mapping
 
 from domain.event import Event
-from projections.telling import complaints, customers, orders
+from projections.telling import anomalies, complaints, compliance, customers, orders, products
 from projections.telling.parameters import Telling
 
-KINDS: Mapping[type[Event], Telling] = {**customers.KINDS, **orders.KINDS, **complaints.KINDS}
+KINDS: Mapping[type[Event], Telling] = {
+    **customers.KINDS,
+    **orders.KINDS,
+    **complaints.KINDS,
+    **products.KINDS,
+    **compliance.KINDS,
+    **anomalies.KINDS,
+}
 
-SENTENCES: Mapping[str, str] = {**customers.SENTENCES, **orders.SENTENCES, **complaints.SENTENCES}
+SENTENCES: Mapping[str, str] = {
+    **customers.SENTENCES,
+    **orders.SENTENCES,
+    **complaints.SENTENCES,
+    **products.SENTENCES,
+    **compliance.SENTENCES,
+    **anomalies.SENTENCES,
+}
 """Kind -> the sentence. What stands in [brackets] is left out where a parameter in it is not known."""
