@@ -48,7 +48,7 @@ def publish_rule(
     check_identifier(name, rule_no)
     version = len(book.versions) + 1 if book else 1
     published = kind(**stamp.fields(), **{name: rule_no}, version=version, valid_from=valid_from, **content)
-    before = book and book.in_force(valid_from)
+    before = book.in_force(valid_from) if book else None
     return [] if before is not None and _said(before) == _said(published) else [published]
 
 

@@ -4,13 +4,22 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from domain import complaint, customer, goods_return, order
+from domain import complaint, customer, goods_return, order, rule_book
+from domain.anomalies import anomaly
+from domain.anomalies.anomaly import Anomaly
+from domain.anomalies.events import AnomalyRulePublished
 from domain.complaint import Complaint
+from domain.compliance import violation
+from domain.compliance.events import ComplianceRulePublished
+from domain.compliance.violation import Violation
 from domain.customer import Customer
 from domain.customer_events import LicenceGranted
 from domain.event import Event
 from domain.goods_return import Return
 from domain.order import Order
+from domain.products import product
+from domain.products.product import Product
+from domain.rule_book import RuleBook
 from domain.streams import StreamKey, stream_of
 from eventlog.new_event import NewEvent, Read, continue_stream
 from eventlog.reading import read_streams
@@ -22,6 +31,11 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "return": goods_return.evolve,
     "complaint": complaint.evolve,
     "licence": lambda _, grant: grant,
+    "product": product.evolve,
+    "violation": violation.evolve,
+    "compliance_rule": rule_book.evolve,
+    "anomaly": anomaly.evolve,
+    "anomaly_rule": rule_book.evolve,
 }
 
 
@@ -56,6 +70,26 @@ class Look:
     def licence(self, licence_no: str) -> LicenceGranted | None:
         """The licence number's last grant; None if nobody ever held it."""
         return self._state(StreamKey("licence", licence_no))  # type: ignore[no-any-return]
+
+    def product(self, product_no: str) -> Product | None:
+        """The article of the catalogue; None if never registered."""
+        return self._state(StreamKey("product", product_no))  # type: ignore[no-any-return]
+
+    def violation(self, violation_no: str) -> Violation | None:
+        """The case against a customer; None if never recorded."""
+        return self._state(StreamKey("violation", violation_no))  # type: ignore[no-any-return]
+
+    def compliance_rule(self, rule_no: str) -> RuleBook[ComplianceRulePublished] | None:
+        """The rule of keeping the law in all its versions; None if never published."""
+        return self._state(StreamKey("compliance_rule", rule_no))  # type: ignore[no-any-return]
+
+    def anomaly(self, anomaly_no: str) -> Anomaly | None:
+        """The sales anomaly; None if never opened."""
+        return self._state(StreamKey("anomaly", anomaly_no))  # type: ignore[no-any-return]
+
+    def anomaly_rule(self, rule_no: str) -> RuleBook[AnomalyRulePublished] | None:
+        """The rule for sales anomalies in all its versions; None if never published."""
+        return self._state(StreamKey("anomaly_rule", rule_no))  # type: ignore[no-any-return]
 
     def fetch(self, keys: Iterable[StreamKey]) -> None:
         """Read many streams at once that will be looked at."""

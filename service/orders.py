@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from domain import goods_return
 from domain import order as decisions
-from domain.customer import require_customer
+from domain.customer import refuse_banned, require_customer
 from domain.event import Event
 from domain.lines import RequestedLine, ReturnLine, in_currency
 from domain.order import Order, require_order
@@ -58,6 +58,7 @@ def confirm_order(session: Session, order_no: str, quantities: Mapping[int, int]
         envelope,
         {"command": "order confirm", "order_no": order_no, "quantities": dict(quantities)},
         lambda order, stamp: decisions.confirm_order(order, quantities, stamp=stamp),
+        supplies=True,
     )
 
 
@@ -68,6 +69,7 @@ def deliver_order(session: Session, order_no: str, quantities: Mapping[int, int]
         envelope,
         {"command": "order deliver", "order_no": order_no, "quantities": dict(quantities)},
         lambda order, stamp: decisions.deliver_order(order, quantities, stamp=stamp),
+        supplies=True,
     )
 
 
@@ -116,11 +118,16 @@ def _of_order(
     envelope: Envelope,
     asked: Mapping[str, object],
     decision: Callable[[Order, Stamp], Sequence[OrderEvent]],
+    *,
+    supplies: bool = False,
 ) -> Answer:
+    """Carry out a step of an order; one that supplies is refused where the customer was banned by then."""
     order_no = str(asked["order_no"])
-    return record(
-        session,
-        envelope,
-        asked,
-        lambda look, stamp: decision(require_order(look.order(order_no), order_no), stamp),
-    )
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        order = require_order(look.order(order_no), order_no)
+        if supplies:
+            refuse_banned(require_customer(look.customer(order.customer_no), order.customer_no), stamp)
+        return decision(order, stamp)
+
+    return record(session, envelope, asked, decide)
