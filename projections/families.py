@@ -32,7 +32,17 @@ DIALOGUE = COMPLAINTS | PROMISES | CONTACTS | SURVEYS | POLICIES
 """What customers say, what they are promised, and the rules for both."""
 
 PRODUCTS = frozenset[str]()
-EVALUATION = frozenset[str]()
+VALUE_GRADES = frozenset(
+    {
+        "customer.value_graded",
+        "customer.value_grade_overridden",
+        "customer.value_grade_override_ended",
+        "customer.value_grade_corrected",
+    }
+)
+APPEALS = frozenset({"customer.value_grade_appealed", "customer.value_grade_appeal_rejected"})
+ASSESSMENTS = frozenset({"customer.factor_assessed"})
+EVALUATION = VALUE_GRADES | APPEALS | ASSESSMENTS
 COMPLIANCE = frozenset[str]()
 ANOMALIES = frozenset[str]()
 SUPPLY = frozenset[str]()

@@ -9,6 +9,7 @@ from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
 from projections.returns import RETURNS
 from projections.table import ReadTable
+from projections.tier_assignments import TIER_ASSIGNMENTS
 
 TABLES: dict[str, ReadTable] = {
     table.name: table
@@ -20,6 +21,7 @@ TABLES: dict[str, ReadTable] = {
         RETURNS,
         CUSTOMER_MONTHS,
         COMPLAINTS,
+        TIER_ASSIGNMENTS,
         CUSTOMER_TIMELINE,
     )
 }
