@@ -61,10 +61,16 @@ ComplaintNo = Annotated[str, typer.Argument(metavar="COMPLAINT_NO", help="The co
 OfCustomer = Annotated[str | None, typer.Option("--customer", metavar="CUSTOMER_NO", help="Only this customer's.")]
 Sku = Annotated[str, typer.Argument(metavar="SKU", help="The article's number, as order lines name it.")]
 Month = Annotated[date, typer.Option(metavar="MONTH", parser=parse_month, help="Such as 2021-06.")]
-MonthFilter = Annotated[date | None, typer.Option("--month", metavar="MONTH", parser=parse_month, help="Only this one's.")]
-RuleNo = Annotated[str, typer.Argument(metavar="RULE_NO", help="What the rule is called; each publishing is a version.")]
+MonthFilter = Annotated[
+    date | None, typer.Option("--month", metavar="MONTH", parser=parse_month, help="Only this one's.")
+]
+RuleNo = Annotated[
+    str, typer.Argument(metavar="RULE_NO", help="What the rule is called; each publishing is a version.")
+]
 RuleFile = Annotated[Path, typer.Argument(metavar="FILE.toml", help="What it says; see examples/suzhou/.")]
-ByRule = Annotated[str, typer.Option("--rule", metavar="RULE_NO", help="The rule to follow, in its version of the day.")]
+ByRule = Annotated[
+    str, typer.Option("--rule", metavar="RULE_NO", help="The rule to follow, in its version of the day.")
+]
 ValidFrom = Annotated[
     date,
     typer.Option("--valid-from", metavar="DAY", parser=parse_day, help="From which day on it holds; may lie ahead."),

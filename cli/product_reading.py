@@ -7,11 +7,13 @@ import typer
 from cli.options import Limit, Sku
 from cli.reading import Reply, part_of, reads
 from domain.products.events import SalesState
+from domain.products.refusals import ProductNotFound, ProductNotRegisteredYet
+from domain.streams import StreamKey
 from projections.listing import Wanted
 from projections.price_observations import PRICE_OBSERVATIONS
 from projections.product_prices import PRODUCT_PRICES
 from projections.products import PRODUCTS
-from service.answering import Bounds, about_product, list_table
+from service.answering import Bounds, about_stream, list_table
 from service.session import Session
 
 _LISTED = ("sku", "name", "brand", "specification", "state", "registered_on", "withdrawn_on")
@@ -25,7 +27,8 @@ def add_to(app: typer.Typer) -> None:
 
 def show(session: Session, bounds: Bounds, sku: Sku) -> Reply:
     """Show an article (品规), its prices over time, and at what prices it was seen on sale."""
-    found = about_product(session, sku, bounds)
+    tables = (PRODUCTS, PRODUCT_PRICES, PRICE_OBSERVATIONS)
+    found = about_stream(session, StreamKey("product", sku), bounds, tables, ProductNotFound, ProductNotRegisteredYet)
     return Reply(
         found.position,
         {

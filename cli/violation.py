@@ -8,10 +8,12 @@ from cli.changing import changes
 from cli.options import Limit, OfCustomer
 from cli.reading import Reply, part_of, reads
 from domain.compliance.events import ViolationKind
+from domain.compliance.refusals import ViolationNotEstablishedYet, ViolationNotFound
+from domain.streams import StreamKey
 from projections.listing import Wanted
 from projections.violations import VIOLATIONS
 from service import compliance
-from service.answering import Bounds, about_violation, list_table
+from service.answering import Bounds, about_stream, list_table
 from service.recording import Answer
 from service.session import Envelope, Session
 
@@ -45,7 +47,8 @@ def penalise(session: Session, envelope: Envelope, violation_no: ViolationNo, pe
 @reads(app)
 def show(session: Session, bounds: Bounds, violation_no: ViolationNo) -> Reply:
     """Show a case."""
-    found = about_violation(session, violation_no, bounds)
+    key = StreamKey("violation", violation_no)
+    found = about_stream(session, key, bounds, (VIOLATIONS,), ViolationNotFound, ViolationNotEstablishedYet)
     return Reply(found.position, part_of(VIOLATIONS, found.rows[VIOLATIONS.name], single=True))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from domain.compliance.events import CustomerComplianceScored
+from domain.compliance.events import CustomerServiceClassed
 from domain.compliance.refusals import NoGroundsForBan
 from domain.customer_events import (
     CHANGE_EVENTS,
@@ -267,7 +267,7 @@ def evolve(customer: Customer | None, event: CustomerEvent) -> Customer:
     if (status := status_fact(event)) is not None:
         days = {**customer.days, event.effective_at: event.effective_on}
         customer = replace(customer, status=customer.status.told(event.effective_at, status), days=days)
-    if isinstance(event, CustomerComplianceScored):
+    if isinstance(event, CustomerServiceClassed):
         found = customer.to_be_banned.told(event.effective_at, event.to_be_banned)
         customer = replace(customer, to_be_banned=found)
     return customer

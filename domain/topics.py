@@ -3,6 +3,7 @@
 from domain import complaint_events, customer_events, order_events
 from domain.anomalies import events as anomaly_events
 from domain.compliance import events as compliance_events
+from domain.evaluation import grade_events
 from domain.event import EVENT_TYPES
 from domain.products import events as product_events
 
@@ -12,6 +13,7 @@ __all__ = [
     "complaint_events",
     "compliance_events",
     "customer_events",
+    "grade_events",
     "order_events",
     "product_events",
 ]

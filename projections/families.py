@@ -43,13 +43,24 @@ PRODUCTS = frozenset(
         "product.price_observed",
     }
 )
-EVALUATION = frozenset[str]()
+VALUE_GRADES = frozenset(
+    {
+        "customer.value_graded",
+        "customer.value_grade_overridden",
+        "customer.value_grade_override_ended",
+        "customer.value_grade_corrected",
+    }
+)
+APPEALS = frozenset({"customer.value_grade_appealed", "customer.value_grade_appeal_rejected"})
+ASSESSMENTS = frozenset({"customer.factor_assessed"})
+EVALUATION = VALUE_GRADES | APPEALS | ASSESSMENTS
 COMPLIANCE = frozenset(
     {
         "violation.recorded",
         "violation.penalised",
         "compliance_rule.published",
         "customer.compliance_scored",
+        "customer.service_classed",
     }
 )
 ANOMALIES = frozenset({"anomaly_rule.published", "anomaly.opened", "anomaly.closed"})

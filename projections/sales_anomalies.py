@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Annotated, NamedTuple
 
 from domain.anomalies.events import AnomalyClosed, AnomalyOpened
+from domain.assigning import RuleVersion
 from domain.fields import CustomerNo
 from projections import families
 from projections.table import ReadTable, Rows, Told
@@ -21,8 +22,7 @@ class AnomalyRow(NamedTuple):
     value: Annotated[Decimal, "the month's figure, in cartons (条) or the branch's currency"]
     usual: Annotated[Decimal, "the median of the months before"]
     share: Annotated[Decimal, "value / usual, rounded to four decimals"]
-    rule_no: Annotated[str, "the rule that was followed"]
-    rule_version: Annotated[int, "and its version"]
+    rule_version: RuleVersion
     basis_position: Annotated[int, "up to which position of the log the history was read"]
     opened_on: Annotated[date, "the day the case was opened"]
     closed_on: Annotated[date | None, "the day it was closed"] = None
@@ -41,7 +41,6 @@ def _opened(_: Rows, told: Told[AnomalyOpened]) -> Rows:
             event.value,
             event.usual,
             event.share,
-            event.anomaly_rule_no,
             event.rule_version,
             event.basis_position,
             event.effective_on,

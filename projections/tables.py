@@ -14,6 +14,7 @@ from projections.products import PRODUCTS
 from projections.returns import RETURNS
 from projections.sales_anomalies import SALES_ANOMALIES
 from projections.table import ReadTable
+from projections.tier_assignments import TIER_ASSIGNMENTS
 from projections.violations import VIOLATIONS
 
 TABLES: dict[str, ReadTable] = {
@@ -32,6 +33,7 @@ TABLES: dict[str, ReadTable] = {
         VIOLATIONS,
         COMPLIANCE_SCORES,
         SALES_ANOMALIES,
+        TIER_ASSIGNMENTS,
         CUSTOMER_TIMELINE,
     )
 }

@@ -19,7 +19,7 @@ def register_product(
     session: Session,
     product_no: str,
     description: Mapping[str, object],
-    prices: Mapping[str, Decimal],
+    prices: Mapping[str, object],
     envelope: Envelope,
 ) -> Answer:
     """Take an article into the catalogue, with its prices from that day on if they are given."""
@@ -42,7 +42,7 @@ def registered_with_prices(
     product: Product | None,
     product_no: str,
     description: Mapping[str, object],
-    prices: Mapping[str, Decimal],
+    prices: Mapping[str, object],
     valid_from: date,
     stamp: Stamp,
 ) -> list[ProductEvent]:
@@ -63,7 +63,7 @@ def redescribe_product(session: Session, product_no: str, changes: Mapping[str, 
 
 
 def change_price(
-    session: Session, product_no: str, prices: Mapping[str, Decimal], valid_from: date, envelope: Envelope
+    session: Session, product_no: str, prices: Mapping[str, object], valid_from: date, envelope: Envelope
 ) -> Answer:
     """Give the article other prices from a day on, past or planned."""
     return _of_product(

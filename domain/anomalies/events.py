@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.assigning import RuleVersion
 from domain.event import CustomerHistoryEvent
 from domain.fields import Business, FreeText
 from domain.rule_book import RulePublished
@@ -53,8 +54,7 @@ class AnomalyOpened(AnomalyEvent):
 
     topic: ClassVar[str] = "anomaly.opened"
     month: Annotated[date, Business("first day of the month")]
-    anomaly_rule_no: RuleNo
-    rule_version: Annotated[int, Business("the version of the rule that was in force on the month's last day")]
+    rule_version: RuleVersion
     basis_position: Annotated[int, Business("up to which position of the log the history was read")]
     measure: Annotated[Measure, Business("what was compared")]
     value: Annotated[Decimal, Business("the month's figure, in cartons (条) or the branch's currency")]

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.assigning import AssigningEvent
 from domain.customer_events import CustomerEvent
 from domain.event import CustomerHistoryEvent
 from domain.fields import Business, Cartons, FreeText
@@ -118,20 +119,30 @@ class ItemLoss(_Part):
     lost: Annotated[int, Business("points lost of it")]
 
 
-class CustomerComplianceScored(CustomerEvent):
-    """The customer's keeping of the law was scored under a version of a rule."""
+class ScoringEvent(AssigningEvent, CustomerEvent):
+    """One of the two classes that a scoring gives."""
 
-    topic: ClassVar[str] = "customer.compliance_scored"
-    compliance_rule_no: Annotated[str, Business("the rule that was followed")]
-    rule_version: Annotated[int, Business("and its version")]
     basis_position: Annotated[int, Business("up to which position of the log the history was read")]
     window_from: Annotated[date, Business("first day that counts")]
     window_to: Annotated[date, Business("last day that counts: the day that is scored")]
+
+
+class CustomerComplianceScored(ScoringEvent):
+    """The customer's keeping of the law was scored: their compliance class (守法等级)."""
+
+    topic: ClassVar[str] = "customer.compliance_scored"
     violations: Annotated[tuple[str, ...], Business("the cases that counted, by number")] = ()
     losses: Annotated[tuple[ItemLoss, ...], Business("what each item lost, without those that lost nothing")] = ()
     penalties: Annotated[int, Business("penalties in the window")]
     score: Annotated[int, Business("points that are left")]
-    compliance_class: Annotated[ComplianceClass, Business("守法等级, from score and penalties")]
-    delivered_qty: Annotated[int, Business("cartons delivered in the window: the volume")]
-    service_class: Annotated[ServiceClass, Business("A/B/C 类户, from the class and the volume")]
+    compliance_class: Annotated[ComplianceClass, Business("from score and penalties")]
+
+
+class CustomerServiceClassed(ScoringEvent):
+    """Keeping the law and volume together gave how the customer is served (A/B/C 类户)."""
+
+    topic: ClassVar[str] = "customer.service_classed"
+    delivered_qty: Annotated[int, Business("cartons (条) delivered in the window: the volume")]
+    tobacco_area_m2: Annotated[Decimal | None, Business("size of the counter as the file had it, in m²")] = None
+    service_class: Annotated[ServiceClass, Business("A keeps the law and is large; C often breaks it, or is small")]
     to_be_banned: Annotated[bool, Business("whether it is a large violator, who is to be banned (取缔)")]

@@ -24,7 +24,7 @@ class ViolationAlreadyPenalised(ComplianceRefusal):
     message = "violation {violation_no} was penalised on {since} already"
 
 
-class PenaltyTooEarly(ComplianceRefusal):
+class ViolationNotEstablishedYet(ComplianceRefusal):
     message = "violation {violation_no} was established on {since}, after {at}"
 
 

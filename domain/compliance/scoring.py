@@ -11,7 +11,9 @@ from domain.compliance.events import (
     ComplianceRule,
     ComplianceRulePublished,
     CustomerComplianceScored,
+    CustomerServiceClassed,
     ItemLoss,
+    ScoringEvent,
     ServiceClass,
     ViolationEvent,
 )
@@ -41,7 +43,7 @@ def score_customer(
     *,
     basis_position: int,
     stamp: Stamp,
-) -> list[CustomerComplianceScored]:
+) -> list[ScoringEvent]:
     """Score the customer on the stamp's day by their history up to a position; an equal result is not told again.
 
     Raises `RuleIsSilent` where a case is of a kind or a size that the rule does not price.
@@ -53,25 +55,30 @@ def score_customer(
     score = rule.full_score - sum(losses.values())
     compliance = _compliance_class(rule, score, record.penalties)
     area = customer.value("tobacco_area_m2", stamp.effective_at)
-    scored = CustomerComplianceScored(
+    basis = {
         **stamp.fields(),
-        customer_no=customer.customer_no,
-        compliance_rule_no=rule.compliance_rule_no,
-        rule_version=rule.version,
-        basis_position=basis_position,
-        window_from=window_from,
-        window_to=stamp.effective_on,
+        "customer_no": customer.customer_no,
+        "rule_version": f"{rule.compliance_rule_no}/{rule.version}",
+        "basis_position": basis_position,
+        "window_from": window_from,
+        "window_to": stamp.effective_on,
+    }
+    scored = CustomerComplianceScored(
+        **basis,
         violations=tuple(v.violation_no for v in record.violations),
         losses=tuple(ItemLoss(item=item, lost=lost) for item, lost in losses.items()),
         penalties=record.penalties,
         score=score,
         compliance_class=compliance,
+    )
+    classed = CustomerServiceClassed(
+        **basis,
         delivered_qty=record.delivered_qty,
+        tobacco_area_m2=area,
         service_class=_service_class(rule, compliance, record.delivered_qty, area),
         to_be_banned=compliance is ComplianceClass.W and record.delivered_qty >= rule.large_from_qty,
     )
-    before = next((e for e in reversed(history) if isinstance(e, CustomerComplianceScored)), None)
-    return [] if before is not None and _result(before) == _result(scored) else [scored]
+    return [event for event in (scored, classed) if not _is_told(event, history)]
 
 
 def _record(history: Iterable[Event], first: date, last: date) -> Record:
@@ -129,8 +136,10 @@ def _service_class(
     return ServiceClass.A if compliance is ComplianceClass.A and large else ServiceClass.B
 
 
-def _result(scored: CustomerComplianceScored) -> dict[str, object]:
-    return scored.model_dump(exclude=_ENVELOPE)
+def _is_told(event: ScoringEvent, history: Iterable[Event]) -> bool:
+    """Whether the last result of the kind said the same of the same day."""
+    before = [told for told in history if type(told) is type(event)]
+    return bool(before) and before[-1].model_dump(exclude=_ENVELOPE) == event.model_dump(exclude=_ENVELOPE)
 
 
 def _months_before(day: date, months: int) -> date:

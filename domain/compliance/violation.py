@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from domain.compliance.events import ViolationEvent, ViolationKind, ViolationPenalised, ViolationRecorded
 from domain.compliance.refusals import (
-    PenaltyTooEarly,
     ViolationAlreadyPenalised,
     ViolationAlreadyRecorded,
+    ViolationNotEstablishedYet,
     ViolationNotFound,
 )
 from domain.customer import Customer, refuse_not_enrolled_yet
@@ -60,7 +60,9 @@ def penalise_violation(violation: Violation, penalty: str, *, stamp: Stamp) -> l
     if violation.penalised_on is not None:
         raise ViolationAlreadyPenalised(violation_no=violation.violation_no, since=violation.penalised_on)
     if stamp.effective_at < violation.found_at:
-        raise PenaltyTooEarly(violation_no=violation.violation_no, since=violation.found_on, at=stamp.effective_on)
+        raise ViolationNotEstablishedYet(
+            violation_no=violation.violation_no, since=violation.found_on, at=stamp.effective_on
+        )
     return [
         ViolationPenalised(
             **stamp.fields(),

@@ -6,12 +6,11 @@ from domain.anomalies import events as anomaly
 from domain.event import Event
 from projections.telling.parameters import Parameters, Telling, fields
 
-_facts = fields("measure", "value", "usual", "share")
+_facts = fields("measure", "value", "usual", "share", "rule_version")
 
 
 def _opened(event: anomaly.AnomalyOpened) -> Parameters:
-    rule = f"{event.anomaly_rule_no}, version {event.rule_version}"
-    return {"month": f"{event.month:%Y-%m}", **_facts(event), "rule": rule}
+    return {"month": f"{event.month:%Y-%m}", **_facts(event)}
 
 
 KINDS: Mapping[type[Event], Telling] = {
@@ -24,6 +23,6 @@ SENTENCES = {
     "anomaly_rule_published": "Rule {anomaly_rule_no} for sales anomalies, version {version}, is in force from"
     " {valid_from} on",
     "anomaly_opened": "Sales of {month} departed from the pattern (销售异动): {measure} {value}, usually {usual},"
-    " that is {share} of it (rule {rule})",
+    " that is {share} of it (rule {rule_version})",
     "anomaly_closed": "Sales anomaly {anomaly_no} was seen to: {action}",
 }

@@ -6,14 +6,18 @@ from domain.compliance import events as compliance
 from domain.event import Event
 from projections.telling.parameters import Parameters, Telling, fields
 
-_scores = fields("score", "compliance_class", "service_class", "penalties", "window_from", "window_to")
+_window = fields("window_from", "window_to", "rule_version")
+_scores = fields("score", "penalties", "compliance_class")
 
 
 def _scored(event: compliance.CustomerComplianceScored) -> Parameters:
     cases = {"cases": ", ".join(event.violations)} if event.violations else {}
-    rule = f"{event.compliance_rule_no}, version {event.rule_version}"
+    return {**_window(event), **_scores(event), **cases}
+
+
+def _classed(event: compliance.CustomerServiceClassed) -> Parameters:
     ban = {"ban": "a large violator, to be banned"} if event.to_be_banned else {}
-    return {**_scores(event), "rule": rule, **cases, **ban}
+    return {**_window(event), "service_class": event.service_class, "delivered_qty": event.delivered_qty, **ban}
 
 
 KINDS: Mapping[type[Event], Telling] = {
@@ -24,6 +28,7 @@ KINDS: Mapping[type[Event], Telling] = {
         fields("compliance_rule_no", "version", "valid_from"),
     ),
     compliance.CustomerComplianceScored: ("compliance_scored", _scored),
+    compliance.CustomerServiceClassed: ("service_classed", _classed),
 }
 
 SENTENCES = {
@@ -32,6 +37,7 @@ SENTENCES = {
     "compliance_rule_published": "Rule {compliance_rule_no} of keeping the law, version {version}, is in force from"
     " {valid_from} on",
     "compliance_scored": "Keeping the law (守法) from {window_from} to {window_to}: {score} points,"
-    " {penalties} penalties: class {compliance_class}, served as {service_class}[; cases {cases}][; {ban}]"
-    " (rule {rule})",
+    " {penalties} penalties, class {compliance_class}[; cases {cases}] (rule {rule_version})",
+    "service_classed": "To be served as {service_class} (类户): {delivered_qty} cartons (条) from {window_from} to"
+    " {window_to}[; {ban}] (rule {rule_version})",
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.event import Event
-from projections.telling import anomalies, complaints, compliance, customers, orders, products
+from projections.telling import anomalies, complaints, compliance, customers, evaluation, orders, products
 from projections.telling.parameters import Telling
 
 KINDS: Mapping[type[Event], Telling] = {
@@ -13,6 +13,7 @@ KINDS: Mapping[type[Event], Telling] = {
     **products.KINDS,
     **compliance.KINDS,
     **anomalies.KINDS,
+    **evaluation.KINDS,
 }
 
 SENTENCES: Mapping[str, str] = {
@@ -22,5 +23,6 @@ SENTENCES: Mapping[str, str] = {
     **products.SENTENCES,
     **compliance.SENTENCES,
     **anomalies.SENTENCES,
+    **evaluation.SENTENCES,
 }
 """Kind -> the sentence. What stands in [brackets] is left out where a parameter in it is not known."""
