@@ -15,7 +15,6 @@ from domain.rule_book import RulePublished
 
 ViolationNo = Annotated[str, Business("the number of the case, by which the bureau knows it")]
 Points = Annotated[int, Business("points of the score")]
-Qty = Annotated[int, Business("cartons (条) delivered in the window")]
 
 
 class ViolationKind(StrEnum):
@@ -98,8 +97,8 @@ class ComplianceRule(_Part):
     penalties_for_w: Annotated[int, Business("so many penalties in the window are class W, at any score")]
     items: Annotated[tuple[ScoredItem, ...], Business("what is scored")]
     costs: Annotated[tuple[CaseCost, ...], Business("what a case costs, by its size")]
-    large_from_qty: Annotated[Qty, Business("from so many cartons delivered in the window a customer is large")]
-    small_below_qty: Annotated[Qty, Business("below so many cartons delivered in the window a customer is small")]
+    large_from_qty: Annotated[int, Business("from so many cartons delivered in the window a customer is large")]
+    small_below_qty: Annotated[int, Business("below so many cartons delivered in the window a customer is small")]
     small_counter_m2: Annotated[
         Decimal | None, Business("below this tobacco area, in square metres, it is a small counter; absent: no bound")
     ] = None
@@ -115,7 +114,7 @@ class ComplianceRulePublished(ComplianceRule, RulePublished):
 class ItemLoss(_Part):
     """What an item lost."""
 
-    item: Annotated[str, Business("the item")]
+    item: Annotated[str, Business("the item of the rule")]
     lost: Annotated[int, Business("points lost of it")]
 
 

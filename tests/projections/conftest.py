@@ -16,6 +16,7 @@ from projections.schema import as_projector
 from projections.tables import TABLES
 from tests.projections.book import Book, stored_form
 from tests.projections.grades import override
+from tests.projections.worth import worth_of_a_year
 
 Append = Callable[..., list[int]]
 Stored = Callable[[], dict[str, list[tuple[Any, ...]]]]
@@ -75,4 +76,5 @@ def year() -> Book:
     book.respond("T-2", "2021-06-02")
     override(book, "110001", "2021-09-01")
     override(book, "110002", "2021-09-01")
+    worth_of_a_year(book)
     return book
