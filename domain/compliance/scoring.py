@@ -66,7 +66,7 @@ def score_customer(
     scored = CustomerComplianceScored(
         **basis,
         violations=tuple(v.violation_no for v in record.violations),
-        losses=tuple(ItemLoss(item=item, lost=lost) for item, lost in losses.items()),
+        losses=tuple(ItemLoss(item=item, lost=lost) for item, lost in losses.items() if lost),
         penalties=record.penalties,
         score=score,
         compliance_class=compliance,
