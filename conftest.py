@@ -20,7 +20,9 @@ pytest_plugins = [
     "features.steps.customers",
     "features.steps.orders",
     "features.steps.complaints",
-    "features.steps.worth",
+    "features.steps.products",
+    "features.steps.compliance",
+    "features.steps.anomalies",
 ]
 
 # The same examples in every run, and no verdict on how fast the machine makes them.
