@@ -50,21 +50,19 @@ class ProductFile:
             allow_before_1990=mapping.allow_before_1990,
         )
         fields, more = profile(source.text, mapping.fields, mapping.numbers, branch.tz)
+        cells = pl.concat([source.text, when, fields], how="horizontal")
         chosen = [pl.col(column).is_in(values) for column, values in mapping.select.items()]
-        cells = pl.concat([source.text, when, fields], how="horizontal").with_columns(
-            pl.int_range(pl.len()).alias("§row"),
-            pl.all_horizontal(*chosen, pl.lit(value=True)).fill_null(value=False).alias("§selected"),
-        )
-        rows = cells.filter("§selected")
-        self.skipped_lines = cells.height - rows.height
-        """Rows that the mapping's `select` leaves out."""
+        is_chosen = pl.all_horizontal(*chosen, pl.lit(value=True)).fill_null(value=False)
+        selected = cells.with_columns(is_chosen.alias("§selected"))["§selected"]
         width = right_width(source.width, source.frame.width, mapping.sku)
         named = required(mapping.fields["name"].columns[0])
         every = [*width, *identifier(mapping.sku), required(mapping.effective.column), *checks, named, *more]
-        selected = cells["§selected"]
         for row, code, message in faults(cells, every):
             if selected[row]:
                 self.rejects.add([row], code, message)
+        rows = cells.with_row_index("§row").filter(selected)
+        self.skipped_lines = cells.height - rows.height
+        """Rows that the mapping's `select` leaves out."""
         repeated = rows.filter(
             pl.struct(mapping.sku, "§effective_at").is_duplicated() & pl.col(mapping.sku).is_not_null()
         )
