@@ -23,6 +23,7 @@ pytest_plugins = [
     "features.steps.products",
     "features.steps.compliance",
     "features.steps.anomalies",
+    "features.steps.margins",
 ]
 
 # The same examples in every run, and no verdict on how fast the machine makes them.

@@ -26,6 +26,7 @@ NOUNS = {
     "order": "Orders (订单) and returns (退货).",
     "complaint": "Complaints (投诉) and what became of them.",
     "product": "The catalogue (品规): articles, their prices, and how they sell.",
+    "margin": "What customers earn on our goods (卖烟利润), and we on them.",
     "violation": "Violations (违规) of customers, and their penalties.",
     "compliance": "Keeping the law (守法): the rule, scores, and the classes that follow.",
     "anomaly": "Sales anomalies (销售异动): found, and seen to.",

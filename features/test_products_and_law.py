@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytest_bdd import scenarios
 
-scenarios("catalogue.feature", "compliance.feature", "anomalies.feature")
+scenarios("catalogue.feature", "compliance.feature", "anomalies.feature", "margins.feature")
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,8 @@ from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
 from projections.returns import RETURNS
 from projections.table import ReadTable, Row, Rows
+from projections.view import View
+from projections.viewing import rows_over
 from service.session import Session
 
 BATCH = 20_000
@@ -122,20 +124,27 @@ def about_stream(
 
 
 def list_table(
-    session: Session, table: ReadTable, wanted: Wanted, bounds: Bounds, customer_no: str | None = None
+    session: Session, table: ReadTable | View, wanted: Wanted, bounds: Bounds, customer_no: str | None = None
 ) -> Listed:
     """Rows of a table: one customer's from their events; all as stored, or folded from the log where bounds are given.
 
+    A view is asked over such tables; one customer's part of it is among what is `wanted`.
+
     Raises `TablesNotBuilt`, and for a customer what `customer_history` raises.
     """
-    if customer_no is not None:
+    if customer_no is not None and isinstance(table, ReadTable):
         found = about_customer(session, customer_no, bounds, [table])
         return Listed(found.position, wanted_rows(found.rows[table.name], wanted))
     if not bounds.given:
         rows, position, lag = stored_rows(session.connection, session.branch, table, wanted)
         return Listed(position, rows, lag)
     position = reached_position(session, bounds)
-    return Listed(position, wanted_rows(_fold_log(session, table, bounds, position), wanted))
+    if isinstance(table, View):
+        folded = {source.name: _fold_log(session, source, bounds, position) for source in table.sources}
+        rows = rows_over(session.connection, session.branch, table, folded)
+    else:
+        rows = _fold_log(session, table, bounds, position)
+    return Listed(position, wanted_rows(rows, wanted))
 
 
 def _fold_log(session: Session, table: ReadTable, bounds: Bounds, position: int) -> list[Row]:
