@@ -41,13 +41,16 @@ def publish(session: Session, envelope: Envelope, rule_no: RuleNo, file: RuleFil
 def score(
     session: Session,
     envelope: Envelope,
-    customer_no: Annotated[
-        list[str], typer.Argument(metavar="CUSTOMER_NO...", help="The customers, scored together or not at all.")
-    ],
     rule: ByRule,
+    customer_no: Annotated[
+        list[str] | None, typer.Argument(metavar="CUSTOMER_NO...", help="The customers to score.")
+    ] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="Score everybody in the network on that day.")] = False,
 ) -> Answer:
-    """Score how customers keep the law on the effective day (守法等级, A/B/C 类户)."""
-    return compliance.score_customers(session, customer_no, rule, envelope)
+    """Score how customers keep the law on the effective day (守法等级, A/B/C 类户), all together or none."""
+    if bool(customer_no) == everybody:
+        raise typer.BadParameter("name customers, or say --all")
+    return compliance.score_customers(session, customer_no or None, rule, envelope)
 
 
 @reads(app)

@@ -9,11 +9,15 @@ from domain.compliance.events import ComplianceRule, ComplianceRulePublished, Vi
 from domain.compliance.rule import check_rule
 from domain.compliance.violation import require_violation
 from domain.customer import require_customer
+from domain.customer_events import CustomerStatus
 from domain.event import Event
 from domain.rule_book import publish_rule, require_rule
 from domain.stamp import Stamp
 from domain.streams import StreamKey
 from eventlog.reading import head, read_customer
+from projections.customer_profiles import CUSTOMER_PROFILES
+from projections.listing import Wanted
+from service.answering import Bounds, list_table
 from service.looking import Look
 from service.recording import Answer, record
 from service.session import Envelope, Session
@@ -79,15 +83,19 @@ def publish_compliance_rule(
     )
 
 
-def score_customers(session: Session, customer_nos: Sequence[str], rule_no: str, envelope: Envelope) -> Answer:
-    """Score customers on the command's day, each by their whole history as the log now has it; all or none."""
+def score_customers(session: Session, customer_nos: Sequence[str] | None, rule_no: str, envelope: Envelope) -> Answer:
+    """Score customers on the command's day, each by their whole history as the log now has it; all or none.
+
+    No numbers (None) means everybody who is in the network on that day.
+    """
 
     def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
         rule = require_rule(look.compliance_rule(rule_no), "compliance rule", rule_no, stamp.effective_on)
-        look.fetch(StreamKey("customer", number) for number in customer_nos)
-        events: list[Event] = []
         position = head(session.connection, session.branch)
-        for number in dict.fromkeys(customer_nos):
+        numbers = dict.fromkeys(customer_nos or _in_network(session, stamp.effective_on, position))
+        look.fetch(StreamKey("customer", number) for number in numbers)
+        events: list[Event] = []
+        for number in numbers:
             customer = require_customer(look.customer(number), number)
             history = read_customer(session.connection, session.branch, number, up_to=position)
             events += scoring.score_customer(
@@ -95,5 +103,13 @@ def score_customers(session: Session, customer_nos: Sequence[str], rule_no: str,
             )
         return events
 
-    asked = {"command": "compliance score", "customer_nos": list(customer_nos), "rule_no": rule_no}
+    asked = {"command": "compliance score", "customer_nos": customer_nos and list(customer_nos), "rule_no": rule_no}
     return record(session, envelope, asked, decide)
+
+
+def _in_network(session: Session, day: date, position: int) -> list[str]:
+    """Everybody who had not left by the end of the day."""
+    everybody = list_table(session, CUSTOMER_PROFILES, Wanted(("customer_no",)), Bounds(day, at_position=position))
+    return [
+        row.customer_no for row in everybody.rows if row.status in {CustomerStatus.ACTIVE, CustomerStatus.SUSPENDED}
+    ]
