@@ -9,7 +9,6 @@ from projections.rebuilding import rebuild
 from tests.cli.conftest import SUZHOU, Indelible
 
 RULES = Path(__file__).parents[2] / "examples" / "suzhou"
-UNITS = ("--sticks-per-pack", "20", "--packs-per-carton", "10")
 
 
 @pytest.mark.parametrize(
