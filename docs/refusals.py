@@ -22,7 +22,7 @@ Programs may rely on the codes. Written from the code by `make docs`; do not edi
 
 def refusals_page() -> str:
     """The whole document; a family is a class that says what its members have in common."""
-    return "\n".join([_INTRODUCTION, *(line for family in Refusal.__subclasses__() for line in _family(family))])
+    return "\n".join([_INTRODUCTION, *(line for family in _defined(Refusal) for line in _family(family))])
 
 
 def _family(family: type[Refusal]) -> Iterator[str]:
@@ -35,7 +35,12 @@ def _family(family: type[Refusal]) -> Iterator[str]:
 
 def _kinds(family: type[Refusal]) -> Iterator[type[Refusal]]:
     """Those that are raised, whatever stands between them and their family."""
-    for kind in family.__subclasses__():
+    for kind in _defined(family):
         if kind.message:
             yield kind
         yield from _kinds(kind)
+
+
+def _defined(family: type[Refusal]) -> list[type[Refusal]]:
+    """Those derived from it, in an order that does not depend on which module was imported first."""
+    return sorted(family.__subclasses__(), key=lambda kind: (kind.__module__ != refusals.__name__, kind.__module__))

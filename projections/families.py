@@ -58,6 +58,7 @@ COMPLIANCE = frozenset(
     {
         "violation.recorded",
         "violation.penalised",
+        "violation.annulled",
         "compliance_rule.published",
         "customer.compliance_scored",
         "customer.service_classed",
