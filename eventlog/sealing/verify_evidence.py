@@ -1,0 +1,297 @@
+#!/usr/bin/env python3
+"""Check a bundle of evidence about one customer, offline: `python verify_evidence.py DIR --key VKEY`.
+
+Needs Python 3.11 and the package `cryptography`, nothing of the program that made the bundle. Bring your own verifier
+key, or a checkpoint that you kept: with the bundle's own checkpoint alone it can only be found consistent in itself.
+Leaves 0 when everything holds, 1 at the first thing that does not.
+The formats are those of RFC 6962 and RFC 9162 (Merkle tree, SHA-256) and of c2sp.org (signed-note, tlog-checkpoint).
+"""
+
+import argparse
+import json
+import re
+import struct
+import sys
+from base64 import b64decode
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+EMPTY_ROOT = sha256().digest()
+LEAF_TAG = b"indelible-leaf/1"
+HEAD_TAG = b"indelible-head/1"
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class NotProven(Exception):
+    """Something in the evidence does not hold; the text names it."""
+
+
+def hash_leaf(manifest: bytes) -> bytes:
+    """The hash of a leaf (RFC 6962, 2.1)."""
+    return sha256(b"\0" + manifest).digest()
+
+
+def hash_node(left: bytes, right: bytes) -> bytes:
+    """The hash of an inner node (RFC 6962, 2.1)."""
+    return sha256(b"\1" + left + right).digest()
+
+
+def check_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
+    """Raise NotProven unless `leaf` is number `index` of the tree (RFC 9162, 2.1.3.2)."""
+    _check_hashes(leaf, root, *proof)
+    if not 0 <= index < size:
+        raise NotProven(f"there is no leaf {index} in a tree of {size}")
+    node, last, reached = index, size - 1, leaf
+    for sibling in proof:
+        if last == 0:
+            raise NotProven("the proof is too long")
+        if node & 1 or node == last:
+            reached = hash_node(sibling, reached)
+            while not node & 1 and node:
+                node, last = node >> 1, last >> 1
+        else:
+            reached = hash_node(reached, sibling)
+        node, last = node >> 1, last >> 1
+    if last or reached != root:
+        raise NotProven("the proof does not lead to the root")
+
+
+def check_consistency(old_size: int, size: int, proof: Sequence[bytes], old_root: bytes, root: bytes) -> None:
+    """Raise NotProven unless the larger tree only adds to the smaller one (RFC 9162, 2.1.4.2)."""
+    _check_hashes(old_root, root, *proof)
+    if not 0 < old_size <= size:
+        raise NotProven(f"a tree of {size} cannot continue one of {old_size}")
+    if old_size == size:
+        if proof or old_root != root:
+            raise NotProven("two trees of one size differ")
+        return
+    path = list(proof) if old_size & (old_size - 1) else [old_root, *proof]
+    if not path:
+        raise NotProven("the proof is empty")
+    node, last = old_size - 1, size - 1
+    while node & 1:
+        node, last = node >> 1, last >> 1
+    before = after = path[0]
+    for sibling in path[1:]:
+        if last == 0:
+            raise NotProven("the proof is too long")
+        if node & 1 or node == last:
+            before, after = hash_node(sibling, before), hash_node(sibling, after)
+            while not node & 1 and node:
+                node, last = node >> 1, last >> 1
+        else:
+            after = hash_node(after, sibling)
+        node, last = node >> 1, last >> 1
+    if last or before != old_root or after != root:
+        raise NotProven("the larger tree does not continue the smaller one")
+
+
+def _check_hashes(*hashes: bytes) -> None:
+    if any(len(one) != 32 for one in hashes):
+        raise NotProven("a hash is not of 32 bytes")
+
+
+# What the leaves say. Integers are big-endian; `recorded_at` counts microseconds from 2000-01-01T00:00:00Z.
+
+
+class Sealed(NamedTuple):
+    """An event as its leaf holds it. `content` is the SHA-256 of the stored bytes."""
+
+    position: int
+    stream_id: UUID
+    version: int
+    customer_id: UUID | None
+    customer_seq: int | None
+    recorded_at: datetime
+    topic: str
+    recorded_login: str
+    content: bytes
+
+    def manifest(self) -> bytes:
+        """The bytes that are hashed (docs/seal-format.md)."""
+        customer = b"" if self.customer_id is None else self.customer_id.bytes + struct.pack(">q", self.customer_seq)
+        microseconds = (self.recorded_at - _EPOCH) // timedelta(microseconds=1)
+        topic, login = self.topic.encode(), self.recorded_login.encode()
+        layout = f">16sq16sqB{len(customer)}sqH{len(topic)}sH{len(login)}s32s"
+        where = LEAF_TAG, self.position, self.stream_id.bytes, self.version, len(customer), customer
+        return struct.pack(layout, *where, microseconds, len(topic), topic, len(login), login, self.content)
+
+
+def head_manifest(customer_id: UUID, events: int) -> bytes:
+    """The bytes of a leaf of the second tree: how many events a customer's history has."""
+    return HEAD_TAG + customer_id.bytes + struct.pack(">q", events)
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """The head of the tree of `size` events, the last at `position`, and of the tree of their `customers`."""
+
+    origin: str
+    size: int
+    root: bytes
+    position: int
+    customers: int
+    customers_root: bytes
+
+
+_HASH = r"([A-Za-z0-9+/]{43}=)"
+_NUMBER = r"(0|[1-9][0-9]{0,18})"
+_BODY = re.compile(rf"([^\s+]+)\n{_NUMBER}\n{_HASH}\nposition {_NUMBER}\ncustomers {_NUMBER} {_HASH}\n")
+_SIGNATURE = re.compile("^\u2014 ([^\\s+]+) ((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$", re.M)
+
+
+def read_checkpoint(text: str, key: str | None = None) -> Checkpoint:
+    """The checkpoint of a signed note; with a key, its signature is checked. Raises NotProven."""
+    body, blank, signatures = text.partition("\n\n")
+    found = _BODY.fullmatch(body + "\n")
+    if not blank or not found:
+        raise NotProven("this is not a checkpoint of a log of ours")
+    origin, size, root, position, customers, heads = found.groups()
+    if key is not None:
+        check_signature(body + "\n", signatures, key)
+    return Checkpoint(origin, int(size), b64decode(root), int(position), int(customers), b64decode(heads))
+
+
+def check_signature(body: str, signatures: str, key: str) -> None:
+    """Raise NotProven unless one of the lines signs the body with this key (c2sp.org/signed-note, Ed25519)."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    name, key_id, public = read_verifier_key(key)
+    if name != body.partition("\n")[0]:
+        raise NotProven(f"the checkpoint is of another log than that of the key, {name}")
+    for signed in _SIGNATURE.finditer(signatures):
+        value = b64decode(signed[2])
+        if signed[1] == name and value[:4] == key_id:
+            try:
+                return Ed25519PublicKey.from_public_bytes(public).verify(value[4:], body.encode())
+            except InvalidSignature:
+                raise NotProven(f"the signature of {name} is false") from None
+    raise NotProven(f"the checkpoint is not signed with the key of {name} that was given")
+
+
+def read_verifier_key(key: str) -> tuple[str, bytes, bytes]:
+    """Name, key id and public key of a verifier key `name+id+key` (c2sp.org/signed-note). Raises NotProven."""
+    name, _, rest = key.strip().partition("+")
+    number, _, encoded = rest.partition("+")
+    try:
+        value = b64decode(encoded, validate=True)
+    except ValueError:
+        value = b""
+    if len(value) != 33 or value[:1] != b"\1" or key_id_of(name, value).hex() != number:
+        raise NotProven("this is not a verifier key: name+id+key, as keygen prints it")
+    return name, bytes.fromhex(number), value[1:]
+
+
+def key_id_of(name: str, public: bytes) -> bytes:
+    """The four bytes that tell keys of one name apart; `public` with its leading kind of signature."""
+    return sha256(f"{name}\n".encode() + public).digest()[:4]
+
+
+def check_bundle(folder: Path, key: str | None, kept: str | None) -> str:
+    """Check everything in the bundle; return what was proven, in a sentence. Raises NotProven at the first fault."""
+    checkpoint = read_checkpoint(_text(folder / "checkpoint.txt"), key)
+    if kept is not None:
+        _check_kept(folder, checkpoint, read_checkpoint(kept, key))
+    head = _item("customer.json", _check_head, _text(folder / "customer.json"), checkpoint)
+    lines, events, last = _text(folder / "events.jsonl").removesuffix("\n").split("\n"), head["events"], 0
+    for number, line in enumerate(lines, 1):
+        last = _item(f"events.jsonl line {number}", _check_event, line, number, head, checkpoint, last)
+    if len(lines) != events:
+        raise NotProven(f"events.jsonl line {len(lines) + 1}: the history has {events} events, the bundle {len(lines)}")
+    about = f"{events} events of customer {head['customer_no']}"
+    if key is None and kept is None:
+        return f"CONSISTENT IN ITSELF: {about}. Proof needs your own --key, or a --checkpoint that you kept."
+    return (
+        f"PROVEN: {about} are unchanged and complete in the log {checkpoint.origin} of {checkpoint.size} events,"
+        f" up to position {checkpoint.position}."
+    )
+
+
+def _check_head(text: str, checkpoint: Checkpoint) -> dict[str, Any]:
+    head: dict[str, Any] = json.loads(text)
+    leaf = hash_leaf(head_manifest(UUID(head["customer_id"]), head["events"]))
+    proof = [b64decode(one) for one in head["proof"]]
+    check_inclusion(leaf, head["index"], checkpoint.customers, proof, checkpoint.customers_root)
+    return head
+
+
+def _check_event(line: str, number: int, head: dict[str, Any], checkpoint: Checkpoint, last: int) -> int:
+    event = json.loads(line)
+    state = event["state"].encode()
+    sealed = Sealed(
+        event["position"],
+        UUID(event["stream_id"]),
+        event["version"],
+        UUID(head["customer_id"]),
+        number,
+        datetime.fromisoformat(event["recorded_at"]),
+        event["topic"],
+        event["recorded_login"],
+        sha256(state).digest(),
+    )
+    if event["customer_seq"] != number:
+        raise NotProven(f"it is number {event['customer_seq']} of the history where number {number} is due")
+    if json.loads(state).get("customer_no") != head["customer_no"]:
+        raise NotProven("its content names another customer")
+    proof = [b64decode(one) for one in event["proof"]]
+    check_inclusion(hash_leaf(sealed.manifest()), event["index"], checkpoint.size, proof, checkpoint.root)
+    if sealed.position <= last:
+        raise NotProven(f"position {sealed.position} does not follow position {last}")
+    return sealed.position
+
+
+def _check_kept(folder: Path, checkpoint: Checkpoint, kept: Checkpoint) -> None:
+    if kept.origin != checkpoint.origin:
+        raise NotProven(f"checkpoint.txt: it is of the log {checkpoint.origin}, the kept one of {kept.origin}")
+    if kept == checkpoint:
+        return
+    if kept.size == checkpoint.size:
+        raise NotProven("checkpoint.txt: it is of the same size as the kept one, and differs: the log was forked")
+    path = folder / f"consistency-{kept.size}.json"
+    if not path.exists():
+        raise NotProven(f"{path.name}: missing; ask for evidence made with your checkpoint")
+    proof = _item(path.name, lambda: [b64decode(one) for one in json.loads(_text(path))])
+    _item(path.name, check_consistency, kept.size, checkpoint.size, proof, kept.root, checkpoint.root)
+
+
+def _item(where: str, check: Callable[..., Any], *arguments: Any) -> Any:
+    """Name the item in whatever is wrong with it."""
+    try:
+        return check(*arguments)
+    except NotProven as fault:
+        raise NotProven(f"{where}: {fault}") from None
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, struct.error) as error:
+        raise NotProven(f"{where}: it is not as such a bundle has it ({type(error).__name__})") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode()
+    except (OSError, ValueError):
+        raise NotProven(f"{path.name}: missing, or not text in UTF-8") from None
+
+
+def main() -> int:
+    """Read the arguments, check, say what came of it."""
+    parser = argparse.ArgumentParser(description="Check a bundle of evidence about one customer, offline.")
+    parser.add_argument("folder", type=Path, help="the bundle")
+    parser.add_argument("--key", help="the log's verifier key (name+id+key), or a file that holds it")
+    parser.add_argument("--checkpoint", type=Path, help="a checkpoint of the log that you kept")
+    given = parser.parse_args()
+    try:
+        key = Path(given.key).read_text("utf-8") if given.key and Path(given.key).is_file() else given.key
+        print(check_bundle(given.folder, key, given.checkpoint and _text(given.checkpoint)))
+    except NotProven as fault:
+        print(f"NOT PROVEN: {fault}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
