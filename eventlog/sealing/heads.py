@@ -1,7 +1,7 @@
 """How many events each customer's history has: the second tree, whose root every checkpoint carries."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
 from eventlog.branch import Branch
-from eventlog.sealing.scanning import Leaf
+from eventlog.sealing.scanning import Leaves
 from eventlog.sealing.tree import inclusion_proof, root, tree_of
 from eventlog.sealing.verify_evidence import hash_leaf, head_manifest
 
@@ -25,11 +25,9 @@ class Heads:
     def __len__(self) -> int:
         return len(self._last)
 
-    def advance(self, leaves: Iterable[Leaf]) -> None:
+    def advance(self, leaves: Leaves) -> None:
         """Take further events in."""
-        for leaf in leaves:
-            if leaf.customer_id:
-                self._last[leaf.customer_id] = max(leaf.customer_seq, self._last.get(leaf.customer_id, 0))
+        self._last.update(leaves.heads)  # in the order of positions, in which the numbers rise
         self.__dict__.pop("_tree", None)
 
     @property

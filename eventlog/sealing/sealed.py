@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from struct import pack, unpack
+from struct import unpack
 from typing import Any
 
 from psycopg import Connection
@@ -10,7 +10,7 @@ from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
 from eventlog.branch import Branch
-from eventlog.sealing.scanning import Leaf
+from eventlog.sealing.scanning import Leaves
 from eventlog.sealing.tree import LeafTree, root, tree_of
 
 BLOCK = 1024
@@ -62,36 +62,32 @@ class SealedTree(LeafTree):
             [size, note],
         )
 
-    def append(self, leaves: Sequence[Leaf]) -> None:
+    def append(self, leaves: Leaves) -> None:
         """Store further leaves, whole blocks with their roots; all or none."""
         with self._connection.transaction():
-            while leaves:
+            done = 0
+            while done < len(leaves):
                 block, within = divmod(self.size, BLOCK)
-                run, leaves = leaves[: BLOCK - within], leaves[BLOCK - within :]
-                hashes = [leaf.hash for leaf in run]
-                block_root = None
-                if within + len(run) == BLOCK:
-                    before = [one for _, one in self._block(block)] if within else []
-                    block_root = root(tree_of(before + hashes), BLOCK)
+                count = min(BLOCK - within, len(leaves) - done)
+                positions = leaves.positions[8 * done : 8 * (done + count)]
+                hashes = leaves.hashes[32 * done : 32 * (done + count)]
+                whole = within + count == BLOCK
+                before = [one for _, one in self._block(block)] if whole and within else []
+                block_root = root(tree_of(before + split(hashes)), BLOCK) if whole else None
+                last_position = int.from_bytes(positions[-8:])
                 self._connection.execute(
                     SQL(
                         "INSERT INTO {} (first_index, leaves, last_position, positions, hashes, block_root)"
                         " VALUES (%s, %s, %s, %s, %s, %s)"
                     ).format(self._runs),
-                    [
-                        self.size,
-                        len(run),
-                        run[-1].position,
-                        pack(f">{len(run)}q", *(leaf.position for leaf in run)),
-                        b"".join(hashes),
-                        block_root,
-                    ],
+                    [self.size, count, last_position, positions, hashes, block_root],
                 )
-                self.size += len(run)
-                self.last_position = run[-1].position
+                self._block.cache_clear()
                 if block_root:
                     self._block_roots[block * BLOCK] = block_root
-                self._block.cache_clear()
+                self.size += count
+                self.last_position = last_position
+                done += count
 
     @cached_property
     def _block_roots(self) -> dict[int, bytes]:
@@ -118,14 +114,17 @@ class SealedTree(LeafTree):
             return [
                 pair
                 for positions, hashes in cursor
-                for pair in zip(
-                    unpack_positions(positions), (hashes[i : i + 32] for i in range(0, len(hashes), 32)), strict=True
-                )
+                for pair in zip(unpack_positions(positions), split(hashes), strict=True)
             ]
 
     def _one(self, statement: SQL, parameters: Sequence[Any] = (), table: Identifier | None = None) -> Any:
         with self._connection.cursor(binary=True, row_factory=tuple_row) as cursor:
             return cursor.execute(statement.format(table or self._runs), parameters).fetchone()
+
+
+def split(hashes: bytes) -> list[bytes]:
+    """Hashes as a run keeps them."""
+    return [hashes[i : i + 32] for i in range(0, len(hashes), 32)]
 
 
 def unpack_positions(packed: bytes) -> tuple[int, ...]:

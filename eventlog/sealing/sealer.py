@@ -138,12 +138,8 @@ def _continued(tree: SealedTree, key: SigningKey, directories: Sequence[Path]) -
 
 def _check_end(connection: Connection[Any], branch: Branch, tree: SealedTree) -> None:
     """The last sealed event must still be there: a log that was cut must not grow on as if nothing had been."""
-    found = [
-        leaf.hash
-        for leaves in read_leaves(connection, branch, after=tree.last_position - 1, up_to=tree.last_position)
-        for leaf in leaves
-    ]
-    if tree.size and found != [tree.subtree(tree.size - 1, tree.size)]:
+    last = read_leaves(connection, branch, after=tree.last_position - 1, up_to=tree.last_position)
+    if tree.size and [leaves.hashes for leaves in last] != [tree.subtree(tree.size - 1, tree.size)]:
         raise SealingRefused(
             f"the last sealed event, position {tree.last_position}, is not in the log as it was sealed:"
             " run `indelible audit verify`. Nothing is signed"
