@@ -87,6 +87,8 @@ def read_leaves(
             [(row[3], int.from_bytes(row[4])) for row in rows if row[3]],
         )
         yield leaves
+        if len(rows) < BATCH:
+            return
         after = leaves.last_position
 
 
