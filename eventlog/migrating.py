@@ -47,9 +47,7 @@ def check_current(connection: Connection[Any], branch: Branch) -> None:
     rows = connection.execute("SELECT number FROM indelible.migrations WHERE scope = %s", [branch.slug])
     applied, known = {number for (number,) in rows}, {number for number, _ in _steps("branch")}
     if applied - known:
-        raise EnvironmentProblem(
-            f"branch {branch.slug} is of a later version of the program: use that one"
-        )
+        raise EnvironmentProblem(f"branch {branch.slug} is of a later version of the program: use that one")
     if known - applied or set(EVENT_TYPES) - _allowed_topics(connection, branch):
         raise EnvironmentProblem(
             f"branch {branch.slug} is of an earlier version: `indelible branch upgrade` brings it up to date"

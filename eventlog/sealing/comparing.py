@@ -9,7 +9,7 @@ from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
 from eventlog.branch import Branch
-from eventlog.sealing.scanning import Leaves, read_leaves
+from eventlog.sealing.scanning import BEFORE_ALL, Leaves, read_leaves
 from eventlog.sealing.sealed import BLOCK, split, unpack_positions
 
 _BLOCKS = 4
@@ -97,11 +97,11 @@ def _add(named: list[int], further: list[int]) -> None:
 
 
 def _last_position(connection: Connection[Any], branch: Branch, size: int) -> int:
-    """The position of the last of the first `size` leaves, where a run ends with it."""
+    """The position of the last of the first `size` leaves, where a run ends there; else before all."""
     row = connection.execute(
         SQL("SELECT max(last_position) FROM {} WHERE first_index < %s").format(
             Identifier(branch.log_schema, "seal_runs")
         ),
         [size],
     ).fetchone()
-    return (row and row[0]) or 0
+    return row[0] if row and row[0] is not None else BEFORE_ALL

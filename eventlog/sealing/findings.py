@@ -47,7 +47,7 @@ def finding_of(differences: Differences, last_sealed: int) -> Finding | None:
     elif missing and added:
         fits = (Tampering.REWRITE,)
     elif missing:
-        fits = (Tampering.DELETE, Tampering.DELETE_STREAM)
+        fits = (Tampering.DELETE, Tampering.DELETE_STREAM, Tampering.DELETE_AND_RENUMBER)
         if last_sealed in missing:
             fits = (Tampering.TRUNCATE, *fits)
     elif added:
