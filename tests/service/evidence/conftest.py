@@ -1,5 +1,6 @@
 """A city whose log was sealed twice, and the check of a bundle as an auditor runs it."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -89,6 +90,12 @@ def bundles(city: City, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
     for customer_no in (FIRST, SECOND, LONG):
         make_evidence(city.session, customer_no, place / customer_no, kept=city.early)
     return {customer_no: place / customer_no for customer_no in (FIRST, SECOND, LONG)}
+
+
+@pytest.fixture
+def bundle(bundles: dict[str, Path], tmp_path: Path) -> Path:
+    """The evidence about the first customer, to be spoiled."""
+    return Path(shutil.copytree(bundles[FIRST], tmp_path / "bundle"))
 
 
 Check = Callable[..., tuple[int, str]]
