@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cli import sealing
 from cli.audit_evidence import evidence
 from cli.changing import told
 from cli.envelope import as_json as to_json
@@ -108,3 +109,6 @@ def _event(recorded: Recorded) -> dict[str, Any]:
 
 def _payload(recorded: Recorded) -> dict[str, Any]:
     return recorded.event.model_dump(mode="json", exclude_none=True)
+
+
+sealing.add_to(app)

@@ -1,51 +1,45 @@
 """indelible audit evidence."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli.envelope import print_envelope
-from cli.exits import CHECK_FAILED
 from cli.opening import open_session
 from cli.options import AsJson, CustomerNo
 from cli.registering import refuse_broken_text
+from cli.sealing import not_proven
 from domain.text import visible
-from eventlog.sealing.verify_evidence import NotProven
-from service.evidence import make_evidence
 
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to: a folder that is new, or empty.")]
+Folder = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to write it: a new folder, or an empty one.")]
 Kept = Annotated[
     Path | None,
-    typer.Option("--checkpoint", metavar="FILE", help="A checkpoint that the auditor kept; shown to be continued."),
+    typer.Option("--checkpoint", metavar="FILE", help="A checkpoint that the auditor kept, which is shown to hold."),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Replace an earlier bundle in DIR.")]
+Force = Annotated[bool, typer.Option("--force", help="Let --out replace an earlier bundle.")]
 
 
 def evidence(
     context: typer.Context,
     customer_no: CustomerNo,
-    out: Out,
+    out: Folder,
     checkpoint: Kept = None,
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Write what proves a customer's history to whoever trusts neither us nor the database; exit 3 where it cannot."""
+    from service.evidence import make_evidence
+
     refuse_broken_text(customer_no)
-    with open_session(context) as session:
-        try:
-            made = make_evidence(session, customer_no, out, kept=checkpoint, force=force)
-        except NotProven as fault:
-            print(f"NOT PROVEN, so nothing is written: {visible(str(fault))}", file=sys.stderr)
-            print("`indelible audit verify` tells what was done to the log", file=sys.stderr)
-            raise typer.Exit(CHECK_FAILED) from None
+    with open_session(context) as session, not_proven():
+        made = make_evidence(session, customer_no, out, kept=checkpoint, force=force)
     head = made.checkpoint
     if as_json:
-        found = {"folder": made.folder, "bytes": made.size, "events": made.events, "unsealed": made.unsealed}
-        print_envelope({"customer_no": customer_no, **found, "log_size": head.size}, position=head.position)
+        told = {"folder": made.folder, "bytes": made.size, "events": made.events, "unsealed": made.unsealed}
+        print_envelope({"customer_no": customer_no, **told}, position=head.position)
         return
-    reach = f"sealed at position {head.position} of {head.origin}"
+    reach = f"up to position {head.position} of the log {head.origin}"
     print(f"{made.events} events of customer {visible(customer_no)}, {reach}: {made.folder} ({made.size:,} bytes)")
     if made.unsealed:
-        print(f"{made.unsealed} later events are not sealed yet, so not in it: `indelible audit seal` seals them")
+        print(f"{made.unsealed} later events are not in it, for they are not sealed yet: `indelible audit seal` seals")

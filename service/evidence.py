@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from domain.event import Recorded
-from domain.evidence_refusals import EvidenceNotWritten
+from domain.sealing_refusals import EvidenceNotWritten
 from domain.text import visible
 from eventlog.reading import read_customer
 from eventlog.sealing import verify_evidence

@@ -10,8 +10,8 @@ from psycopg import Connection
 from psycopg.rows import dict_row
 from psycopg.sql import SQL, Identifier
 
-from domain.evidence_refusals import CustomerNotSealed, NothingSealed
 from domain.refusals import CustomerNotFound
+from domain.sealing_refusals import CustomerNotSealed, LogNotSealed
 from eventlog.branch import Branch
 from eventlog.sealing.heads import read_heads
 from eventlog.sealing.sealed import SealedTree
@@ -36,13 +36,13 @@ def make_bundle(
 ) -> Bundle:
     """The customer's events up to the last recorded checkpoint, which is shown to continue the one that was `kept`.
 
-    What is stored is taken as it is: the check of the bundle finds what was tampered with. Raises NothingSealed,
+    What is stored is taken as it is: the check of the bundle finds what was tampered with. Raises LogNotSealed,
     CustomerNotFound, CustomerNotSealed, and NotProven for an event that came into the log behind the seals.
     """
     tree = SealedTree(connection, branch)
     note = tree.checkpoint()
     if note is None:
-        raise NothingSealed(branch=branch.slug)
+        raise LogNotSealed(slug=branch.slug)
     checkpoint = read_checkpoint(note)
     customer_id = branch.stream("customer", customer_no)
     stored = _stored(connection, branch, customer_id)

@@ -14,6 +14,9 @@ from eventlog.branch import Branch
 from eventlog.sealing.verify_evidence import LEAF_TAG
 
 BATCH = 5_000
+BEFORE_ALL = -(2**63)
+"""Less than any position, also one that the log itself never gives."""
+
 _BEFORE_LEAF = b"\0" + LEAF_TAG
 
 
@@ -45,7 +48,7 @@ class _Sized(dict[bytes, bytes]):
 
 
 def read_leaves(
-    connection: Connection[Any], branch: Branch, *, after: int = 0, up_to: int | None = None
+    connection: Connection[Any], branch: Branch, *, after: int = BEFORE_ALL, up_to: int | None = None
 ) -> Iterator[Leaves]:
     """The leaves after a position, at most up to another, at most `BATCH` at a time; the hashes are made here."""
     statement = SQL(
@@ -87,6 +90,8 @@ def read_leaves(
             [(row[3], int.from_bytes(row[4])) for row in rows if row[3]],
         )
         yield leaves
+        if len(rows) < BATCH:
+            return
         after = leaves.last_position
 
 

@@ -27,8 +27,8 @@ LONGEST_WAIT = 60.0
 MOST_EVENTS = 1_000
 """Unsealed events at which it does not wait any longer."""
 
-Progress = Callable[[int], None]
-"""Told the position that has been sealed."""
+Count = Callable[[int], None]
+"""Told how many more events were sealed."""
 
 
 class Sealing(NamedTuple):
@@ -44,7 +44,7 @@ def seal(
     branch: Branch,
     key: SigningKey,
     directories: Sequence[Path],
-    progress: Progress | None = None,
+    count: Count = lambda _: None,
 ) -> Sealing | None:
     """Seal all there is and publish the new head; None while the log is empty. `connection` is in autocommit mode.
 
@@ -52,7 +52,7 @@ def seal(
     where another sealer is at work.
     """
     with _as_sealer(connection, branch):
-        return _seal(connection, branch, key, directories, None, progress)[0]
+        return _seal(connection, branch, key, directories, None, count)[0]
 
 
 def follow(
@@ -68,7 +68,7 @@ def follow(
         for _ in wake_ups(connection, branch):
             waiting = _unsealed(connection, branch)
             if waiting >= MOST_EVENTS or (waiting and monotonic() - sealed_at >= LONGEST_WAIT):
-                sealing, heads = _seal(connection, branch, key, directories, heads, None)
+                sealing, heads = _seal(connection, branch, key, directories, heads, lambda _: None)
                 sealed_at = monotonic()
                 if sealing:
                     told(sealing)
@@ -80,7 +80,7 @@ def _seal(
     key: SigningKey,
     directories: Sequence[Path],
     heads: Heads | None,
-    progress: Progress | None,
+    count: Count,
 ) -> tuple[Sealing | None, Heads | None]:
     tree = SealedTree(connection, branch)
     last = _continued(tree, key, directories)
@@ -91,8 +91,7 @@ def _seal(
         tree.append(leaves)
         heads.advance(leaves)
         events += len(leaves)
-        if progress:
-            progress(tree.last_position)
+        count(len(leaves))
     if not tree.size:
         return None, None
     checkpoint = Checkpoint(key.name, tree.size, root(tree, tree.size), tree.last_position, len(heads), heads.root)

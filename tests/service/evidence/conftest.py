@@ -68,7 +68,7 @@ def city(shared_database: Database, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 def order(session: Session, order_no: str, customer_no: str, at: str) -> None:
-    """Placed, confirmed and delivered, and one carton returned."""
+    """Placed, confirmed and delivered; and one carton comes back, but not of O-2."""
     place_order(session, order_no, customer_no, [line()], said(at))
     confirm_order(session, order_no, {}, said(at))
     deliver_order(session, order_no, {}, said(at))

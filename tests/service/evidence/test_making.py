@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.evidence_refusals import CustomerNotSealed, EvidenceNotWritten, NothingSealed
 from domain.refusals import CustomerNotFound
+from domain.sealing_refusals import CustomerNotSealed, EvidenceNotWritten, LogNotSealed
 from eventlog.database import connect
 from eventlog.sealing.verify_evidence import NotProven
 from service.customers import enrol_customer, record_visit
@@ -81,12 +81,12 @@ def test_a_long_history_is_whole(bundles: dict[str, Path]) -> None:
 
 def test_before_anything_is_sealed_there_is_no_evidence(session: Session, tmp_path: Path) -> None:
     enrol_customer(session, FIRST, {}, said("2020-01-01"))
-    with pytest.raises(NothingSealed, match="nothing of branch suzhou is sealed yet; `indelible audit seal` seals it"):
+    with pytest.raises(LogNotSealed, match="the log of suzhou was never sealed: "):
         make_evidence(session, FIRST, tmp_path / "new")
     head(session, tmp_path / "kept")
     make_evidence(session, FIRST, tmp_path / "new")
     enrol_customer(session, "110009", {}, said("2020-01-01"))
-    with pytest.raises(CustomerNotSealed, match="none of the 1 events of customer '110009' is sealed yet"):
+    with pytest.raises(CustomerNotSealed, match="none of the 1 events of customer 110009 is sealed yet"):
         make_evidence(session, "110009", tmp_path / "later")
     with pytest.raises(CustomerNotFound):
         make_evidence(session, "119999", tmp_path / "later")
