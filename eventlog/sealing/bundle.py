@@ -61,7 +61,7 @@ def make_bundle(
         lines.append(_json({**row, "state": state, "recorded_at": at, "index": index, "proof": proof}))
     heads = read_heads(connection, branch, checkpoint.position)
     index, path = heads.proof(customer_id)
-    head = {"customer_no": customer_no, "customer_id": customer_id, "events": heads.events_of(customer_id)}
+    head = {"branch": branch.slug, "customer_no": customer_no, "events": heads.events_of(customer_id)}
     files = {
         "checkpoint.txt": note,
         "customer.json": _json({**head, "index": index, "proof": _base64(path)}),

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pytest
 
+from eventlog.branch import Branch
 from eventlog.sealing.keys import SigningKey
 from eventlog.sealing.verify_evidence import NotProven, Sealed, check_bundle, hash_leaf, head_manifest
 from tests.service.evidence.conftest import KEY, Check
@@ -71,15 +72,17 @@ def test_what_a_forger_wrote_cannot_pose_as_a_verdict(bundle: Path, check: Check
     (bundle / "checkpoint.txt").write_text(forged_checkpoint(line, head), "utf-8")
     code, said = check(bundle)
     assert code == 2
-    assert said.startswith(r"CONSISTENT IN ITSELF: 1 events of customer 'x\n\x1b[2KPROVEN: all is well'. Proof needs")
+    assert said.startswith(
+        r"CONSISTENT IN ITSELF: 1 events of customer 'x\n\x1b[2KPROVEN: all is well' of 'evidence'. "
+    )
     assert "\n" not in said
 
 
 def forged_checkpoint(line: dict[str, Any], head: dict[str, Any]) -> str:
-    customer_id, state = UUID(head["customer_id"]), line["state"].encode()
+    customer_id = Branch(head["branch"], "Asia/Shanghai", "CNY").stream("customer", head["customer_no"])
     where = line["position"], UUID(line["stream_id"]), line["version"], customer_id, line["customer_seq"]
     at = datetime.fromisoformat(line["recorded_at"])
-    sealed = Sealed(*where, at, line["topic"], line["recorded_login"], sha256(state).digest())
+    sealed = Sealed(*where, at, line["topic"], line["recorded_login"], sha256(line["state"].encode()).digest())
     leaf, customers = (b64encode(hash_leaf(one)).decode() for one in (sealed.manifest(), head_manifest(customer_id, 1)))
     return THIEF.sign(f"{KEY.name}\n1\n{leaf}\nposition {line['position']}\ncustomers 1 {customers}\n")
 

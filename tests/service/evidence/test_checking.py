@@ -18,8 +18,8 @@ from tests.service.evidence.spoiling import Lines, edit, not_proven, read, write
 THIEF = SigningKey(KEY.name, bytes(32))
 VKEY = KEY.verifier_key
 PROVEN = (
-    "PROVEN: 12 events of customer '110001' are unchanged and complete in the log example.com/suzhou of 23 events,"
-    " up to position 23."
+    "PROVEN: 12 events of customer '110001' of 'evidence' are unchanged and complete in the log example.com/suzhou"
+    " of 23 events, up to position 23."
 )
 
 
@@ -54,8 +54,8 @@ def test_an_earlier_checkpoint_alone_proves_only_what_it_covers(bundle: Path, ch
     code, said = check(bundle, "--checkpoint", city.early)
     assert code == 2
     assert said == (
-        "PROVEN IN PART: of 12 events of customer '110001' those up to position 10, where your checkpoint ends, are"
-        " unchanged. That none is missing needs your own --key."
+        "PROVEN IN PART: of 12 events of customer '110001' of 'evidence' those up to position 10, where your checkpoint"
+        " ends, are unchanged. That none is missing needs your own --key."
     )
 
 
@@ -63,7 +63,7 @@ def test_with_nothing_of_the_auditor_s_own_it_is_only_consistent(bundle: Path, c
     code, said = check(bundle)
     assert code == 2
     assert said == (
-        "CONSISTENT IN ITSELF: 12 events of customer '110001'."
+        "CONSISTENT IN ITSELF: 12 events of customer '110001' of 'evidence'."
         " Proof needs your own --key, or a --checkpoint that you kept."
     )
 
@@ -129,6 +129,19 @@ def test_a_spoiled_history_is_refused_naming_the_line(
     assert after != before
     write(bundle, after)
     assert not_proven(check(bundle, "--key", VKEY)).startswith(f"events.jsonl {said}")
+
+
+@pytest.mark.parametrize(
+    "claim", [{"customer_no": SECOND}, {"branch": "suzhou"}, {"events": 11}, {"events": 13}, {"proof": []}]
+)
+def test_a_claim_about_another_history_is_refused(bundle: Path, check: Check, claim: dict[str, object]) -> None:
+    edit(bundle / "customer.json", **claim)
+    assert not_proven(check(bundle, "--key", VKEY)).startswith("customer.json: the proof ")
+
+
+def test_the_head_of_another_customer_is_refused(bundle: Path, bundles: dict[str, Path], check: Check) -> None:
+    shutil.copy(bundles[SECOND] / "customer.json", bundle)
+    assert not_proven(check(bundle, "--key", VKEY)) == f"events.jsonl line 1: {PATH}"
 
 
 def test_a_shorter_history_needs_another_signature(bundle: Path, check: Check, city: City) -> None:
