@@ -118,7 +118,7 @@ def verify(
     """Compare every stored event with its seal, and the seals with kept checkpoints; exit 3 where they differ."""
     from service.sealing import read_checkpoints, verify_log
 
-    with open_session(context) as session, _not_proven():
+    with open_session(context) as session, not_proven():
         usual = _checkpoints(context, session)
         paths = checkpoint or ([usual] if usual.is_dir() else [])
         kept = read_checkpoints(paths, _verifier_key(key))
@@ -157,7 +157,7 @@ def consistency(
     """Prove that one checkpoint only adds to another; exit 3 where it does not."""
     from service.sealing import prove_consistency, read_checkpoints
 
-    with open_session(context) as session, _not_proven():
+    with open_session(context) as session, not_proven():
         known = read_checkpoints([old, new], _verifier_key(key))
         first, second = sorted((known[str(old)], known[str(new)]), key=lambda one: one.size)
         hashes = [b64encode(one).decode() for one in prove_consistency(session, first, second)]
@@ -177,7 +177,7 @@ def prove(
     """Prove that one event is in the log, for use without the database (c2sp.org/tlog-proof)."""
     from service.sealing import prove_event
 
-    with open_session(context) as session, _not_proven():
+    with open_session(context) as session, not_proven():
         give(prove_event(session, event).text(), out, force=force)
 
 
@@ -215,7 +215,8 @@ def _alarm() -> Iterator[None]:
 
 
 @contextmanager
-def _not_proven() -> Iterator[None]:
+def not_proven() -> Iterator[None]:
+    """Exit 3 with what does not hold."""
     from eventlog.sealing.verify_evidence import NotProven
 
     try:

@@ -1,6 +1,6 @@
-"""Refusals around seals: nothing is sealed yet, or not that event."""
+"""Refusals around seals: nothing is sealed yet, or not that event; and no place for evidence."""
 
-from domain.refusals import Refusal
+from domain.refusals import InvalidInput, Refusal
 
 
 class SealRefusal(Refusal):
@@ -17,3 +17,11 @@ class EventNotFound(SealRefusal):
 
 class EventNotSealed(SealRefusal):
     message = "the event at position {position} is not sealed yet: `indelible audit seal` seals it"
+
+
+class CustomerNotSealed(SealRefusal):
+    message = "none of the {events} events of customer {customer_no} is sealed yet: `indelible audit seal` seals them"
+
+
+class EvidenceNotWritten(InvalidInput):
+    message = "the evidence cannot be written to {folder}: {why}"

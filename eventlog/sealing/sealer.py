@@ -85,7 +85,7 @@ def _seal(
     tree = SealedTree(connection, branch)
     last = _continued(tree, key, directories)
     _check_end(connection, branch, tree)
-    heads = heads or read_heads(connection, branch, tree.last_position)
+    heads = heads or _sealed_heads(connection, branch, tree, last and last[0])
     events = 0
     for leaves in read_leaves(connection, branch, after=tree.last_position, heads=True):
         tree.append(leaves)
@@ -143,6 +143,22 @@ def _check_end(connection: Connection[Any], branch: Branch, tree: SealedTree) ->
             f"the last sealed event, position {tree.last_position}, is not in the log as it was sealed:"
             " run `indelible audit verify`. Nothing is signed"
         )
+
+
+def _sealed_heads(connection: Connection[Any], branch: Branch, tree: SealedTree, last: Checkpoint | None) -> Heads:
+    """The histories as far as they are sealed, of which the last checkpoint's must be as long as it says.
+
+    Only these lengths show that a history was cut, so none may be signed as shorter than it was.
+    """
+    heads = read_heads(connection, branch, last.position if last else 0)
+    if last and (len(heads), heads.root) != (last.customers, last.customers_root):
+        raise SealingRefused(
+            f"a customer's history is not as long as the checkpoint of {last.size} events says:"
+            " run `indelible audit verify`. Nothing is signed"
+        )
+    for leaves in read_leaves(connection, branch, after=last.position if last else 0, up_to=tree.last_position):
+        heads.advance(leaves)  # sealed, when the sealer was stopped before it published
+    return heads
 
 
 @contextmanager

@@ -19,13 +19,14 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
 EMPTY_ROOT = sha256().digest()
 LEAF_TAG = b"indelible-leaf/1"
 HEAD_TAG = b"indelible-head/1"
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-_CUSTOMER = ("customer_no", "customer_id", "events", "index", "proof")
+_BRANCHES = UUID("7f9e7d6a-4c1b-5f3a-9a54-6d0a3c2b8e11")
+_CUSTOMER = ("branch", "customer_no", "events", "index", "proof")
 _SEALED = ("position", "stream_id", "version", "customer_seq", "recorded_at", "topic", "recorded_login", "state")
 
 
@@ -196,7 +197,7 @@ def check_bundle(folder: Path, key: str | None, kept: str | None) -> tuple[bool,
         last = _item(f"events.jsonl line {number}", _check_event, line, number, head, checkpoint, last)
     if len(lines) != events:
         raise NotProven(f"events.jsonl line {min(len(lines), events) + 1}: of {events} events it holds {len(lines)}")
-    about = f"{events} events of customer {head['customer_no']!r}"
+    about = f"{events} events of customer {head['customer_no']!r} of {head['branch']!r}"
     if key is not None or known == checkpoint:
         where = f"the log {checkpoint.origin} of {checkpoint.size} events, up to position {checkpoint.position}"
         return True, f"PROVEN: {about} are unchanged and complete in {where}."
@@ -208,7 +209,8 @@ def check_bundle(folder: Path, key: str | None, kept: str | None) -> tuple[bool,
 
 def _check_head(text: str, checkpoint: Checkpoint) -> dict[str, Any]:
     head = _fields(text, *_CUSTOMER)
-    leaf = hash_leaf(head_manifest(UUID(head["customer_id"]), head["events"]))
+    head["customer_id"] = uuid5(uuid5(_BRANCHES, head["branch"]), "customer:" + head["customer_no"])
+    leaf = hash_leaf(head_manifest(head["customer_id"], head["events"]))
     check_inclusion(leaf, head["index"], checkpoint.customers, _hashes(head["proof"]), checkpoint.customers_root)
     return head
 
@@ -217,7 +219,7 @@ def _check_event(line: str, number: int, head: dict[str, Any], checkpoint: Check
     event = _fields(line, *_SEALED, "index", "proof")
     state = event["state"].encode()
     stream, at = UUID(event["stream_id"]), datetime.fromisoformat(event["recorded_at"])
-    where = event["position"], stream, event["version"], UUID(head["customer_id"]), event["customer_seq"]
+    where = event["position"], stream, event["version"], head["customer_id"], event["customer_seq"]
     sealed = Sealed(*where, at, event["topic"], event["recorded_login"], sha256(state).digest())
     if sealed.customer_seq != number:
         raise NotProven(f"it is number {sealed.customer_seq} of the history where number {number} is due")
