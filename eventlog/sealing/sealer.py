@@ -156,7 +156,8 @@ def _sealed_heads(connection: Connection[Any], branch: Branch, tree: SealedTree,
             f"a customer's history is not as long as the checkpoint of {last.size} events says:"
             " run `indelible audit verify`. Nothing is signed"
         )
-    for leaves in read_leaves(connection, branch, after=last.position if last else 0, up_to=tree.last_position):
+    after = last.position if last else 0
+    for leaves in read_leaves(connection, branch, after=after, up_to=tree.last_position, heads=True):
         heads.advance(leaves)  # sealed, when the sealer was stopped before it published
     return heads
 
