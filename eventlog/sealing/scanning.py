@@ -23,7 +23,7 @@ _BEFORE_LEAF = b"\0" + LEAF_TAG
 class Leaves(NamedTuple):
     """Neighbouring leaves: the positions of their events, 8 bytes each, and their hashes, 32 bytes each.
 
-    `heads` gives, for each event that names a customer, the customer's id and the event's number in its history.
+    `heads`, where asked for, gives for each event of a customer that one's id and the event's number in its history.
     """
 
     positions: bytes
@@ -48,7 +48,12 @@ class _Sized(dict[bytes, bytes]):
 
 
 def read_leaves(
-    connection: Connection[Any], branch: Branch, *, after: int = BEFORE_ALL, up_to: int | None = None
+    connection: Connection[Any],
+    branch: Branch,
+    *,
+    after: int = BEFORE_ALL,
+    up_to: int | None = None,
+    heads: bool = False,
 ) -> Iterator[Leaves]:
     """The leaves after a position, at most up to another, at most `BATCH` at a time; the hashes are made here."""
     statement = SQL(
@@ -87,7 +92,7 @@ def read_leaves(
         leaves = Leaves(
             b"".join([row[0] for row in rows]),
             b"".join(hashes),
-            [(row[3], int.from_bytes(row[4])) for row in rows if row[3]],
+            [(row[3], int.from_bytes(row[4])) for row in rows if row[3]] if heads else [],
         )
         yield leaves
         if len(rows) < BATCH:

@@ -87,7 +87,7 @@ def _seal(
     _check_end(connection, branch, tree)
     heads = heads or _sealed_heads(connection, branch, tree, last and last[0])
     events = 0
-    for leaves in read_leaves(connection, branch, after=tree.last_position):
+    for leaves in read_leaves(connection, branch, after=tree.last_position, heads=True):
         tree.append(leaves)
         heads.advance(leaves)
         events += len(leaves)

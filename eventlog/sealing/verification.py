@@ -81,7 +81,10 @@ def _check_checkpoints(
     stored, events = _stored_roots(connection, branch, {kept[name].size for name in false}) if false else ({}, 0)
     good = 0
     for name, one in by_size:
-        if name not in false:
+        if name not in false and one.position != tree.position_at(one.size):
+            what = f"{name} tells another last position than the log: it is not what was signed"
+            yield Finding(what, None, good, one.position, (Tampering.NOT_SIGNED,))
+        elif name not in false:
             good = one.position
         elif one.size > events:
             what = f"the log is shorter than {name}: {events} events, where {one.size} were signed"
