@@ -42,4 +42,4 @@ def evidence(
     reach = f"up to position {head.position} of the log {head.origin}"
     print(f"{made.events} events of customer {visible(customer_no)}, {reach}: {made.folder} ({made.size:,} bytes)")
     if made.unsealed:
-        print(f"{made.unsealed} later events are not in it, for they are not sealed yet: `indelible audit seal` seals")
+        print(f"not in it, because recorded later and not sealed yet: {made.unsealed} (`indelible audit seal`)")

@@ -48,7 +48,12 @@ def make_evidence(
         if known and known.size > sealed:
             raise NotProven(f"the log was cut: it has {sealed} sealed events, and {kept} covers {known.size}")
         _write(made, bundle.files)
-        check_bundle(made, None, kept.read_text("utf-8") if kept else None)
+        try:
+            check_bundle(made, None, None)
+        except NotProven as fault:
+            raise NotProven(f"{fault}; `indelible audit verify` tells what was done to the log") from None
+        if kept:
+            check_bundle(made, None, kept.read_text("utf-8"))
         events = read_customer(session.connection, session.branch, customer_no, up_to=bundle.checkpoint.position)
         readable = {"timeline.txt": _timeline(events, session), "README.txt": _readme(customer_no, bundle)}
         program = Path(verify_evidence.__file__)

@@ -7,15 +7,6 @@ import pytest
 from tests.cli.conftest import Indelible
 
 
-@pytest.fixture
-def sealed(indelible: Indelible, shop: Indelible, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Indelible:
-    """A home with a key, and a log of two events that was sealed once."""
-    monkeypatch.setenv("INDELIBLE_HOME", str(tmp_path / "home"))
-    shop("audit", "keygen")
-    shop("audit", "seal")
-    return indelible
-
-
 def test_what_a_first_day_prints(
     indelible: Indelible, shop: Indelible, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
