@@ -14,11 +14,12 @@ from domain.refusals import BranchAlreadyExists, BranchNotFound, InvalidBranch
 from domain.topics import EVENT_TYPES
 from eventlog import migrating
 from eventlog.branch import Branch
-from eventlog.branches import create_branch, find_branch, upgrade_branches, list_branches
+from eventlog.branches import create_branch, find_branch, list_branches, upgrade_branches
 from eventlog.database import Database, connect
 from eventlog.errors import EnvironmentProblem
 from eventlog.recorder import LogRecorder
 from eventlog.roles import OWNER
+from service.session import Session, no_clock
 from tests.eventlog.filling import of_customer, visit
 
 SUZHOU = Branch("suzhou", "Asia/Shanghai", "CNY")
