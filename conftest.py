@@ -24,6 +24,7 @@ pytest_plugins = [
     "features.steps.compliance",
     "features.steps.anomalies",
     "features.steps.margins",
+    "features.steps.seals",
 ]
 
 # The same examples in every run, and no verdict on how fast the machine makes them.

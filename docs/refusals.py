@@ -2,15 +2,26 @@
 
 from collections.abc import Iterator
 
-from domain import refusals, rule_book
+from domain import refusals, rule_book, sealing_refusals
 from domain.anomalies import refusals as of_anomalies
 from domain.compliance import refusals as of_compliance
+from domain.evaluation import refusals as of_evaluation
 from domain.products import refusals as of_products
 from domain.refusals import Refusal
 from service import rule_files
 from service.importing import refusals as of_files
 
-MODULES = (refusals, of_products, of_compliance, of_anomalies, rule_book, rule_files, of_files)
+MODULES = (
+    refusals,
+    of_products,
+    of_compliance,
+    of_anomalies,
+    of_evaluation,
+    rule_book,
+    rule_files,
+    sealing_refusals,
+    of_files,
+)
 """Where refusals are defined: importing them makes the tree whole."""
 
 _INTRODUCTION = """# Refusals
