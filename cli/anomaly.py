@@ -1,6 +1,5 @@
 """indelible anomaly: departures from customers' own patterns (销售异动), found and seen to."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -8,6 +7,7 @@ import typer
 from cli.changing import changes
 from cli.options import AtPosition, ByRule, Limit, Month, MonthFilter, OfCustomer, RuleFile, RuleNo, ValidFrom
 from cli.reading import Reply, part_of, reads
+from domain.anomalies.anomaly import AnomalyStatus
 from domain.anomalies.events import AnomalyRule
 from projections.listing import Wanted
 from projections.sales_anomalies import SALES_ANOMALIES
@@ -20,11 +20,6 @@ from service.session import Envelope, Session
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
 _LISTED = ("anomaly_no", "status", "measure", "value", "usual", "share", "opened_on", "action")
-
-
-class _Status(StrEnum):
-    OPEN = "open"
-    CLOSED = "closed"
 
 
 @changes(app)
@@ -55,7 +50,7 @@ def list_anomalies(
     session: Session,
     bounds: Bounds,
     customer: OfCustomer = None,
-    status: Annotated[_Status | None, typer.Option(help="Whether somebody saw to it.")] = None,
+    status: Annotated[AnomalyStatus | None, typer.Option(help="Whether somebody saw to it.")] = None,
     month: MonthFilter = None,
     limit: Limit = None,
 ) -> Reply:

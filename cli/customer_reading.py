@@ -64,7 +64,7 @@ def show(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
 def list_customers(
     session: Session,
     bounds: Bounds,
-    status: Annotated[CustomerStatus | None, typer.Option(help="营业, 停业 or 退网.")] = None,
+    status: Annotated[CustomerStatus | None, typer.Option(help="营业, 停业, 退网 or 取缔.")] = None,
     account_manager: Annotated[
         str | None, typer.Option(metavar="EMPLOYEE_NO", help="Only this account manager's (客户经理).")
     ] = None,

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
+from domain.anomalies.anomaly import AnomalyStatus
 from domain.anomalies.events import AnomalyClosed, AnomalyOpened
 from domain.assigning import RuleVersion
 from domain.fields import CustomerNo
@@ -36,7 +37,7 @@ def _opened(_: Rows, told: Told[AnomalyOpened]) -> Rows:
             event.anomaly_no,
             event.customer_no,
             event.month,
-            "open",
+            AnomalyStatus.OPEN.value,
             event.measure,
             event.value,
             event.usual,
@@ -49,7 +50,9 @@ def _opened(_: Rows, told: Told[AnomalyOpened]) -> Rows:
 
 
 def _closed(rows: Rows, told: Told[AnomalyClosed]) -> Rows:
-    return [rows[0]._replace(status="closed", closed_on=told.event.effective_on, action=told.event.action)]
+    return [
+        rows[0]._replace(status=AnomalyStatus.CLOSED.value, closed_on=told.event.effective_on, action=told.event.action)
+    ]
 
 
 SALES_ANOMALIES = ReadTable(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from domain.anomalies.detecting import Departure, next_month
 from domain.anomalies.events import AnomalyClosed, AnomalyEvent, AnomalyOpened, AnomalyRulePublished
@@ -9,6 +10,13 @@ from domain.anomalies.refusals import AnomalyClosedTooEarly, AnomalyIsClosed, An
 from domain.refusals import InvalidValue
 from domain.stamp import Stamp
 from domain.text import check_text
+
+
+class AnomalyStatus(StrEnum):
+    """Whether somebody saw to a case."""
+
+    OPEN = "open"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from service.importing.customers import CustomerFile
 from service.importing.documents import OrderFile
 from service.importing.mapping import load_mapping
 from service.importing.order_mapping import OrderMapping
+from service.importing.product_mapping import ProductMapping
+from service.importing.products import ProductFile
 from service.importing.source import open_source
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
@@ -49,6 +51,14 @@ def read_orders(
     read = load_mapping(folder / "m.toml", OrderMapping)
     path = "-" if stdin else str(folder / name)
     return OrderFile(open_source(path, read, stdin=stdin), read, branch, NOW)
+
+
+def read_products(folder: Path, content: str, mapping: str) -> ProductFile:
+    """Write the file and its mapping and read them."""
+    (folder / "m.toml").write_text(mapping, "utf-8")
+    (folder / "prices.csv").write_text(content, "utf-8")
+    read = load_mapping(folder / "m.toml", ProductMapping)
+    return ProductFile(open_source(str(folder / "prices.csv"), read), read, SUZHOU, NOW)
 
 
 def read_customers(folder: Path, content: str, mapping: str) -> CustomerFile:
