@@ -43,7 +43,7 @@ def score(
     envelope: Envelope,
     rule: ByRule,
     customer_no: Annotated[
-        list[str] | None, typer.Argument(metavar="CUSTOMER_NO...", help="The customers to score.")
+        list[str] | None, typer.Argument(metavar="CUSTOMER_NO", help="The customers to score; several may be named.")
     ] = None,
     everybody: Annotated[bool, typer.Option("--all", help="Score everybody in the network on that day.")] = False,
 ) -> Answer:

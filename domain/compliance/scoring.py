@@ -138,8 +138,8 @@ def _service_class(
 
 
 def _is_told(event: ScoringEvent, history: Iterable[Event]) -> bool:
-    """Whether the last result of the kind said the same of the same day."""
-    before = [told for told in history if type(told) is type(event)]
+    """Whether the last result of the kind for that day said the same."""
+    before = [told for told in history if type(told) is type(event) and told.window_to == event.window_to]
     return bool(before) and before[-1].model_dump(exclude=_ENVELOPE) == event.model_dump(exclude=_ENVELOPE)
 
 

@@ -190,7 +190,9 @@ def test_the_same_result_is_not_told_again() -> None:
     assert isinstance(again, CustomerServiceClassed)
     (again,) = scored(*history, *first, penalised())
     assert isinstance(again, CustomerComplianceScored)
-    assert len(scored(*history, *first, on="2021-07-01")) == 2
+    later = scored(*history, *first, on="2021-07-01")
+    assert len(later) == 2
+    assert scored(*history, *first, *later) == []
 
 
 def test_who_has_gone_is_not_scored() -> None:
