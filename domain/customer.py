@@ -34,6 +34,7 @@ from domain.refusals import (
     SuspensionTooLong,
 )
 from domain.stamp import Stamp
+from domain.supply.events import ReasonableQuantityAgreed, SupplyTierAssigned
 from domain.text import check_identifier, check_text
 from domain.timeline import NOTHING_KNOWN, Timeline
 
@@ -52,6 +53,8 @@ class Customer:
     days: Mapping[datetime, date]
     profile: Mapping[str, Timeline[Any]]
     status: Timeline[CustomerStatus]
+    supply_tiers: Timeline[int] = NOTHING_KNOWN
+    agreed_quantities: Timeline[int] = NOTHING_KNOWN
 
     def value(self, field: str, at: datetime) -> Any:
         """What the file says of `field` at the instant `at`; None if nothing."""
@@ -243,4 +246,11 @@ def evolve(customer: Customer | None, event: CustomerEvent) -> Customer:
     if (status := status_fact(event)) is not None:
         days = {**customer.days, event.effective_at: event.effective_on}
         customer = replace(customer, status=customer.status.told(event.effective_at, status), days=days)
+    match event:
+        case SupplyTierAssigned():
+            tiers = customer.supply_tiers.told(event.effective_at, event.supply_tier)
+            customer = replace(customer, supply_tiers=tiers)
+        case ReasonableQuantityAgreed():
+            agreed = customer.agreed_quantities.told(event.effective_at, event.quantity)
+            customer = replace(customer, agreed_quantities=agreed)
     return customer

@@ -12,6 +12,11 @@ from domain.event import Event
 from domain.goods_return import Return
 from domain.order import Order
 from domain.streams import StreamKey, stream_of
+from domain.supply import allotment, policy, release
+from domain.supply.allotment import Allotment
+from domain.supply.events import POLICY_NO, allotment_no
+from domain.supply.policy import SupplyPolicy
+from domain.supply.release import SkuSupply
 from eventlog.new_event import NewEvent, Read, continue_stream
 from eventlog.reading import read_streams
 from service.session import Session
@@ -22,6 +27,9 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "return": goods_return.evolve,
     "complaint": complaint.evolve,
     "licence": lambda _, grant: grant,
+    "supply_policy": policy.evolve,
+    "supply": release.evolve,
+    "allotment": allotment.evolve,
 }
 
 
@@ -56,6 +64,18 @@ class Look:
     def licence(self, licence_no: str) -> LicenceGranted | None:
         """The licence number's last grant; None if nobody ever held it."""
         return self._state(StreamKey("licence", licence_no))  # type: ignore[no-any-return]
+
+    def supply_policy(self) -> SupplyPolicy | None:
+        """The branch's supply policy; None if never published."""
+        return self._state(StreamKey("supply_policy", POLICY_NO))  # type: ignore[no-any-return]
+
+    def supply(self, sku: str) -> SkuSupply | None:
+        """What the SKU was released with; None if never."""
+        return self._state(StreamKey("supply", sku))  # type: ignore[no-any-return]
+
+    def allotment(self, customer_no: str, cycle: str, sku: str | None) -> Allotment | None:
+        """What the customer has drawn of a SKU in a cycle, or of all in a month; None if nothing yet."""
+        return self._state(StreamKey("allotment", allotment_no(customer_no, cycle, sku)))  # type: ignore[no-any-return]
 
     def fetch(self, keys: Iterable[StreamKey]) -> None:
         """Read many streams at once that will be looked at."""

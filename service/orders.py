@@ -11,6 +11,7 @@ from domain.order import Order, require_order
 from domain.order_events import Channel, OrderEvent
 from domain.stamp import Stamp
 from domain.streams import StreamKey
+from service.capping import cancel_within_limits, confirm_within_limits
 from service.looking import Look
 from service.recording import Answer, record
 from service.session import Envelope, Session
@@ -52,13 +53,16 @@ def place_order(
 
 
 def confirm_order(session: Session, order_no: str, quantities: Mapping[int, int], envelope: Envelope) -> Answer:
-    """Settle what will be supplied: `quantities` by line number where it is less than requested."""
-    return _of_order(
-        session,
-        envelope,
-        {"command": "order confirm", "order_no": order_no, "quantities": dict(quantities)},
-        lambda order, stamp: decisions.confirm_order(order, quantities, stamp=stamp),
-    )
+    """Settle what will be supplied: `quantities` by line number where it is less than requested.
+
+    Lines of released SKUs that `quantities` does not name are cut to what is left of the customer's cap.
+    """
+    asked = {"command": "order confirm", "order_no": order_no, "quantities": dict(quantities)}
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        return confirm_within_limits(look, require_order(look.order(order_no), order_no), quantities, stamp)
+
+    return record(session, envelope, asked, decide)
 
 
 def deliver_order(session: Session, order_no: str, quantities: Mapping[int, int], envelope: Envelope) -> Answer:
@@ -84,13 +88,12 @@ def return_goods(
 
 
 def cancel_order(session: Session, order_no: str, envelope: Envelope) -> Answer:
-    """Take an order back before its delivery."""
-    return _of_order(
-        session,
-        envelope,
-        {"command": "order cancel", "order_no": order_no},
-        lambda order, stamp: decisions.cancel_order(order, stamp=stamp),
-    )
+    """Take an order back before its delivery, and with it what it drew on limited supply."""
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        return cancel_within_limits(look, require_order(look.order(order_no), order_no), stamp)
+
+    return record(session, envelope, {"command": "order cancel", "order_no": order_no}, decide)
 
 
 def record_return(
