@@ -1,7 +1,8 @@
 """Every event type, loaded: importing this fills the registry of topics."""
 
 from domain import complaint_events, customer_events, order_events
+from domain.evaluation import grade_events
 from domain.event import EVENT_TYPES
 from domain.supply import events as supply_events
 
-__all__ = ["EVENT_TYPES", "complaint_events", "customer_events", "order_events", "supply_events"]
+__all__ = ["EVENT_TYPES", "complaint_events", "customer_events", "grade_events", "order_events", "supply_events"]

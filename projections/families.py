@@ -32,9 +32,23 @@ DIALOGUE = COMPLAINTS | PROMISES | CONTACTS | SURVEYS | POLICIES
 """What customers say, what they are promised, and the rules for both."""
 
 PRODUCTS = frozenset[str]()
-EVALUATION = frozenset[str]()
+VALUE_GRADES = frozenset(
+    {
+        "customer.value_graded",
+        "customer.value_grade_overridden",
+        "customer.value_grade_override_ended",
+        "customer.value_grade_corrected",
+    }
+)
+APPEALS = frozenset({"customer.value_grade_appealed", "customer.value_grade_appeal_rejected"})
+ASSESSMENTS = frozenset({"customer.factor_assessed"})
+EVALUATION = VALUE_GRADES | APPEALS | ASSESSMENTS
 COMPLIANCE = frozenset[str]()
 ANOMALIES = frozenset[str]()
-SUPPLY = frozenset[str]()
+SUPPLY_RULES = frozenset({"supply_policy.published", "customer.reasonable_quantity_agreed"})
+SUPPLY_TIERS = frozenset({"customer.supply_tier_assigned"})
+RELEASES = frozenset({"supply.released", "supply.recalled"})
+ALLOTMENTS = frozenset({"allotment.drawn", "allotment.given_back"})
+SUPPLY = SUPPLY_RULES | SUPPLY_TIERS | RELEASES | ALLOTMENTS
 VALUE = PRODUCTS | EVALUATION | COMPLIANCE | ANOMALIES | SUPPLY
 """What a customer is worth, and what they may get."""

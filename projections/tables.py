@@ -8,7 +8,10 @@ from projections.customer_timeline import CUSTOMER_TIMELINE
 from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
 from projections.returns import RETURNS
+from projections.supply_metrics import SUPPLY_METRICS
+from projections.supply_releases import SUPPLY_RELEASES
 from projections.table import ReadTable
+from projections.tier_assignments import TIER_ASSIGNMENTS
 
 TABLES: dict[str, ReadTable] = {
     table.name: table
@@ -20,6 +23,9 @@ TABLES: dict[str, ReadTable] = {
         RETURNS,
         CUSTOMER_MONTHS,
         COMPLAINTS,
+        TIER_ASSIGNMENTS,
+        SUPPLY_RELEASES,
+        SUPPLY_METRICS,
         CUSTOMER_TIMELINE,
     )
 }

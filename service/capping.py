@@ -8,7 +8,8 @@ from domain.order import Order, OrderStatus, cancel_order, confirm_order
 from domain.stamp import Stamp
 from domain.streams import StreamKey
 from domain.supply.allotment import Allotment, Limit, cut_to_cap, draw, give_back
-from domain.supply.events import POLICY_NO, AboveAgreed, allotment_no
+from domain.supply.events import POLICY_NO, allotment_no
+from domain.supply.policy import refuses_above_agreed
 from service.looking import Look
 
 
@@ -55,9 +56,7 @@ def _limits(look: Look, order: Order, stamp: Stamp) -> list[Limit]:
     ]
     agreed = require_customer(look.customer(customer_no), customer_no).agreed_quantities.at(order.placed_at)
     if agreed is not None:
-        policy = look.supply_policy()
-        version = policy and policy.at(stamp.effective_at)
-        enforced = version is not None and version.above_agreed is AboveAgreed.REFUSE
+        enforced = refuses_above_agreed(look.supply_policy(), stamp.effective_at)
         limits.append(Limit(f"{order.placed_on:%Y-%m}", agreed, enforced=enforced))
     look.fetch([StreamKey("allotment", allotment_no(customer_no, limit.cycle, limit.sku)) for limit in limits])
     return limits

@@ -1,11 +1,13 @@
 """Grade every customer of a branch for supply, by the policy that holds on the day."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.customer import require_customer
 from domain.streams import StreamKey
+from domain.supply.events import SupplyTierAssigned
 from domain.supply.policy import assign_tier, require_policy, scored_days
 from eventlog.reading import head
 from service.census import all_customers, delivered_cartons
@@ -26,11 +28,15 @@ class Grading:
     policy_version: int
     scored: tuple[date, date]
     dry_run: bool
-    tiers: Counter[int] = field(default_factory=Counter)
-    up: int = 0
-    down: int = 0
-    new: int = 0
-    same: int = 0
+    tiers: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """For each tier how many customers came into it anew, raised, lowered, or stay."""
+
+    def count(self, assigned: Sequence[SupplyTierAssigned]) -> None:
+        """Count in what was recorded now."""
+        for event in assigned:
+            before = event.before or 0
+            moved = "raised" if event.supply_tier > before else "lowered" if event.supply_tier < before else "kept"
+            self.tiers[event.supply_tier]["new" if event.before is None else moved] += 1
 
 
 def grade_customers(session: Session, envelope: Envelope) -> Grading:
@@ -45,5 +51,15 @@ def grade_customers(session: Session, envelope: Envelope) -> Grading:
     scores = delivered_cartons(session, policy.measure, days, position)
     grading = Grading(position, policy.policy_version, days, envelope.dry_run)
     for numbers in chunks(sorted(all_customers(session, position)), CHUNK):
-        _grade(session, numbers, lambda look, number: assign_tier(...))
+
+        def decide(look: Look, numbers: Sequence[str] = numbers) -> list[SupplyTierAssigned]:
+            look.fetch(StreamKey("customer", number) for number in numbers)
+            assigned: list[SupplyTierAssigned] = []
+            for number in numbers:
+                customer = require_customer(look.customer(number), number)
+                assigned += assign_tier(customer, scores[number], policy, stamp=stamp, log_position=position)
+            look.note(assigned)
+            return assigned
+
+        grading.count(record_together(session, decide, dry_run=envelope.dry_run))
     return grading

@@ -38,9 +38,9 @@ NOTHING_DRAWN = Allotment()
 
 
 class Limit(NamedTuple):
-    """What one order may take of one allotment. Without a SKU it is the quantity agreed for a month.
+    """What one order may take of one allotment: a tier's cap, or without a SKU the quantity agreed for a month.
 
-    `enforced` tells whether more is refused; the caps of releases always are.
+    The cap of a release is always kept; the agreed quantity only where it is `enforced`.
     """
 
     cycle: str
@@ -89,7 +89,7 @@ def draw(
     requested = sum(line.requested_qty for line in lines)
     ordered = sum(quantities.get(line.line_no, line.requested_qty) for line in lines)
     before = (allotment or NOTHING_DRAWN).ordered()
-    if limit.enforced and before + ordered > limit.cartons:
+    if limit.sku is None and limit.enforced and before + ordered > limit.cartons:
         rest = max(limit.cartons - before, 0)
         raise AboveReasonableQuantity(asked=ordered, rest=rest, agreed=limit.cartons, month=limit.cycle)
     taken = Draw(limit.supply_tier, limit.cartons, requested, ordered)
@@ -108,9 +108,7 @@ def give_back(allotment: Allotment | None, order: Order, limit: Limit, *, stamp:
     if allotment is None or (taken := allotment.draws.get(order.order_no)) is None:
         return []
     return [
-        AllotmentGivenBack(
-            **_about(order, limit, taken, stamp), **_counted(allotment, order.order_no, taken, sign=-1)
-        )
+        AllotmentGivenBack(**_about(order, limit, taken, stamp), **_counted(allotment, order.order_no, taken, sign=-1))
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.assigning import AssigningEvent
 from domain.customer_events import CustomerEvent
 from domain.event import CustomerHistoryEvent, Event
 from domain.fields import Business, Cartons, OrderNo, Sku
@@ -18,7 +19,6 @@ Tier = Annotated[int, Business("supply tier (档位) from 1 to 30, 30 the highes
 Cycle = Annotated[str, Business("the branch's name of the days for which the SKU is released")]
 FirstDay = Annotated[date, Business("the first day of the cycle: orders placed from then on fall in it")]
 LastDay = Annotated[date, Business("the last day of the cycle")]
-PolicyVersion = Annotated[int, Business("which version of the supply policy decided")]
 
 
 class Measure(StrEnum):
@@ -67,7 +67,7 @@ class SupplyPolicyPublished(Event):
     """A rule says which score makes which tier, and what becomes of orders above the agreed quantity."""
 
     topic: ClassVar[str] = "supply_policy.published"
-    policy_version: PolicyVersion
+    policy_version: Annotated[int, Business("counts the versions of the policy from 1")]
     measure: Annotated[Measure, Business("what the score counts")]
     months: Annotated[int, Business("over how many whole months before the month of grading")]
     bounds: Annotated[tuple[TierBound, ...], Business("the tiers that can be reached, from the lowest")]
@@ -79,7 +79,7 @@ class SupplyPolicyPublished(Event):
         return POLICY_NO
 
 
-class SupplyTierAssigned(CustomerEvent):
+class SupplyTierAssigned(AssigningEvent, CustomerEvent):
     """The shop's score put it in a supply tier; nothing else ever does."""
 
     topic: ClassVar[str] = "customer.supply_tier_assigned"
@@ -88,7 +88,6 @@ class SupplyTierAssigned(CustomerEvent):
     score: Annotated[int, Business("what the shop reached, in cartons")]
     scored_from: Annotated[date, Business("the first day that counted for the score")]
     scored_until: Annotated[date, Business("the day before which deliveries counted")]
-    policy_version: PolicyVersion
     log_position: Annotated[int, Business("how much of the log the score was taken from")]
 
 

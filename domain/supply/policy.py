@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from domain.customer import Customer
 from domain.customer_events import CustomerStatus
@@ -56,7 +57,7 @@ def publish_policy(
             raise InvalidValue(field=f"tier {tier}", value=least, why="use cartons from 0 up")
     if not steps or steps[0][1] != 0:
         raise InvalidValue(field="tiers", value=dict(steps), why="the lowest tier begins at 0")
-    for (tier, least), (higher, more) in zip(steps, steps[1:], strict=False):
+    for (tier, least), (higher, more) in pairwise(steps):
         if more <= least:
             raise InvalidValue(field=f"tier {higher}", value=more, why=f"it must be above tier {tier}'s {least}")
     return [
@@ -78,10 +79,14 @@ def evolve(policy: SupplyPolicy | None, event: SupplyPolicyPublished) -> SupplyP
 
 def require_policy(policy: SupplyPolicy | None, stamp: Stamp) -> SupplyPolicyPublished:
     """The version that holds at the stamp's instant; raises `NoSupplyPolicy` where none does."""
-    version = policy and policy.at(stamp.effective_at)
-    if version is None:
+    if policy is None or (version := policy.at(stamp.effective_at)) is None:
         raise NoSupplyPolicy(on=stamp.effective_on)
     return version
+
+
+def refuses_above_agreed(policy: SupplyPolicy | None, at: datetime) -> bool:
+    """Whether an order above the agreed quantity is refused at the instant: only where a policy says so."""
+    return policy is not None and (version := policy.at(at)) is not None and version.above_agreed is AboveAgreed.REFUSE
 
 
 def scored_days(policy: SupplyPolicyPublished, day: date) -> tuple[date, date]:
@@ -118,7 +123,7 @@ def assign_tier(
             score=score,
             scored_from=scored_from,
             scored_until=scored_until,
-            policy_version=policy.policy_version,
+            rule_version=f"supply/{policy.policy_version}",
             log_position=log_position,
         )
     ]

@@ -3,10 +3,22 @@
 from collections.abc import Mapping
 
 from domain.event import Event
-from projections.telling import complaints, customers, orders
+from projections.telling import complaints, customers, evaluation, orders, supply
 from projections.telling.parameters import Telling
 
-KINDS: Mapping[type[Event], Telling] = {**customers.KINDS, **orders.KINDS, **complaints.KINDS}
+KINDS: Mapping[type[Event], Telling] = {
+    **customers.KINDS,
+    **orders.KINDS,
+    **complaints.KINDS,
+    **evaluation.KINDS,
+    **supply.KINDS,
+}
 
-SENTENCES: Mapping[str, str] = {**customers.SENTENCES, **orders.SENTENCES, **complaints.SENTENCES}
+SENTENCES: Mapping[str, str] = {
+    **customers.SENTENCES,
+    **orders.SENTENCES,
+    **complaints.SENTENCES,
+    **evaluation.SENTENCES,
+    **supply.SENTENCES,
+}
 """Kind -> the sentence. What stands in [brackets] is left out where a parameter in it is not known."""

@@ -42,6 +42,13 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("customer.resumed", 1): {"approved_by": "E0007", "reason": None},
     ("customer.withdrawn", 1): {"kind": "cessation", "reason": "经营者迁往外地"},
     ("customer.visited", 1): {"purpose": "访销", "visitor": "E2048", "finding": "明码标价齐全"},
+    ("customer.value_graded", 1): {"round_no": "2021Q1", "rule_version": "value/3", "in_force": "B"},
+    ("customer.value_grade_overridden", 1): {"grade": "A", "until": date(2021, 10, 1), "approved_by": "E0007"},
+    ("customer.value_grade_override_ended", 1): {"why": "expired", "in_force": "B"},
+    ("customer.value_grade_appealed", 1): {"round_no": "2021Q1", "grounds": "三月的两张订单没有计入"},
+    ("customer.value_grade_appeal_rejected", 1): {"round_no": "2021Q1", "reason": "两张订单属于四月"},
+    ("customer.value_grade_corrected", 1): {"grade": "A", "in_force": "A", "approved_by": "E0007"},
+    ("customer.factor_assessed", 1): {"factor": "service_ability", "value": Decimal("85"), "assessor": "E2048"},
     ("licence.granted", 1): {"licence_no": SHOP, "customer_no": SHOP},
     ("order.placed", 1): {
         "order_no": ORDER,

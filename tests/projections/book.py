@@ -107,6 +107,10 @@ class Book:
     def reopen(self, complaint_no: str, at: str) -> None:
         self._record(complaint.reopen_complaint, ("complaint", complaint_no), at=at)
 
+    def happened(self, kind: type[Event], at: str, customer_no: str, **facts: object) -> None:
+        """What a decision tested elsewhere recorded of a customer."""
+        self.events.append(kind(**{**stamp(at).fields(), "customer_no": customer_no, **facts}))
+
     def _known(self, kind: str, number: str) -> Any:
         return customer.require_customer(self.states.get((kind, number)), number)
 

@@ -15,6 +15,7 @@ from eventlog.recorder import LogRecorder
 from projections.schema import as_projector
 from projections.tables import TABLES
 from tests.projections.book import Book, stored_form
+from tests.projections.grades import override
 
 Append = Callable[..., list[int]]
 Stored = Callable[[], dict[str, list[tuple[Any, ...]]]]
@@ -72,4 +73,6 @@ def year() -> Book:
     book.complain("T-1", "110001", "2021-06-01")
     book.complain("T-2", None, "2021-06-01")
     book.respond("T-2", "2021-06-02")
+    override(book, "110001", "2021-09-01")
+    override(book, "110002", "2021-09-01")
     return book

@@ -1,0 +1,54 @@
+"""What an evaluation found of one customer: the evidence, five dimensions, the total, the grade."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.fields import Business
+
+Grade = Annotated[str, Business("a value grade (客户价值等级) of the scheme")]
+Score = Annotated[Decimal, Business("points from 0 to 100; absent where nothing is known")]
+FactorName = Annotated[str, Business("which factor (影响因素) of the scheme")]
+
+
+class GradeMove(StrEnum):
+    """What became of the grade before."""
+
+    FIRST = "first"  # there was none
+    KEPT = "kept"
+    RAISED = "raised"
+    LOWERED = "lowered"
+    NOT_RAISED = "not_raised"  # a higher grade's threshold was reached, but not the margin above it
+    NOT_LOWERED = "not_lowered"  # below the grade's threshold, but within the margin
+    NOT_GRADED = "not_graded"  # what the scheme needs is not known
+
+
+class FactorFinding(BaseModel):
+    """What was measured of one factor, and the points its rule gives for that."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    factor: FactorName
+    value: Annotated[str | None, Business("what was measured; absent where there is no data")] = None
+    points: Score | None = None
+    position: Annotated[int | None, Business("the last event in the log that the value rests on")] = None
+
+
+class Evaluation(BaseModel):
+    """The result for one customer; the same scheme at the same position of the log gives the same."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    factors: Annotated[tuple[FactorFinding, ...], Business("the evidence, factor by factor")]
+    dependence: Annotated[Decimal | None, Business("依存度: how far the customer leans on us")] = None
+    contribution: Annotated[Decimal | None, Business("贡献度: what the customer's purchases are worth")] = None
+    credit: Annotated[Decimal | None, Business("信用度: how far the customer can be trusted")] = None
+    growth: Annotated[Decimal | None, Business("成长度: how far the customer's potential unfolds")] = None
+    influence: Annotated[Decimal | None, Business("影响度: on neighbouring shops and on consumers")] = None
+    total: Annotated[Decimal | None, Business("the weighted dimensions together")] = None
+    reached: Annotated[str | None, Business("the grade whose threshold the total reaches")] = None
+    before: Annotated[str | None, Business("the grade that held by the round before")] = None
+    grade: Grade | None = None
+    move: Annotated[GradeMove, Business("what the rules for going up and down made of it")]
