@@ -3,8 +3,15 @@
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
-from domain.fields import Sku
-from domain.supply.events import AllotmentDrawn, AllotmentEvent, AllotmentGivenBack, Cycle, SupplyReleased, Tier
+from domain.supply.events import (
+    AllotmentDrawn,
+    AllotmentEvent,
+    AllotmentGivenBack,
+    Cycle,
+    ReleasedSku,
+    SupplyReleased,
+    Tier,
+)
 from domain.supply.rates import Counts, rates
 from projections import families
 from projections.table import Key, ReadTable, Rows, Told
@@ -13,7 +20,7 @@ from projections.table import Key, ReadTable, Rows, Told
 class MetricRow(NamedTuple):
     """One SKU, cycle and tier. A rate with nothing to divide by is null; sum the counts, never the rates."""
 
-    sku: Sku
+    sku: ReleasedSku
     cycle: Cycle
     tier: Tier
     cap: Annotated[int, "cartons (条) each shop of the tier may order: c"]

@@ -4,8 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
-from domain.fields import Sku
-from domain.supply.events import Cycle, FirstDay, LastDay, SupplyRecalled, SupplyReleased, Tier
+from domain.supply.events import Cycle, FirstDay, LastDay, ReleasedSku, SupplyRecalled, SupplyReleased, Tier
 from domain.supply.rates import odd_caps
 from domain.supply.sharing import allocated, share_of_top_fifth
 from projections import families
@@ -15,7 +14,7 @@ from projections.table import ReadTable, Rows, Told
 class ReleaseRow(NamedTuple):
     """One SKU, cycle and tier."""
 
-    sku: Sku
+    sku: ReleasedSku
     cycle: Cycle
     tier: Tier
     first_day: FirstDay

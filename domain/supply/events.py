@@ -9,13 +9,14 @@ from pydantic import BaseModel, ConfigDict
 from domain.assigning import AssigningEvent
 from domain.customer_events import CustomerEvent
 from domain.event import CustomerHistoryEvent, Event
-from domain.fields import Business, Cartons, OrderNo, Sku
+from domain.fields import Business, Cartons, OrderNo
 
 HIGHEST_TIER = 30
 POLICY_NO = "branch"
 """The number of the one supply policy a branch has."""
 
 Tier = Annotated[int, Business("supply tier (档位) from 1 to 30, 30 the highest: the sole basis of allocation")]
+ReleasedSku = Annotated[str, Business("which article (品规) was released; need not be registered")]
 Cycle = Annotated[str, Business("the branch's name of the days for which the SKU is released")]
 FirstDay = Annotated[date, Business("the first day of the cycle: orders placed from then on fall in it")]
 LastDay = Annotated[date, Business("the last day of the cycle")]
@@ -101,7 +102,7 @@ class ReasonableQuantityAgreed(CustomerEvent):
 class SkuEvent(Event):
     """An event of the stream that holds what a SKU was released with."""
 
-    sku: Sku
+    sku: ReleasedSku
     cycle: Cycle
 
     @property
@@ -135,9 +136,9 @@ class AllotmentEvent(CustomerHistoryEvent):
     """An event of a shop's allotment: of one SKU in a cycle, or of all SKUs in a month."""
 
     order_no: OrderNo
-    sku: Annotated[Sku | None, Business("the released SKU; none where the agreed quantity of a month is drawn on")] = (
-        None
-    )
+    sku: Annotated[
+        str | None, Business("which SKU was released; none where the agreed quantity of a month is drawn on")
+    ] = None
     cycle: Annotated[str, Business("the SKU's cycle, or the month as 2021-06")]
     supply_tier: Annotated[int | None, Business("the tier whose cap applied, as known when the order was placed")] = (
         None

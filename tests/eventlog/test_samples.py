@@ -57,7 +57,9 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
         "requested_qty": 15,
         "amount": Decimal("2587.50"),
         "caused_by": "import 2021-06.csv",
+        "supply_tier": None,
     },
+    ("order.placed", 2): {"order_no": ORDER, "supply_tier": 30, "amount": Decimal("2587.50")},
     ("order.confirmed", 1): {"ordered_qty": 13, "amount": Decimal("2392.50"), "placed_on": date(2021, 6, 7)},
     ("order.delivered", 1): {"delivered_qty": 12, "amount": Decimal("2182.50")},
     ("order.goods_returned", 1): {"return_no": "TH-2021-0031", "returned_qty": 1, "amount": Decimal("210.00")},
@@ -72,6 +74,26 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("complaint.responded", 1): {"text": "已致歉并约定次日补送"},
     ("complaint.closed", 1): {"outcome": "补送一条，客户认可"},
     ("complaint.reopened", 1): {"reason": "客户称未收到补货", "customer_no": SHOP},
+    ("supply_policy.published", 1): {"policy_version": 1, "measure": "delivered_cartons", "above_agreed": "refuse"},
+    ("customer.supply_tier_assigned", 1): {
+        "supply_tier": 30,
+        "before": 29,
+        "score": 2518,
+        "scored_until": date(2021, 6, 1),
+        "rule_version": "supply/1",
+    },
+    ("customer.reasonable_quantity_agreed", 1): {"quantity": 260, "customer_no": SHOP},
+    ("supply.released", 1): {
+        "sku": "6901028075831",
+        "cycle": "2021-W23",
+        "released": 115,
+        "carried_over": 5,
+        "leftover": 11,
+        "last_day": date(2021, 6, 13),
+    },
+    ("supply.recalled", 1): {"cycle": "2021-W23", "reason": "投放量有误"},
+    ("allotment.drawn", 1): {"supply_tier": 30, "requested_qty": 10, "ordered_qty": 8, "limit": 8, "before": 0},
+    ("allotment.given_back", 1): {"order_no": ORDER, "ordered_qty": 8, "ordering": -1, "reached": -1},
 }
 
 
