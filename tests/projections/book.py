@@ -1,7 +1,7 @@
 """A branch's history written by the domain's own decisions, and what the tables make of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,8 @@ from domain import complaint, customer, goods_return, licence, order
 from domain.event import Event, Recorded
 from domain.order_events import Channel
 from domain.streams import stream_of
+from domain.supply import allotment, release
+from domain.supply.events import allotment_no
 from eventlog.branch import Branch
 from eventlog.new_event import NewEvent, continue_stream
 from projections.folding import answer
@@ -17,6 +19,8 @@ from projections.table import ReadTable
 from projections.tables import TABLES
 from tests.domain.scenario import instant, line, stamp
 
+SKU = "6901028"
+"""Of every line the book writes."""
 RECORDED_AT = datetime(2024, 6, 1, tzinfo=UTC)
 
 
@@ -107,6 +111,30 @@ class Book:
     def reopen(self, complaint_no: str, at: str) -> None:
         self._record(complaint.reopen_complaint, ("complaint", complaint_no), at=at)
 
+    def release(self, cycle: str, at: str, quantity: int = 20, tier: int = 30) -> None:
+        """For the week that begins with that day; two shops are in `tier`, three in tier 7."""
+        first_day = date.fromisoformat(at)
+        plan = release.Plan(cycle, first_day, first_day + timedelta(6), quantity, {tier: 9, 7: 2})
+        self._record(release.release, ("supply", SKU), SKU, plan, customers={tier: 2, 7: 3}, at=at)
+
+    def recall(self, cycle: str, at: str) -> None:
+        self._record(release.recall, ("supply", SKU), SKU, cycle, at=at)
+
+    def draw(self, order_no: str, at: str, cycle: str = "W1", tier: int = 30, cap: int = 9) -> None:
+        """The order was confirmed in full under this cap."""
+        placed, limit, stream = self._limited(order_no, cycle, tier, cap)
+        self._record(allotment.draw, stream, placed, limit, {}, at=at)
+
+    def undraw(self, order_no: str, at: str, cycle: str = "W1") -> None:
+        """The order was cancelled after that."""
+        placed, limit, stream = self._limited(order_no, cycle)
+        self._record(allotment.give_back, stream, placed, limit, at=at)
+
+    def _limited(self, order_no: str, cycle: str, tier: int = 30, cap: int = 9) -> tuple[Any, Any, tuple[str, str]]:
+        placed = order.require_order(self.states.get(("order", order_no)), order_no)
+        stream = ("allotment", allotment_no(placed.customer_no, cycle, SKU))
+        return placed, allotment.Limit(cycle, cap, SKU, tier), stream
+
     def happened(self, kind: type[Event], at: str, customer_no: str, **facts: object) -> None:
         """What a decision tested elsewhere recorded of a customer."""
         self.events.append(kind(**{**stamp(at).fields(), "customer_no": customer_no, **facts}))
@@ -115,16 +143,26 @@ class Book:
         return customer.require_customer(self.states.get((kind, number)), number)
 
     def _record(self, decide: Any, stream: tuple[str, str], *arguments: object, at: str, **named: object) -> None:
-        module = {"customer": customer, "order": order, "return": goods_return, "complaint": complaint}[stream[0]]
         state = self.states.get(stream)
         if state is None and decide not in _OPENING:
             raise customer.CustomerNotFound(customer_no=stream[1])
         for event in decide(state, *arguments, stamp=stamp(at, reason="按客户要求"), **named):
             self.events.append(event)
-            self.states[stream] = module.evolve(self.states.get(stream), event)  # type: ignore[attr-defined]
+            self.states[stream] = _MODULES[stream[0]].evolve(self.states.get(stream), event)
 
 
-_OPENING = {customer.enrol, order.place_order, goods_return.record_return, complaint.receive_complaint}
+_MODULES: dict[str, Any] = {
+    "customer": customer,
+    "order": order,
+    "return": goods_return,
+    "complaint": complaint,
+    "supply": release,
+    "allotment": allotment,
+}
+_OPENING = {
+    *(customer.enrol, order.place_order, goods_return.record_return, complaint.receive_complaint),
+    *(release.release, release.recall, allotment.draw, allotment.give_back),
+}
 
 
 def log_of(events: Sequence[Event]) -> list[Recorded]:

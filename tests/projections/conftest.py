@@ -75,4 +75,7 @@ def year() -> Book:
     book.respond("T-2", "2021-06-02")
     override(book, "110001", "2021-09-01")
     override(book, "110002", "2021-09-01")
+    book.release("W1", "2021-05-03")
+    book.draw("110001-5", "2021-05-06")
+    book.draw("110002-5", "2021-05-06")
     return book

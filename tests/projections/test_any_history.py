@@ -53,6 +53,8 @@ steps = order_steps | st.one_of(
     st.tuples(st.sampled_from(["verify", "suspend", "resume", "resume", "visit", "withdraw"]), customers),
     st.tuples(st.just("complain"), complaints, st.none() | customers),
     st.tuples(st.sampled_from(["respond", "close", "reopen"]), complaints),
+    st.tuples(st.sampled_from(["release", "recall"]), st.sampled_from(["W1", "W2"])),
+    st.tuples(st.sampled_from(["draw", "draw", "undraw"]), orders),
 )
 _BEFORE_THE_DAY = {"place": 2, "give_back": 2, "give_back_freely": 2, "complain": 2}  # arguments; else one
 
