@@ -2,5 +2,14 @@
 
 from domain import complaint_events, customer_events, order_events
 from domain.event import EVENT_TYPES
+from domain.surveys import answer_events, questionnaire_events, survey_events
 
-__all__ = ["EVENT_TYPES", "complaint_events", "customer_events", "order_events"]
+__all__ = [
+    "EVENT_TYPES",
+    "answer_events",
+    "complaint_events",
+    "customer_events",
+    "order_events",
+    "questionnaire_events",
+    "survey_events",
+]

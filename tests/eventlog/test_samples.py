@@ -65,6 +65,22 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("complaint.responded", 1): {"text": "已致歉并约定次日补送"},
     ("complaint.closed", 1): {"outcome": "补送一条，客户认可"},
     ("complaint.reopened", 1): {"reason": "客户称未收到补货", "customer_no": SHOP},
+    ("questionnaire.published", 1): {"questionnaire_no": "LSH", "version": 2, "population": ("retailer",)},
+    ("survey.opened", 1): {
+        "survey_no": "DC-2021-2",
+        "questionnaire_version": 2,
+        "planned_until": date(2021, 6, 30),
+        "frame": (SHOP, "320500100002"),
+    },
+    ("survey.closed", 1): {"survey_no": "DC-2021-2"},
+    ("answer.given", 1): {
+        "answer_no": f"DC-2021-2:{SHOP}",
+        "questionnaire_version": 2,
+        "party": "retailer",
+        "channel": "电话",
+        "account_manager": "E2048",
+        "delivery": None,
+    },
 }
 
 
