@@ -25,6 +25,8 @@ NOUNS = {
     "customer": "Customers (零售客户), their files and their history.",
     "order": "Orders (订单) and returns (退货).",
     "complaint": "Complaints (投诉) and what became of them.",
+    "survey": "Surveys (调查): questionnaires, rounds of asking, answers.",
+    "satisfaction": "Satisfaction (满意度): rate an order, report, and see what is behind a figure.",
     "import": "Take in the files you have, by a mapping.",
     "projection": "Read tables: bring them up to the log, rebuild, verify, describe.",
     "audit": "The log itself: every event with who, when and what.",

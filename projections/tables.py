@@ -8,6 +8,9 @@ from projections.customer_timeline import CUSTOMER_TIMELINE
 from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
 from projections.returns import RETURNS
+from projections.satisfaction_metrics import SATISFACTION_METRICS
+from projections.survey_answers import SURVEY_ANSWERS
+from projections.surveys import SURVEYS
 from projections.table import ReadTable
 
 TABLES: dict[str, ReadTable] = {
@@ -20,6 +23,9 @@ TABLES: dict[str, ReadTable] = {
         RETURNS,
         CUSTOMER_MONTHS,
         COMPLAINTS,
+        SURVEYS,
+        SURVEY_ANSWERS,
+        SATISFACTION_METRICS,
         CUSTOMER_TIMELINE,
     )
 }

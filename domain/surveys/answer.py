@@ -14,6 +14,7 @@ from domain.surveys.asked import AnsweredItem, Asked, Asks, Layer
 from domain.surveys.questionnaire import Questionnaire
 from domain.surveys.refusals import (
     AlreadyAnswered,
+    AnswerNotNumbered,
     AnswerTooEarly,
     InvalidScore,
     ItemNotAsked,
@@ -38,9 +39,15 @@ class Answer:
     expected: tuple[AnsweredItem, ...]
 
 
-def answer_no_of(survey_no: str, customer_no: str) -> str:
-    """The number of a customer's sheet: one of each customer in a survey, by whatever channel it comes."""
-    return f"{survey_no}:{customer_no}"
+def answer_no_of(survey_no: str, *, answer_no: str | None = None, customer_no: str | None = None) -> str:
+    """The number of a sheet: a customer has one in each survey, by whatever channel it comes; others need one given.
+
+    Raises `AnswerNotNumbered`.
+    """
+    own = customer_no or answer_no
+    if own is None:
+        raise AnswerNotNumbered
+    return f"{survey_no}:{own}"
 
 
 def give_answer(

@@ -24,7 +24,7 @@ class RemarkTopic(StrEnum):
 
     UNMET_NEED = "unmet_need"  # 需求满足遗憾
     FUTURE_NEED = "future_need"  # 未来需求
-    EXPECTATION = "expectation"  # 期待
+    HOPE = "hope"  # 期待
     COMMENT = "comment"  # 其他意见
 
 

@@ -5,8 +5,10 @@ A measure is `name`, or `name/facet=value` where only answers of that facet coun
 Berry 1988; ACSI, Fornell et al. 1996; NPS, Reichheld 2003; CES on 1-7; CSAT as the two top boxes of 1-5.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 from domain.surveys.answer_events import AnswerGiven, RemarkTopic
@@ -26,6 +28,13 @@ class Contribution(NamedTuple):
     denominator: int
     n: int
 
+    def to(self, before: "Contribution | None") -> "Contribution":
+        """This and what was there before, of the same measure."""
+        if before is None:
+            return self
+        sums = (self.numerator + before.numerator, self.denominator + before.denominator, self.n + before.n)
+        return Contribution(self.measure, *sums)
+
 
 class Comparison(NamedTuple):
     """One respondent's expectation of one thing and their experience of it.
@@ -38,13 +47,30 @@ class Comparison(NamedTuple):
     gap: int | None
 
 
-def contributions(answer: AnswerGiven) -> list[Contribution]:
-    """What the sheet adds, each measure once; a case that cannot be told adds 0 of 0: its figure is undefined."""
-    sums: dict[str, tuple[int, int, int]] = {}
-    for measure, *added in _all(answer):
-        a, b, c = sums.get(measure, (0, 0, 0))
-        sums[measure] = (a + added[0], b + added[1], c + added[2])
-    return [Contribution(measure, *sums[measure]) for measure in sorted(sums)]
+@lru_cache(maxsize=4)  # asked again for each stratum of one answer
+def contributions(answer: AnswerGiven) -> Mapping[str, Contribution]:
+    """What the sheet adds, by measure; a case that cannot be told adds 0 of 0: its figure is undefined."""
+    sums: dict[str, Contribution] = {}
+    for added in _all(answer):
+        sums[added.measure] = added.to(sums.get(added.measure))
+    return MappingProxyType(sums)
+
+
+def answered(asked: int, answers: int) -> Contribution:
+    """What a survey's opening (how many were asked) and each first sheet (1 answer) add to the response rate."""
+    return Contribution(RESPONSE_RATE, answers, asked, asked)
+
+
+def span_of(measure: str) -> tuple[int, int] | None:
+    """The least and the greatest value that the measure can have; None for one in points of an item's own scale."""
+    name, _, scale = measure.partition("/")[0].partition(":")
+    if scale:  # a difference of two scores
+        low, high = map(int, scale.split("-"))
+        return low - high, high - low
+    return _SPANS.get(name, (0, 1))
+
+
+_SPANS = {"mean": None, "csat_mean": (1, 5), "nps": (-100, 100), "index": (0, 100), "acsi": (0, 100)}
 
 
 def _all(answer: AnswerGiven) -> Iterator[Contribution]:
@@ -53,7 +79,7 @@ def _all(answer: AnswerGiven) -> Iterator[Contribution]:
     for comparison in compared(answer):
         yield from _disconfirmation(comparison)
     if answer.survey_no is not None and not answer.earlier:
-        yield Contribution(RESPONSE_RATE, 1, 0, 0)  # the survey's opening adds how many were asked
+        yield answered(0, 1)
     if answer.survey_no is not None:
         topics = {remark.about for remark in answer.remarks}
         for topic in RemarkTopic:

@@ -20,6 +20,14 @@ class FigureNotFound(NotFound):
     message = "there is no figure {measure!r} for {period!r} and {stratum!r}; {known}"
 
 
+class QuestionnaireUnreadable(InvalidInput):
+    message = "the questionnaire {file} cannot be read: {why}; check the path and the file"
+
+
+class QuestionnaireIsWrong(InvalidInput):
+    message = "{faults}"
+
+
 class InvalidItem(InvalidInput):
     message = "item {item}: {field} {value} is not right: {why}"
 
@@ -34,6 +42,10 @@ class ItemNotAsked(InvalidInput):
 
 class NothingAnswered(InvalidInput):
     message = "answer {answer_no} holds no score and no word; an empty sheet is not an answer"
+
+
+class AnswerNotNumbered(InvalidInput):
+    message = "a respondent who is no customer of ours needs a number: the sheet's own"
 
 
 class SurveyRefusal(Refusal):
