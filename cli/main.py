@@ -26,6 +26,8 @@ NOUNS = {
     "order": "Orders (订单) and returns (退货).",
     "complaint": "Complaints (投诉) and what became of them.",
     "supply": "Supply tiers (档位), releases (货源投放), caps and what became of them (三率一面).",
+    "survey": "Surveys (调查): questionnaires, rounds of asking, answers.",
+    "satisfaction": "Satisfaction (满意度): rate an order, report, and see what is behind a figure.",
     "import": "Take in the files you have, by a mapping.",
     "projection": "Read tables: bring them up to the log, rebuild, verify, describe.",
     "audit": "The log itself: every event with who, when and what.",

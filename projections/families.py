@@ -26,7 +26,7 @@ ORDERS = ORDER_STEPS | ORDER_RETURNS | FREE_RETURNS
 COMPLAINTS = frozenset({"complaint.received", "complaint.responded", "complaint.closed", "complaint.reopened"})
 PROMISES = frozenset[str]()
 CONTACTS = frozenset[str]()
-SURVEYS = frozenset[str]()
+SURVEYS = frozenset({"questionnaire.published", "survey.opened", "survey.closed", "answer.given"})
 POLICIES = frozenset[str]()
 DIALOGUE = COMPLAINTS | PROMISES | CONTACTS | SURVEYS | POLICIES
 """What customers say, what they are promised, and the rules for both."""

@@ -38,41 +38,42 @@ class MetricRow(NamedTuple):
 
 def _groups(recorded: Told[SupplyReleased | AllotmentEvent]) -> tuple[Key, ...]:
     event = recorded.event
-    if isinstance(event, AllotmentEvent) and (event.sku is None or event.supply_tier is None):
+    if isinstance(event, SupplyReleased):
+        return tuple((event.sku, event.cycle, share.tier) for share in event.tiers)
+    if event.sku is None or event.supply_tier is None:
         return ()  # an agreed quantity, or a shop in no tier
-    return ((event.sku, event.cycle),)
+    return ((event.sku, event.cycle, event.supply_tier),)
 
 
-def _released(rows: Rows, told: Told[SupplyReleased]) -> Rows:
+def _released(rows: Rows, told: Told[SupplyReleased], key: Key) -> Rows:
     """A cycle that was recalled and is released again keeps what was drawn before."""
-    event = told.event
-    known = {row.tier: row for row in rows}
-    for share in event.tiers:
-        before = known.get(share.tier, MetricRow(event.sku, event.cycle, share.tier, 0, 0))
-        known[share.tier] = _rated(before._replace(cap=share.cap, customers=share.customers))
-    return list(known.values())
+    share = next(share for share in told.event.tiers if share.tier == key[2])
+    return [_rated(_row(rows, key)._replace(cap=share.cap, customers=share.customers))]
 
 
-def _drawn(rows: Rows, told: Told[AllotmentDrawn]) -> Rows:
-    return _counted(rows, told.event, 1)
+def _drawn(rows: Rows, told: Told[AllotmentDrawn], key: Key) -> Rows:
+    return [_counted(_row(rows, key), told.event, 1)]
 
 
-def _given_back(rows: Rows, told: Told[AllotmentGivenBack]) -> Rows:
-    return _counted(rows, told.event, -1)
+def _given_back(rows: Rows, told: Told[AllotmentGivenBack], key: Key) -> Rows:
+    return [_counted(_row(rows, key), told.event, -1)]
 
 
-def _counted(rows: Rows, event: AllotmentEvent, sign: int) -> Rows:
-    """The tier's row with the order counted in or out; a tier that was empty at the release has no row until then."""
-    tier = event.supply_tier
-    at = next((i for i, row in enumerate(rows) if row.tier == tier), len(rows))
-    before = rows[at] if at < len(rows) else MetricRow(event.sku or "", event.cycle, tier or 0, 0, 0)
-    after = before._replace(
-        ordering=before.ordering + event.ordering,
-        reached=before.reached + event.reached,
-        requested_qty=before.requested_qty + sign * event.requested_qty,
-        ordered_qty=before.ordered_qty + sign * event.ordered_qty,
+def _row(rows: Rows, key: Key) -> MetricRow:
+    """The tier's row; a tier that was empty at the release has none until one of its shops orders."""
+    return rows[0] if rows else MetricRow(key[0], key[1], key[2], cap=0, customers=0)
+
+
+def _counted(row: MetricRow, event: AllotmentEvent, sign: int) -> MetricRow:
+    """The row with the order counted in (sign 1) or out (-1)."""
+    return _rated(
+        row._replace(
+            ordering=row.ordering + event.ordering,
+            reached=row.reached + event.reached,
+            requested_qty=row.requested_qty + sign * event.requested_qty,
+            ordered_qty=row.ordered_qty + sign * event.ordered_qty,
+        )
     )
-    return [*rows[:at], _rated(after), *rows[at + 1 :]]
 
 
 def _rated(row: MetricRow) -> MetricRow:
@@ -86,11 +87,12 @@ SUPPLY_METRICS = ReadTable(
     meaning="How releases worked out (三率一面) by SKU, cycle and tier; a recalled one keeps what was drawn of it",
     row=MetricRow,
     key=("sku", "cycle", "tier"),
-    group=("sku", "cycle"),
+    group=("sku", "cycle", "tier"),
     groups=_groups,
     folds={SupplyReleased: _released, AllotmentDrawn: _drawn, AllotmentGivenBack: _given_back},
     ignores=families.CUSTOMERS
     | families.ORDERS
     | families.DIALOGUE
     | families.VALUE - families.ALLOTMENTS - {"supply.released"},
+    across_customers=True,
 )

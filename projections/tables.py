@@ -8,8 +8,11 @@ from projections.customer_timeline import CUSTOMER_TIMELINE
 from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
 from projections.returns import RETURNS
+from projections.satisfaction_metrics import SATISFACTION_METRICS
 from projections.supply_metrics import SUPPLY_METRICS
 from projections.supply_releases import SUPPLY_RELEASES
+from projections.survey_answers import SURVEY_ANSWERS
+from projections.surveys import SURVEYS
 from projections.table import ReadTable
 from projections.tier_assignments import TIER_ASSIGNMENTS
 
@@ -26,6 +29,9 @@ TABLES: dict[str, ReadTable] = {
         TIER_ASSIGNMENTS,
         SUPPLY_RELEASES,
         SUPPLY_METRICS,
+        SURVEYS,
+        SURVEY_ANSWERS,
+        SATISFACTION_METRICS,
         CUSTOMER_TIMELINE,
     )
 }

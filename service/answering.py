@@ -81,7 +81,7 @@ def customer_history(session: Session, customer_no: str, bounds: Bounds) -> tupl
     events = read_customer(session.connection, session.branch, customer_no, up_to=position)
     if not events:
         raise CustomerNotFound(customer_no=customer_no)
-    return position, _effective(
+    return position, effective(
         events, bounds, lambda since, at: CustomerNotEnrolledYet(customer_no=customer_no, since=since, at=at)
     )
 
@@ -98,7 +98,7 @@ def about_order(session: Session, order_no: str, bounds: Bounds) -> Found:
     events = read_stream(session.connection, session.branch, session.branch.stream("order", order_no), up_to=position)
     if not events:
         raise OrderNotFound(order_no=order_no)
-    events = _effective(events, bounds, lambda since, at: OrderNotPlacedYet(order_no=order_no, since=since, at=at))
+    events = effective(events, bounds, lambda since, at: OrderNotPlacedYet(order_no=order_no, since=since, at=at))
     return Found(position, answer((ORDERS, ORDER_LINES, RETURNS), events))
 
 
@@ -109,7 +109,7 @@ def about_complaint(session: Session, complaint_no: str, bounds: Bounds) -> Foun
     events = read_stream(session.connection, session.branch, stream, up_to=position)
     if not events:
         raise ComplaintNotFound(complaint_no=complaint_no)
-    events = _effective(
+    events = effective(
         events, bounds, lambda since, at: ComplaintNotReceivedYet(complaint_no=complaint_no, since=since, at=at)
     )
     return Found(position, answer((COMPLAINTS,), events))
@@ -143,7 +143,7 @@ def _fold_log(session: Session, table: ReadTable, bounds: Bounds, position: int)
     return rows_of(folding.tables[0])
 
 
-def _effective(events: Sequence[Recorded], bounds: Bounds, not_yet: Callable[[date, date], Refusal]) -> list[Recorded]:
+def effective(events: Sequence[Recorded], bounds: Bounds, not_yet: Callable[[date, date], Refusal]) -> list[Recorded]:
     """Those that were true by the end of the day asked for, of which the first is the beginning of everything."""
     if bounds.as_of is None:
         return list(events)

@@ -17,6 +17,10 @@ from domain.supply.allotment import Allotment
 from domain.supply.events import POLICY_NO, allotment_no
 from domain.supply.policy import SupplyPolicy
 from domain.supply.release import SkuSupply
+from domain.surveys import answer, questionnaire, survey
+from domain.surveys.answer import Answer
+from domain.surveys.questionnaire import Questionnaire
+from domain.surveys.survey import Survey
 from eventlog.new_event import NewEvent, Read, continue_stream
 from eventlog.reading import read_streams
 from service.session import Session
@@ -26,6 +30,9 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "order": order.evolve,
     "return": goods_return.evolve,
     "complaint": complaint.evolve,
+    "questionnaire": questionnaire.evolve,
+    "survey": survey.evolve,
+    "answer": answer.evolve,
     "licence": lambda _, grant: grant,
     "supply_policy": policy.evolve,
     "supply": release.evolve,
@@ -60,6 +67,18 @@ class Look:
     def complaint(self, complaint_no: str) -> Complaint | None:
         """The complaint; None if never received."""
         return self._state(StreamKey("complaint", complaint_no))  # type: ignore[no-any-return]
+
+    def questionnaire(self, questionnaire_no: str) -> Questionnaire | None:
+        """The questionnaire in all its versions; None if never published."""
+        return self._state(StreamKey("questionnaire", questionnaire_no))  # type: ignore[no-any-return]
+
+    def survey(self, survey_no: str) -> Survey | None:
+        """The survey; None if never opened."""
+        return self._state(StreamKey("survey", survey_no))  # type: ignore[no-any-return]
+
+    def answer(self, answer_no: str) -> Answer | None:
+        """A respondent's sheet; None if none came in under that number."""
+        return self._state(StreamKey("answer", answer_no))  # type: ignore[no-any-return]
 
     def licence(self, licence_no: str) -> LicenceGranted | None:
         """The licence number's last grant; None if nobody ever held it."""

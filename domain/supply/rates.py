@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-PLACES = Decimal(1).scaleb(-12)
+from domain.rate import rate
+
+PLACES = 12
 
 
 class Counts(NamedTuple):
@@ -31,17 +33,12 @@ class Rates(NamedTuple):
 def rates(counts: Counts) -> Rates:
     """The rates, each to 12 decimals."""
     return Rates(
-        ordering_rate=ratio(counts.ordering, counts.customers),
-        fill_rate=ratio(counts.ordered, counts.requested),
-        cap_use_released=ratio(counts.ordered, counts.cap * counts.customers),
-        cap_use_ordering=ratio(counts.ordered, counts.cap * counts.ordering),
-        cap_coverage=ratio(counts.reached, counts.ordering),
+        ordering_rate=rate(counts.ordering, counts.customers, places=PLACES),
+        fill_rate=rate(counts.ordered, counts.requested, places=PLACES),
+        cap_use_released=rate(counts.ordered, counts.cap * counts.customers, places=PLACES),
+        cap_use_ordering=rate(counts.ordered, counts.cap * counts.ordering, places=PLACES),
+        cap_coverage=rate(counts.reached, counts.ordering, places=PLACES),
     )
-
-
-def ratio(numerator: int, denominator: int) -> Decimal | None:
-    """The quotient to 12 decimals; None where there is nothing to divide by."""
-    return (Decimal(numerator) / denominator).quantize(PLACES) if denominator else None
 
 
 class CapFinding(NamedTuple):

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from domain.rate import rate
 from domain.supply.events import Sharing, TierShare
-from domain.supply.rates import ratio
+from domain.supply.rates import PLACES
 
 
 class Demand(NamedTuple):
@@ -63,7 +64,7 @@ def share_of_top_fifth(tiers: Sequence[TierShare]) -> Decimal | None:
         taken = min(left, tier.customers)
         theirs += taken * tier.cap
         left -= taken
-    return ratio(theirs, sum(map(allocated, tiers)))
+    return rate(theirs, sum(map(allocated, tiers)), places=PLACES)
 
 
 def _proportional(available: int, demands: Sequence[Demand]) -> list[int]:

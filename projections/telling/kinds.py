@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.event import Event
-from projections.telling import complaints, customers, evaluation, orders, supply
+from projections.telling import complaints, customers, evaluation, orders, supply, surveys
 from projections.telling.parameters import Telling
 
 KINDS: Mapping[type[Event], Telling] = {
@@ -12,6 +12,7 @@ KINDS: Mapping[type[Event], Telling] = {
     **complaints.KINDS,
     **evaluation.KINDS,
     **supply.KINDS,
+    **surveys.KINDS,
 }
 
 SENTENCES: Mapping[str, str] = {
@@ -20,5 +21,6 @@ SENTENCES: Mapping[str, str] = {
     **complaints.SENTENCES,
     **evaluation.SENTENCES,
     **supply.SENTENCES,
+    **surveys.SENTENCES,
 }
 """Kind -> the sentence. What stands in [brackets] is left out where a parameter in it is not known."""

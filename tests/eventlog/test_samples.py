@@ -94,6 +94,22 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("supply.recalled", 1): {"cycle": "2021-W23", "reason": "投放量有误"},
     ("allotment.drawn", 1): {"supply_tier": 30, "requested_qty": 10, "ordered_qty": 8, "limit": 8, "before": 0},
     ("allotment.given_back", 1): {"order_no": ORDER, "ordered_qty": 8, "ordering": -1, "reached": -1},
+    ("questionnaire.published", 1): {"questionnaire_no": "LSH", "version": 2, "population": ("retailer",)},
+    ("survey.opened", 1): {
+        "survey_no": "DC-2021-2",
+        "questionnaire_version": 2,
+        "planned_until": date(2021, 6, 30),
+        "frame": (SHOP, "320500100002"),
+    },
+    ("survey.closed", 1): {"survey_no": "DC-2021-2"},
+    ("answer.given", 1): {
+        "answer_no": f"DC-2021-2:{SHOP}",
+        "questionnaire_version": 2,
+        "party": "retailer",
+        "channel": "电话",
+        "account_manager": "E2048",
+        "delivery": None,
+    },
 }
 
 

@@ -1,0 +1,75 @@
+"""indelible satisfaction report and drill."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from cli.plotting import Bar, print_bars
+from cli.reading import Reply, part_of, reads
+from cli.tables import Part
+from domain.rate import rate
+from domain.surveys.measures import span_of
+from domain.surveys.strata import ALL
+from projections.satisfaction_metrics import SATISFACTION_METRICS
+from service import satisfaction
+from service.answering import Bounds
+from service.satisfaction import Behind
+from service.session import Session
+
+Period = Annotated[str, typer.Option(metavar="PERIOD", help="A month, as 2024-06, or a survey, as survey=S-1.")]
+By = Annotated[
+    Literal["party", "market_type", "business_format", "business_scale", "account_manager", "delivery"] | None,
+    typer.Option(help="Tell those apart who differ in this; else everybody together."),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the noun its reading commands."""
+    reads(app)(report)
+    reads(app)(drill)
+
+
+def report(
+    session: Session,
+    bounds: Bounds,
+    period: Annotated[
+        str | None, typer.Option(metavar="PERIOD", help="A month, as 2024-06, or a survey, as survey=S-1; else all.")
+    ] = None,
+    by: By = None,
+    measure: Annotated[
+        str | None,
+        typer.Option(metavar="MEASURE", help="This one with all its facets, as index; else each without facets."),
+    ] = None,
+) -> Reply:
+    """Report satisfaction (满意度), figure by figure, and plot it."""
+    listed = satisfaction.report(session, bounds, period=period, by=by, measure=measure)
+    return Reply(
+        listed.position,
+        part_of(SATISFACTION_METRICS, listed.rows),
+        lag=listed.lag,
+        plot=lambda: print_bars(
+            Bar(row.measure, f"{row.period}  {row.stratum}", row.value, span_of(row.measure)) for row in listed.rows
+        ),
+    )
+
+
+def drill(
+    session: Session,
+    bounds: Bounds,
+    period: Period,
+    measure: Annotated[str, typer.Option(metavar="MEASURE", help="As the report names it.")],
+    stratum: Annotated[str, typer.Option(metavar="STRATUM", help="As the report names it.")] = ALL,
+) -> Reply:
+    """Open a figure: the answers behind it, lowest first, and their sum."""
+    listed = satisfaction.drill(session, bounds, period=period, stratum=stratum, measure=measure)
+    numerator, denominator, n = (sum(getattr(row, name) for row in listed.rows) for name in Behind._fields[-3:])
+    figure = (period, stratum, measure, numerator, denominator, rate(numerator, denominator), n)
+    return Reply(
+        listed.position,
+        {
+            "answers": Part(Behind._fields, listed.rows),
+            "figure": Part([column.name for column in SATISFACTION_METRICS.columns], [figure], single=True),
+        },
+        shown={"answers": [name for name in Behind._fields if name != "scores"]},
+        lag=listed.lag,
+    )
