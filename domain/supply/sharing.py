@@ -27,14 +27,15 @@ def share_out(available: int, demands: Sequence[Demand], sharing: Sharing) -> li
 
     A customer's cap is the tier's share divided by its customers and rounded down, so equal customers get equal caps
     and all caps together never exceed `available`. Rounding never gives a tier more than a higher one that was to get
-    at least as much. A tier without customers gets nothing.
+    at least as much. A tier without customers gets no share; who comes into it later may have the asked cap where there
+    is enough, else nothing.
     """
     ordered = sorted(demands, reverse=True)
     enough = sum(demand.cartons for demand in ordered) <= available
     shares = [demand.cartons for demand in ordered] if enough else _SHARES[sharing](available, ordered)
     granted: list[TierShare] = []
     for demand, share in zip(ordered, shares, strict=True):
-        equal = share // demand.customers if demand.customers else 0
+        equal = share // demand.customers if demand.customers else demand.cap if enough else 0
         above = [tier.cap for tier in granted if tier.customers and tier.asked_cap >= demand.cap]
         granted.append(
             TierShare(
