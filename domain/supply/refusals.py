@@ -8,7 +8,7 @@ class SupplyRefusal(Refusal):
 
 
 class NoSupplyPolicy(SupplyRefusal):
-    message = "no supply policy holds on {on}; publish one that does: supply publish-policy FILE"
+    message = "no supply policy holds on {on}; publish one that does: supply publish-policy"
 
 
 class NotReleased(SupplyRefusal):
