@@ -1,6 +1,7 @@
 """indelible supply: tiers by score, releases by tier, and quantities agreed on."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +13,16 @@ from cli.moments import parse_day
 from cli.opening import open_session
 from cli.options import AsJson, By, CustomerNo, DryRun, Reason
 from cli.registering import refuse_broken_text
-from cli.supply_options import Cycle, Sku, TiersFile, cartons_by_tier
+from cli.supply_options import (
+    Cycle,
+    FirstDay,
+    LastDay,
+    SharedHow,
+    Sku,
+    TiersFile,
+    cartons_by_tier,
+    quantities_and_caps,
+)
 from cli.tables import Part, print_part
 from domain.supply.events import AboveAgreed, Measure, Sharing
 from domain.supply.release import Plan
@@ -80,8 +90,8 @@ def release(
     envelope: Envelope,
     sku: Sku,
     cycle: Cycle,
-    first_day: Annotated[date, typer.Option(metavar="DAY", parser=parse_day, help="First day of the cycle.")],
-    last_day: Annotated[date, typer.Option(metavar="DAY", parser=parse_day, help="Last day of the cycle.")],
+    first_day: FirstDay,
+    last_day: LastDay,
     quantity: Annotated[
         int, typer.Option(metavar="CARTONS", help="Cartons (条) released; what the cycle before left over is added.")
     ],
@@ -90,13 +100,32 @@ def release(
         typer.Option(metavar="TIER:CARTONS", help="Cap of a shop of the tier if there is enough; repeatable."),
     ] = None,
     tiers: TiersFile = None,
-    sharing: Annotated[
-        Sharing, typer.Option(help="A shortage is shared by what tiers would get, or from the highest down.")
-    ] = Sharing.PROPORTIONAL,
+    sharing: SharedHow = Sharing.PROPORTIONAL,
 ) -> Answer:
     """Release an article (货源投放) for a cycle: share it out to the tiers, equally within each."""
     plan = Plan(cycle, first_day, last_day, quantity, cartons_by_tier(tier, tiers), sharing)
-    return supply.release_sku(session, sku, plan, envelope)
+    return supply.release_skus(session, {sku: plan}, envelope)
+
+
+@changes(app)
+def release_all(
+    session: Session,
+    envelope: Envelope,
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="CSV with the columns sku,quantity,tier,cartons; a line for each cap."),
+    ],
+    cycle: Cycle,
+    first_day: FirstDay,
+    last_day: LastDay,
+    sharing: SharedHow = Sharing.PROPORTIONAL,
+) -> Answer:
+    """Release all articles of a file (货源投放) for a cycle at once: all of them, or none."""
+    plans = {
+        sku: Plan(cycle, first_day, last_day, quantity, caps, sharing)
+        for sku, (quantity, caps) in quantities_and_caps(file).items()
+    }
+    return supply.release_skus(session, plans, envelope)
 
 
 @changes(app)

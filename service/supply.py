@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from domain.customer import require_customer
 from domain.event import Event
 from domain.stamp import Stamp
+from domain.streams import StreamKey
 from domain.supply import agreement, policy, release
 from domain.supply.events import AboveAgreed, Measure
 from domain.supply.release import Plan
@@ -50,14 +51,22 @@ def agree_quantity(session: Session, customer_no: str, quantity: int, envelope: 
     return record(session, envelope, asked, decide)
 
 
-def release_sku(session: Session, sku: str, plan: Plan, envelope: Envelope) -> Answer:
-    """Share a SKU's cartons out to the tiers, by the customers who may be supplied at the command's effective time."""
+def release_skus(session: Session, plans: Mapping[str, Plan], envelope: Envelope) -> Answer:
+    """Share cartons of each SKU out to the tiers, by the customers who may be supplied at the command's effective time.
+
+    All of them or none: going through all customers takes longer than sharing out a hundred SKUs.
+    """
 
     def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
         customers = supplied_by_tier(session, head(session.connection, session.branch), stamp.effective_at)
-        return release.release(look.supply(sku), sku, plan, customers=customers, stamp=stamp)
+        look.fetch(StreamKey("supply", sku) for sku in plans)
+        return [
+            event
+            for sku, plan in plans.items()
+            for event in release.release(look.supply(sku), sku, plan, customers=customers, stamp=stamp)
+        ]
 
-    asked = {"command": "supply release", "sku": sku, "plan": repr(plan)}
+    asked = {"command": "supply release", "plans": {sku: repr(plan) for sku, plan in plans.items()}}
     return record(session, envelope, asked, decide)
 
 

@@ -85,11 +85,40 @@ def test_caps_come_from_a_file(supplied: Indelible, tmp_path: Path) -> None:
     assert [(row["tier"], row["cap"], row["sharing"]) for row in rows] == [(1, 2, "priority"), (30, 9, "priority")]
 
 
+def test_all_articles_of_a_file_are_released_at_once_or_none(
+    supplied: Indelible, indelible: Indelible, tmp_path: Path
+) -> None:
+    file = tmp_path / "plan.csv"
+    release = ("supply", "release-all", str(file), *WEEK, "--effective-at", "2021-06-07")
+    file.write_text("sku,quantity,tier,cartons\n软中华,25,30,9\n利群,7,1,7\n软中华,25,1,2\n", "utf-8")
+    told = supplied(*release).out.splitlines()
+    assert [line.partition(":")[0] for line in told] == [
+        *("recorded supply.released at position 10", "recorded supply.released at position 11"),
+    ]
+    rows = supplied("supply", "releases", "--at-position", "99", "--json").data
+    assert [(row["sku"], row["tier"], row["cap"], row["cycle_leftover"]) for row in rows] == [
+        *[("利群", 1, 7, 0), ("利群", 30, 0, 0), ("软中华", 1, 2, 14), ("软中华", 30, 9, 14)],
+    ]
+    file.write_text("sku,quantity,tier,cartons\n新品,5,1,5\n利群,7,1,7\n", "utf-8")
+    assert indelible(*release).err.startswith("error: cycle_already_released: SKU '利群'")
+    assert len(supplied("supply", "releases", "--at-position", "99", "--json").data) == 4
+    for content, said in (
+        ("新品,5,1,5\n新品,6,2,5\n", 'line 3: quantity 6 of "新品" was 5 above'),
+        ("新品,5,1,5\n新品,5,1,5\n", "line 3: tier 1 is given twice"),
+        ("新品,五,1,5\n", "line 2: write sku,quantity,tier,cartons such as 6901028075831,500,30,12"),
+        ("新品,5,1\n", "line 2: write sku,quantity,tier,cartons"),
+    ):
+        file.write_text(f"sku,quantity,tier,cartons\n{content}", "utf-8")
+        done = indelible(*release)
+        assert done.code == 2
+        assert said in " ".join(done.err.split())
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         ("tier,cap\n30,9\n", 'the first line must be tier,cartons, not "tier,cap"'),
-        ("tier,cartons\n30,9\n30,8\n", "tier 30 is given twice"),
+        ("tier,cartons\n30,9\n30,8\n", "line 3: tier 30 is given twice"),
         ("tier,cartons\n30,9.5\n", "line 2: write tier,cartons such as 30,12"),
         ("tier,cartons\n三十,9\n", "line 2: write tier,cartons such as 30,12"),
         ("tier,cartons\n30,9,1\n", "line 2: write tier,cartons such as 30,12"),

@@ -19,7 +19,7 @@ from service.customers import enrol_customer, resume_customer, suspend_customer,
 from service.grading import grade_customers
 from service.orders import cancel_order, confirm_order, deliver_order, place_order, return_goods
 from service.session import Session
-from service.supply import agree_quantity, publish_policy, recall_release, release_sku
+from service.supply import agree_quantity, publish_policy, recall_release, release_skus
 from tests.domain.scenario import line
 from tests.service.conftest import said
 from tests.service.test_nouns import at_once, history
@@ -52,7 +52,7 @@ def released(session: Session, quantity: int = 100, caps: dict[int, int] | None 
     """A release for the first week of July 2021."""
     days = (date(2021, 7, 1), date(2021, 7, 7))
     plan = Plan(facts.get("cycle", "W1"), *facts.get("days", days), quantity, caps or {30: 10, 29: 6}, Sharing.PRIORITY)
-    (event,) = release_sku(session, SKU, plan, said(facts.get("at", "2021-07-01"))).events
+    (event,) = release_skus(session, {SKU: plan}, said(facts.get("at", "2021-07-01"))).events
     assert isinstance(event, SupplyReleased)
     return event
 
