@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from domain import refusals
+from domain import refusals, sealing_refusals
 from domain.refusals import Refusal
 from domain.supply import refusals as of_supply
 from domain.surveys import refusals as of_surveys
 from service.importing import refusals as of_files
 
-MODULES = (refusals, of_supply, of_surveys, of_files)
+MODULES = (refusals, sealing_refusals, of_supply, of_surveys, of_files)
 """Where refusals are defined: importing them makes the tree whole."""
 
 _INTRODUCTION = """# Refusals
