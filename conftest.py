@@ -22,6 +22,10 @@ pytest_plugins = [
     "features.steps.complaints",
     "features.steps.supply",
     "features.steps.seals",
+    "features.steps.products",
+    "features.steps.compliance",
+    "features.steps.anomalies",
+    "features.steps.margins",
 ]
 
 # The same examples in every run, and no verdict on how fast the machine makes them.

@@ -105,6 +105,12 @@ def withdraw(
 
 
 @changes(app)
+def ban(session: Session, envelope: Envelope, customer_no: CustomerNo, approved_by: ApprovedBy = None) -> Answer:
+    """Supply a large violator no more (取缔); their last score must say so."""
+    return customers.ban_customer(session, customer_no, envelope, approved_by)
+
+
+@changes(app)
 def visit(
     session: Session,
     envelope: Envelope,

@@ -70,6 +70,28 @@ def customers(
         _tell(import_customers(session, envelope, given, progress), as_json=as_json)
 
 
+@app.command()
+def products(
+    context: typer.Context,
+    file: File,
+    mapping: Mapping,
+    by: By = None,
+    reason: Reason = None,
+    dry_run: DryRun = False,
+    rejects: Rejects = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import articles (品规): register and describe them, price them; the same file again adds nothing."""
+    from service.importing.product_import import import_products
+    from service.importing.report import FileGiven
+
+    with open_session(context) as session:
+        given = FileGiven(file, mapping, sys.stdin.buffer, Path.cwd(), rejects, force)
+        envelope = Envelope(by or context.obj.by, reason, dry_run=dry_run)
+        _tell(import_products(session, envelope, given, progress), as_json=as_json)
+
+
 def _tell(report: Any, *, as_json: bool) -> None:
     if as_json:
         print_envelope(

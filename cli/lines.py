@@ -32,6 +32,13 @@ def parse_line(text: str) -> TypedLine:
     )
 
 
+def parse_money(text: str) -> Decimal:
+    """A plain amount such as 230.00."""
+    if not _MONEY.fullmatch(text):
+        raise typer.BadParameter(f"{escaped(text)} is not an amount; write it plain, such as 230.00")
+    return Decimal(text)
+
+
 def parse_exceptions(texts: Sequence[str]) -> dict[int, int]:
     """LINE_NO:QTY, each line once."""
     quantities: dict[int, int] = {}

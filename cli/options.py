@@ -1,11 +1,12 @@
 """The options that many commands share, each described once."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.moments import parse_day, parse_moment
+from cli.moments import parse_day, parse_moment, parse_month
 
 By = Annotated[
     str | None, typer.Option("--by", metavar="EMPLOYEE_NO", help="Who does this, by number; else INDELIBLE_BY.")
@@ -58,3 +59,19 @@ CustomerNo = Annotated[str, typer.Argument(metavar="CUSTOMER_NO", help="The cust
 OrderNo = Annotated[str, typer.Argument(metavar="ORDER_NO", help="The order's number.")]
 ComplaintNo = Annotated[str, typer.Argument(metavar="COMPLAINT_NO", help="The complaint's number.")]
 OfCustomer = Annotated[str | None, typer.Option("--customer", metavar="CUSTOMER_NO", help="Only this customer's.")]
+Sku = Annotated[str, typer.Argument(metavar="SKU", help="The article's number, as order lines name it.")]
+Month = Annotated[date, typer.Option(metavar="MONTH", parser=parse_month, help="Such as 2021-06.")]
+MonthFilter = Annotated[
+    date | None, typer.Option("--month", metavar="MONTH", parser=parse_month, help="Only this one's.")
+]
+RuleNo = Annotated[
+    str, typer.Argument(metavar="RULE_NO", help="What the rule is called; each publishing is a version.")
+]
+RuleFile = Annotated[Path, typer.Argument(metavar="FILE.toml", help="What it says; see examples/suzhou/.")]
+ByRule = Annotated[
+    str, typer.Option("--rule", metavar="RULE_NO", help="The rule to follow, in its version of the day.")
+]
+ValidFrom = Annotated[
+    date,
+    typer.Option("--valid-from", metavar="DAY", parser=parse_day, help="From which day on it holds; may lie ahead."),
+]

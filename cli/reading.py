@@ -15,6 +15,7 @@ from cli.registering import register
 from cli.tables import Part, in_zone, print_csv, print_part
 from projections.listing import Lag
 from projections.table import ReadTable, Row
+from projections.view import View
 from service.answering import Bounds
 from service.session import Session
 
@@ -65,8 +66,8 @@ def reads(app: typer.Typer, name: str | None = None) -> Callable[[Question[P]], 
     return decorate
 
 
-def part_of(table: ReadTable, rows: Sequence[Row], *, single: bool = False) -> Part:
-    """Rows of a read table for printing."""
+def part_of(table: ReadTable | View, rows: Sequence[Row], *, single: bool = False) -> Part:
+    """Rows of a read table, or of a view, for printing."""
     return Part([column.name for column in table.columns], rows, single)
 
 

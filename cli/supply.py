@@ -50,9 +50,14 @@ def publish_policy(
     above_agreed: Annotated[
         AboveAgreed, typer.Option(help="What becomes of orders above the reasonable quantity (合理定量).")
     ] = AboveAgreed.ALLOW,
+    valid_from: Annotated[
+        date | None,
+        typer.Option(metavar="DAY", parser=parse_day, help="First day in force, ahead or not; else this one."),
+    ] = None,
 ) -> Answer:
     """Publish the next version of the supply policy (货源供应办法): which score makes which tier (档位)."""
-    return supply.publish_policy(session, measure, months, cartons_by_tier(tier, tiers), above_agreed, envelope)
+    bounds = cartons_by_tier(tier, tiers)
+    return supply.publish_policy(session, measure, months, bounds, above_agreed, envelope, valid_from)
 
 
 @app.command()

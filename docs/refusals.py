@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator
 
-from domain import refusals, sealing_refusals
+from domain import refusals, rule_book, sealing_refusals
+from domain.anomalies import refusals as of_anomalies
+from domain.compliance import refusals as of_compliance
+from domain.products import refusals as of_products
 from domain.refusals import Refusal
 from domain.supply import refusals as of_supply
 from domain.surveys import refusals as of_surveys
+from service import rule_files
 from service.importing import refusals as of_files
 
-MODULES = (refusals, sealing_refusals, of_supply, of_surveys, of_files)
+MODULES = (
+    *(refusals, sealing_refusals, of_products, of_compliance, of_anomalies, of_supply, of_surveys, rule_book),
+    *(rule_files, of_files),
+)
 """Where refusals are defined: importing them makes the tree whole."""
 
 _INTRODUCTION = """# Refusals

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from projections.schema import CHANGED_AT
 from projections.table import ReadTable
 from projections.tables import TABLES
+from projections.view import View
+from projections.views import VIEWS
 
 _INTRODUCTION = """# Read tables
 
@@ -24,10 +26,33 @@ What follows from the log, as plain tables in the schema `read_<branch>`, for wh
 
 def tables_page() -> str:
     """The whole document."""
-    return "\n".join([_INTRODUCTION, *(line for table in TABLES.values() for line in _table(table))])
+    return "\n".join([_INTRODUCTION, *_tables(), *_views()])
+
+
+def _tables() -> Iterator[str]:
+    return (line for table in TABLES.values() for line in _table(table))
+
+
+def _views() -> Iterator[str]:
+    return (line for view in VIEWS.values() for line in _view(view))
 
 
 def _table(table: ReadTable) -> Iterator[str]:
+    yield from _columns(table)
+    yield f"| `changed_at_position` | bigint |  | {CHANGED_AT} |"
+    yield ""
+    yield f"Changed by {', '.join(f'`{topic}`' for topic in sorted(table.handles))}."
+    yield ""
+
+
+def _view(view: View) -> Iterator[str]:
+    yield from _columns(view)
+    yield ""
+    yield f"A view, as fresh as {', '.join(f'`{name}`' for name in view.stands_on)}."
+    yield ""
+
+
+def _columns(table: ReadTable | View) -> Iterator[str]:
     yield f"## {table.name}"
     yield ""
     yield f"{table.meaning}. Key: {', '.join(f'`{name}`' for name in table.key)}."
@@ -36,7 +61,3 @@ def _table(table: ReadTable) -> Iterator[str]:
     yield "|---|---|---|---|"
     for column in table.columns:
         yield f"| `{column.name}` | {column.sql_type} | {'yes' if column.nullable else ''} | {column.meaning} |"
-    yield f"| `changed_at_position` | bigint |  | {CHANGED_AT} |"
-    yield ""
-    yield f"Changed by {', '.join(f'`{topic}`' for topic in sorted(table.handles))}."
-    yield ""

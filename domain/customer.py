@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from domain.compliance.events import CustomerServiceClassed
+from domain.compliance.refusals import NoGroundsForBan
 from domain.customer_events import (
     CHANGE_EVENTS,
+    CustomerBanned,
     CustomerEnrolled,
     CustomerEvent,
     CustomerLicenceRenewed,
@@ -23,6 +26,7 @@ from domain.customer_events import (
 from domain.profile import check_profile
 from domain.refusals import (
     CustomerAlreadyEnrolled,
+    CustomerIsBanned,
     CustomerIsNotSuspended,
     CustomerIsSuspended,
     CustomerIsWithdrawn,
@@ -45,7 +49,8 @@ LONGEST_SUSPENSION = timedelta(days=365)
 class Customer:
     """What decisions need of a customer: every profile field and the status, each over effective time.
 
-    `days` holds the branch's day of each instant at which the status changed.
+    `days` holds the branch's day of each instant at which the status changed; `to_be_banned`, whether they were found
+    a large violator when last scored.
     """
 
     customer_no: str
@@ -55,6 +60,7 @@ class Customer:
     status: Timeline[CustomerStatus]
     supply_tiers: Timeline[int] = NOTHING_KNOWN
     agreed_quantities: Timeline[int] = NOTHING_KNOWN
+    to_be_banned: Timeline[bool] = NOTHING_KNOWN
 
     def value(self, field: str, at: datetime) -> Any:
         """What the file says of `field` at the instant `at`; None if nothing."""
@@ -168,6 +174,17 @@ def withdraw(
     return [CustomerWithdrawn(**stamp.fields(), customer_no=customer.customer_no, kind=kind, approved_by=approved_by)]
 
 
+def ban(customer: Customer, *, stamp: Stamp, approved_by: str | None = None) -> list[CustomerEvent]:
+    """Supply a large violator no more, for ever; their last score must say that they are one."""
+    stamp.require_reason("a ban")
+    stamp.check_approver(approved_by)
+    refuse_withdrawn(customer, stamp)
+    _refuse_before_later_status(customer, stamp)
+    if not customer.to_be_banned.at(stamp.effective_at):
+        raise NoGroundsForBan(customer_no=customer.customer_no, at=stamp.effective_on)
+    return [CustomerBanned(**stamp.fields(), customer_no=customer.customer_no, approved_by=approved_by)]
+
+
 def record_visit(
     customer: Customer, purpose: str, finding: str | None = None, visitor: str | None = None, *, stamp: Stamp
 ) -> list[CustomerEvent]:
@@ -199,14 +216,21 @@ def refuse_not_enrolled_yet(customer: Customer, stamp: Stamp) -> None:
 
 
 def refuse_withdrawn(customer: Customer, stamp: Stamp) -> None:
-    """Refuse what would be true before enrolment or after withdrawal."""
+    """Refuse what would be true before enrolment, or after withdrawal or ban."""
     refuse_not_enrolled_yet(customer, stamp)
     if customer.status.at(stamp.effective_at) is CustomerStatus.WITHDRAWN:
         raise CustomerIsWithdrawn(customer_no=customer.customer_no, since=_since(customer, stamp))
+    refuse_banned(customer, stamp)
+
+
+def refuse_banned(customer: Customer, stamp: Stamp) -> None:
+    """Refuse what a banned customer cannot have."""
+    if customer.status.at(stamp.effective_at) is CustomerStatus.BANNED:
+        raise CustomerIsBanned(customer_no=customer.customer_no, since=_since(customer, stamp))
 
 
 def refuse_unable_to_order(customer: Customer, stamp: Stamp) -> None:
-    """Refuse unless the customer is enrolled, neither suspended nor withdrawn, at the stamp's instant."""
+    """Refuse unless the customer is enrolled, neither suspended, withdrawn nor banned, at the stamp's instant."""
     refuse_withdrawn(customer, stamp)
     if customer.status.at(stamp.effective_at) is CustomerStatus.SUSPENDED:
         raise CustomerIsSuspended(customer_no=customer.customer_no, since=_since(customer, stamp))
@@ -253,4 +277,7 @@ def evolve(customer: Customer | None, event: CustomerEvent) -> Customer:
         case ReasonableQuantityAgreed():
             agreed = customer.agreed_quantities.told(event.effective_at, event.quantity)
             customer = replace(customer, agreed_quantities=agreed)
+    if isinstance(event, CustomerServiceClassed):
+        found = customer.to_be_banned.told(event.effective_at, event.to_be_banned)
+        customer = replace(customer, to_be_banned=found)
     return customer

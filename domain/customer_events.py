@@ -50,6 +50,7 @@ class CustomerStatus(StrEnum):
     ACTIVE = "active"  # 营业
     SUSPENDED = "suspended"  # 停业
     WITHDRAWN = "withdrawn"  # 退网
+    BANNED = "banned"  # 取缔
 
 
 class CustomerEvent(CustomerHistoryEvent):
@@ -164,6 +165,13 @@ class CustomerWithdrawn(CustomerEvent):
     approved_by: Approver = None
 
 
+class CustomerBanned(CustomerEvent):
+    """取缔: a large violator is supplied no more, for ever; its history stays."""
+
+    topic: ClassVar[str] = "customer.banned"
+    approved_by: Approver = None
+
+
 class CustomerVisited(CustomerEvent):
     """访销 or another call on the shop: no contact without a trace."""
 
@@ -213,4 +221,6 @@ def status_fact(event: CustomerHistoryEvent) -> CustomerStatus | None:
             return CustomerStatus.SUSPENDED
         case CustomerWithdrawn():
             return CustomerStatus.WITHDRAWN
+        case CustomerBanned():
+            return CustomerStatus.BANNED
     return None

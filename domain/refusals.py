@@ -130,6 +130,10 @@ class CustomerIsWithdrawn(CustomerRefusal):
     message = "customer {customer_no} withdrew on {since}"
 
 
+class CustomerIsBanned(CustomerRefusal):
+    message = "customer {customer_no} is banned since {since}"
+
+
 class StatusChangedLater(CustomerRefusal):
     message = "customer {customer_no} became {status} on {since}, after {at}; a status cannot be slipped in before it"
 

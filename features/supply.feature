@@ -40,7 +40,7 @@ Feature: Fair supply (货源投放)
 
     Example: Nobody is graded by a rule that did not hold yet
       When all shops are graded for supply on 2021-05-31
-      Then it is refused as no_supply_policy
+      Then it is refused as rule_not_found
 
   # F08, F09, F18
   Rule: A shortage is shared between tiers as the plan says, and equally within a tier

@@ -12,7 +12,9 @@ PROFILE = frozenset(
         "customer.licence_renewed",
     }
 )
-STATUS = frozenset({"customer.enrolled", "customer.suspended", "customer.resumed", "customer.withdrawn"})
+STATUS = frozenset(
+    {"customer.enrolled", "customer.suspended", "customer.resumed", "customer.withdrawn", "customer.banned"}
+)
 VERIFICATION = frozenset({"customer.profile_verified"})
 VISITS = frozenset({"customer.visited"})
 LICENCES = frozenset({"licence.granted"})
@@ -31,7 +33,16 @@ POLICIES = frozenset[str]()
 DIALOGUE = COMPLAINTS | PROMISES | CONTACTS | SURVEYS | POLICIES
 """What customers say, what they are promised, and the rules for both."""
 
-PRODUCTS = frozenset[str]()
+PRODUCTS = frozenset(
+    {
+        "product.registered",
+        "product.redescribed",
+        "product.price_changed",
+        "product.state_changed",
+        "product.withdrawn",
+        "product.price_observed",
+    }
+)
 VALUE_GRADES = frozenset(
     {
         "customer.value_graded",
@@ -43,12 +54,20 @@ VALUE_GRADES = frozenset(
 APPEALS = frozenset({"customer.value_grade_appealed", "customer.value_grade_appeal_rejected"})
 ASSESSMENTS = frozenset({"customer.factor_assessed"})
 EVALUATION = VALUE_GRADES | APPEALS | ASSESSMENTS
-COMPLIANCE = frozenset[str]()
-ANOMALIES = frozenset[str]()
 SUPPLY_RULES = frozenset({"supply_policy.published", "customer.reasonable_quantity_agreed"})
 SUPPLY_TIERS = frozenset({"customer.supply_tier_assigned"})
 RELEASES = frozenset({"supply.released", "supply.recalled"})
 ALLOTMENTS = frozenset({"allotment.drawn", "allotment.given_back"})
 SUPPLY = SUPPLY_RULES | SUPPLY_TIERS | RELEASES | ALLOTMENTS
+COMPLIANCE = frozenset(
+    {
+        "violation.recorded",
+        "violation.penalised",
+        "compliance_rule.published",
+        "customer.compliance_scored",
+        "customer.service_classed",
+    }
+)
+ANOMALIES = frozenset({"anomaly_rule.published", "anomaly.opened", "anomaly.closed"})
 VALUE = PRODUCTS | EVALUATION | COMPLIANCE | ANOMALIES | SUPPLY
 """What a customer is worth, and what they may get."""

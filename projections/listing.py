@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
@@ -13,6 +14,7 @@ from psycopg.sql import SQL, Composable, Identifier
 from eventlog.branch import Branch
 from projections.schema import read_positions
 from projections.table import ReadTable, Row
+from projections.view import View
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Wanted:
     equal: Mapping[str, object] = field(default_factory=dict)
     not_since: Mapping[str, datetime] = field(default_factory=dict)
     """Columns that are null or earlier than an instant."""
+    below: Mapping[str, Decimal] = field(default_factory=dict)
+    """Columns that are known and less than a number."""
     limit: int | None = None
 
 
@@ -35,30 +39,31 @@ class Lag:
 
 
 def stored_rows(
-    connection: Connection[Any], branch: Branch, table: ReadTable, wanted: Wanted
+    connection: Connection[Any], branch: Branch, table: ReadTable | View, wanted: Wanted
 ) -> tuple[list[Row], int, Lag]:
-    """The wanted rows of the stored table, its position, and its lag. Raises `TablesNotBuilt`."""
+    """The wanted rows of the stored table or view, its position, and its lag. Raises `TablesNotBuilt`."""
     conditions: list[Composable] = [SQL("true")]
     conditions += [SQL("{} = %s").format(Identifier(name)) for name in wanted.equal]
     conditions += [SQL("({0} IS NULL OR {0} < %s)").format(Identifier(name)) for name in wanted.not_since]
+    conditions += [SQL("{} < %s").format(Identifier(name)) for name in wanted.below]
     statement = SQL("SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT %s").format(
         SQL(", ").join(Identifier(column.name) for column in table.columns),
         Identifier(branch.read_schema, table.name),
         SQL(" AND ").join(conditions),
         SQL(", ").join(Identifier(name) for name in wanted.by),
     )
-    parameters = [*map(_plain, wanted.equal.values()), *wanted.not_since.values(), wanted.limit]
+    parameters = [*map(_plain, wanted.equal.values()), *wanted.not_since.values(), *wanted.below.values(), wanted.limit]
     connection.isolation_level = IsolationLevel.REPEATABLE_READ  # rows and position of one moment
     with connection.transaction(), connection.cursor(binary=True, row_factory=tuple_row) as cursor:
-        position = read_positions(connection, branch.read_schema)[table.name]
+        positions = read_positions(connection, branch.read_schema)
         rows = [table.row(*values) for values in cursor.execute(statement, parameters)]
         behind = cursor.execute(
-            SQL("SELECT lag_events, lag_seconds FROM {} WHERE table_name = %s").format(
+            SQL("SELECT lag_events, lag_seconds FROM {} WHERE table_name = ANY(%s) ORDER BY position LIMIT 1").format(
                 Identifier(branch.read_schema, "read_status")
             ),
-            [table.name],
+            [list(table.stands_on)],
         ).fetchone()
-    return rows, position, Lag(*(behind or (0, 0.0)))
+    return rows, min(positions[name] for name in table.stands_on), Lag(*(behind or (0, 0.0)))
 
 
 def wanted_rows(rows: Iterable[Row], wanted: Wanted) -> list[Row]:
@@ -68,6 +73,7 @@ def wanted_rows(rows: Iterable[Row], wanted: Wanted) -> list[Row]:
         for row in rows
         if all(getattr(row, name) == value for name, value in wanted.equal.items())
         and all((at := getattr(row, name)) is None or at < instant for name, instant in wanted.not_since.items())
+        and all((n := getattr(row, name)) is not None and n < most for name, most in wanted.below.items())
     ]
     return sorted(found, key=attrgetter(*wanted.by))[: wanted.limit]
 

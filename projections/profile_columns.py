@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from domain import customer_events as told
 
-Status = Annotated[str, "active (营业), suspended (停业) or withdrawn (退网)"]
+Status = Annotated[str, "active (营业), suspended (停业), withdrawn (退网) or banned (取缔)"]
 Name = told.Name | None
 Address = told.Address | None
 District = told.District | None
@@ -47,6 +47,7 @@ STATING: tuple[type[told.CustomerEvent], ...] = (
     told.CustomerSuspended,
     told.CustomerResumed,
     told.CustomerWithdrawn,
+    told.CustomerBanned,
 )
 """The events that state what the file shows from an instant on, and that may be told late."""
 

@@ -7,6 +7,9 @@ from psycopg.sql import SQL, Identifier
 
 from projections.stopped import TablesInUse
 from projections.tables import TABLES
+from projections.views import VIEWS
+
+_OURS = ["read_status", *VIEWS]
 
 
 def refuse_dependents(connection: Connection[Any], schema: str) -> None:
@@ -17,8 +20,8 @@ def refuse_dependents(connection: Connection[Any], schema: str) -> None:
         " JOIN pg_class AS view ON view.oid = rule.ev_class JOIN pg_namespace AS space ON space.oid = view.relnamespace"
         " JOIN pg_class AS used ON d.refclassid = 'pg_class'::regclass AND used.oid = d.refobjid"
         " WHERE used.relnamespace = to_regnamespace(%(schema)s) AND view.oid <> used.oid"
-        " AND (space.nspname, view.relname) <> (%(schema)s, 'read_status') ORDER BY name",
-        {"schema": schema},
+        " AND NOT (space.nspname = %(schema)s AND view.relname = ANY(%(ours)s)) ORDER BY name",
+        {"schema": schema, "ours": _OURS},
     ).fetchall()
     if rows:
         raise TablesInUse(_standing(", ".join(name for (name,) in rows)))
@@ -37,7 +40,8 @@ def replace_schema(connection: Connection[Any], old: str, new: str) -> None:
     if connection.execute("SELECT to_regnamespace(%s)", [old]).fetchone() != (None,):
         _keep_rights(connection, old, new)
         try:
-            connection.execute(SQL("DROP VIEW IF EXISTS {}").format(Identifier(old, "read_status")))
+            for view in _OURS:
+                connection.execute(SQL("DROP VIEW IF EXISTS {}").format(Identifier(old, view)))
             for name in _tables(connection, old):
                 connection.execute(SQL("DROP TABLE {}").format(Identifier(old, name)))
             connection.execute(SQL("DROP SCHEMA {}").format(Identifier(old)))

@@ -14,8 +14,11 @@ from eventlog.roles import PROJECTOR, READER
 from projections.stopped import TablesInUse, TablesNotBuilt
 from projections.table import ReadTable
 from projections.tables import TABLES
+from projections.view import View
+from projections.views import VIEWS
 
 CHANGED_AT = "position of the last event that changed the row"
+_CHANGED = ("changed_at_position", CHANGED_AT)
 
 
 @contextmanager
@@ -45,7 +48,7 @@ def create_tables(connection: Connection[Any], schema: str) -> None:
     """A new schema with the tables, empty and without keys, so that they fill fast."""
     connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(schema)))
     for table in TABLES.values():
-        connection.execute(_definition(schema, table))
+        connection.execute(definition(schema, table))
 
 
 def create_keys(connection: Connection[Any], schema: str, table: ReadTable) -> None:
@@ -77,10 +80,15 @@ def create_constraints(connection: Connection[Any], schema: str, table: ReadTabl
 
 
 def create_status(connection: Connection[Any], branch: Branch, schema: str, position: int) -> None:
-    """Where each table stands, the view that tells readers, the comments, and the readers' rights."""
+    """Where each table stands, the views, the comments, and the readers' rights."""
     names = {"schema": Identifier(schema), "log": Identifier(branch.log_schema), "reader": Identifier(READER)}
     connection.execute(SQL(_POSITIONS).format(**names))
     connection.execute(SQL(_READ_STATUS).format(**names))
+    for view in VIEWS.values():
+        statement = view.statement(branch, schema)
+        connection.execute(SQL("CREATE VIEW {} AS {}").format(Identifier(schema, view.name), statement))
+        for comment in _view_comments(schema, view):
+            connection.execute(comment)
     for table in TABLES.values():
         connection.execute(
             SQL("INSERT INTO {}.table_positions VALUES (%s, %s, %s)").format(names["schema"]),
@@ -147,12 +155,14 @@ def write_problem(connection: Connection[Any], schema: str, problem: str) -> Non
 
 
 def fingerprint(table: ReadTable) -> str:
-    """Tells two definitions of one table apart."""
-    told = [_definition("", table).as_string(), table.version, table.key, table.constraints, table.indexes]
+    """Tells two definitions of one table, and of the views on it, apart."""
+    told = [definition("", table).as_string(), table.version, table.key, table.constraints, table.indexes]
+    told += [view.query for view in VIEWS.values() if table in view.sources]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
-def _definition(schema: str, table: ReadTable) -> Composed:
+def definition(schema: str, table: ReadTable) -> Composed:
+    """What creates the table, empty and without keys."""
     columns = [
         SQL("{} {}{}{}").format(
             Identifier(column.name),
@@ -169,8 +179,17 @@ def _definition(schema: str, table: ReadTable) -> Composed:
 
 def _comments(schema: str, table: ReadTable) -> Iterator[Composed]:
     yield SQL("COMMENT ON TABLE {} IS {}").format(Identifier(schema, table.name), Literal(table.meaning))
-    for name, meaning in [*((c.name, c.meaning) for c in table.columns), ("changed_at_position", CHANGED_AT)]:
-        yield SQL("COMMENT ON COLUMN {} IS {}").format(Identifier(schema, table.name, name), Literal(meaning))
+    yield from _column_comments(schema, table.name, [*((c.name, c.meaning) for c in table.columns), _CHANGED])
+
+
+def _view_comments(schema: str, view: View) -> Iterator[Composed]:
+    yield SQL("COMMENT ON VIEW {} IS {}").format(Identifier(schema, view.name), Literal(view.meaning))
+    yield from _column_comments(schema, view.name, [(c.name, c.meaning) for c in view.columns])
+
+
+def _column_comments(schema: str, name: str, meanings: Iterable[tuple[str, str]]) -> Iterator[Composed]:
+    for column, meaning in meanings:
+        yield SQL("COMMENT ON COLUMN {} IS {}").format(Identifier(schema, name, column), Literal(meaning))
 
 
 def _names(columns: Iterable[str]) -> Composed:

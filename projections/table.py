@@ -103,7 +103,12 @@ class ReadTable:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The fold's columns in their order; the engine adds `changed_at_position` behind them."""
-        return tuple(_column(name, hint) for name, hint in get_type_hints(self.row, include_extras=True).items())
+        return columns_of(self.row)
+
+    @property
+    def stands_on(self) -> tuple[str, ...]:
+        """The tables whose positions say how fresh it is: itself."""
+        return (self.name,)
 
     @cached_property
     def handles(self) -> frozenset[str]:
@@ -132,6 +137,11 @@ def changing(row: type[Any], *names: str) -> Callable[..., Any]:
         return make(cells)
 
     return change
+
+
+def columns_of(row: type[Any]) -> tuple[Column, ...]:
+    """The columns that a row's fields declare."""
+    return tuple(_column(name, hint) for name, hint in get_type_hints(row, include_extras=True).items())
 
 
 def _column(name: str, hint: Any) -> Column:

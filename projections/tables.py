@@ -1,13 +1,18 @@
 """The read tables there are, by name, in the order they are shown."""
 
 from projections.complaints import COMPLAINTS
+from projections.compliance_scores import COMPLIANCE_SCORES
 from projections.customer_months import CUSTOMER_MONTHS
 from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.customer_profiles import CUSTOMER_PROFILES
 from projections.customer_timeline import CUSTOMER_TIMELINE
 from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
+from projections.price_observations import PRICE_OBSERVATIONS
+from projections.product_prices import PRODUCT_PRICES
+from projections.products import PRODUCTS
 from projections.returns import RETURNS
+from projections.sales_anomalies import SALES_ANOMALIES
 from projections.satisfaction_metrics import SATISFACTION_METRICS
 from projections.supply_metrics import SUPPLY_METRICS
 from projections.supply_releases import SUPPLY_RELEASES
@@ -15,6 +20,7 @@ from projections.survey_answers import SURVEY_ANSWERS
 from projections.surveys import SURVEYS
 from projections.table import ReadTable
 from projections.tier_assignments import TIER_ASSIGNMENTS
+from projections.violations import VIOLATIONS
 
 TABLES: dict[str, ReadTable] = {
     table.name: table
@@ -26,6 +32,12 @@ TABLES: dict[str, ReadTable] = {
         RETURNS,
         CUSTOMER_MONTHS,
         COMPLAINTS,
+        PRODUCTS,
+        PRODUCT_PRICES,
+        PRICE_OBSERVATIONS,
+        VIOLATIONS,
+        COMPLIANCE_SCORES,
+        SALES_ANOMALIES,
         TIER_ASSIGNMENTS,
         SUPPLY_RELEASES,
         SUPPLY_METRICS,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, NamedTuple
 
 from domain.assigning import AssignedKind, AssigningEvent, RuleVersion
+from domain.compliance.events import CustomerComplianceScored, CustomerServiceClassed
 from domain.evaluation import grade_events as graded
 from domain.fields import CustomerNo
 from domain.supply.events import SupplyTierAssigned
@@ -36,6 +37,8 @@ ASSIGNING: Mapping[type[AssigningEvent], tuple[AssignedKind, Callable[[Any], str
     graded.CustomerValueGradeOverrideEnded: (AssignedKind.VALUE_GRADE, lambda event: event.in_force),
     graded.CustomerValueGradeCorrected: (AssignedKind.VALUE_GRADE, lambda event: event.in_force),
     SupplyTierAssigned: (AssignedKind.SUPPLY_TIER, lambda event: str(event.supply_tier)),
+    CustomerComplianceScored: (AssignedKind.COMPLIANCE_CLASS, lambda event: event.compliance_class),
+    CustomerServiceClassed: (AssignedKind.SERVICE_CLASS, lambda event: event.service_class),
 }
 """Each event that assigns, with the kind and the value that holds from its effective instant on."""
 

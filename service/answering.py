@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from domain.event import Recorded
 from domain.refusals import (
@@ -14,6 +15,7 @@ from domain.refusals import (
     OrderNotPlacedYet,
     Refusal,
 )
+from domain.streams import StreamKey
 from eventlog.reading import head, position_known_at, read_customer, read_log, read_stream
 from projections.complaints import COMPLAINTS
 from projections.folding import Folding, Table, answer, rows_of
@@ -22,6 +24,8 @@ from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
 from projections.returns import RETURNS
 from projections.table import ReadTable, Row, Rows
+from projections.view import View
+from projections.viewing import rows_over
 from service.session import Session
 
 BATCH = 20_000
@@ -81,9 +85,7 @@ def customer_history(session: Session, customer_no: str, bounds: Bounds) -> tupl
     events = read_customer(session.connection, session.branch, customer_no, up_to=position)
     if not events:
         raise CustomerNotFound(customer_no=customer_no)
-    return position, effective(
-        events, bounds, lambda since, at: CustomerNotEnrolledYet(customer_no=customer_no, since=since, at=at)
-    )
+    return position, effective(events, bounds, partial(CustomerNotEnrolledYet, customer_no=customer_no))
 
 
 def about_customer(session: Session, customer_no: str, bounds: Bounds, tables: Iterable[ReadTable]) -> Found:
@@ -94,42 +96,55 @@ def about_customer(session: Session, customer_no: str, bounds: Bounds, tables: I
 
 def about_order(session: Session, order_no: str, bounds: Bounds) -> Found:
     """The order, its lines and its returns. Raises `OrderNotFound` or `OrderNotPlacedYet`."""
-    position = reached_position(session, bounds)
-    events = read_stream(session.connection, session.branch, session.branch.stream("order", order_no), up_to=position)
-    if not events:
-        raise OrderNotFound(order_no=order_no)
-    events = effective(events, bounds, lambda since, at: OrderNotPlacedYet(order_no=order_no, since=since, at=at))
-    return Found(position, answer((ORDERS, ORDER_LINES, RETURNS), events))
+    tables = (ORDERS, ORDER_LINES, RETURNS)
+    return about_stream(session, StreamKey("order", order_no), bounds, tables, OrderNotFound, OrderNotPlacedYet)
 
 
 def about_complaint(session: Session, complaint_no: str, bounds: Bounds) -> Found:
     """The complaint. Raises `ComplaintNotFound` or `ComplaintNotReceivedYet`."""
+    key = StreamKey("complaint", complaint_no)
+    return about_stream(session, key, bounds, (COMPLAINTS,), ComplaintNotFound, ComplaintNotReceivedYet)
+
+
+def about_stream(
+    session: Session,
+    key: StreamKey,
+    bounds: Bounds,
+    tables: Iterable[ReadTable],
+    unknown: type[Refusal],
+    not_yet: type[Refusal],
+) -> Found:
+    """What the tables hold of one stream. Raises `unknown(<kind>_no)`, or `not_yet(<kind>_no, since, at)`."""
     position = reached_position(session, bounds)
-    stream = session.branch.stream("complaint", complaint_no)
-    events = read_stream(session.connection, session.branch, stream, up_to=position)
+    events = read_stream(session.connection, session.branch, session.branch.stream(*key), up_to=position)
+    number = {f"{key.kind}_no": key.number}
     if not events:
-        raise ComplaintNotFound(complaint_no=complaint_no)
-    events = effective(
-        events, bounds, lambda since, at: ComplaintNotReceivedYet(complaint_no=complaint_no, since=since, at=at)
-    )
-    return Found(position, answer((COMPLAINTS,), events))
+        raise unknown(**number)
+    return Found(position, answer(tables, effective(events, bounds, partial(not_yet, **number))))
 
 
 def list_table(
-    session: Session, table: ReadTable, wanted: Wanted, bounds: Bounds, customer_no: str | None = None
+    session: Session, table: ReadTable | View, wanted: Wanted, bounds: Bounds, customer_no: str | None = None
 ) -> Listed:
     """Rows of a table: one customer's from their events; all as stored, or folded from the log where bounds are given.
 
+    A view is asked over such tables; one customer's part of it is among what is `wanted`.
+
     Raises `TablesNotBuilt`, and for a customer what `customer_history` raises.
     """
-    if customer_no is not None:
+    if customer_no is not None and isinstance(table, ReadTable):
         found = about_customer(session, customer_no, bounds, [table])
         return Listed(found.position, wanted_rows(found.rows[table.name], wanted))
     if not bounds.given:
         rows, position, lag = stored_rows(session.connection, session.branch, table, wanted)
         return Listed(position, rows, lag)
     position = reached_position(session, bounds)
-    return Listed(position, wanted_rows(_fold_log(session, table, bounds, position), wanted))
+    if isinstance(table, View):
+        folded = {source.name: _fold_log(session, source, bounds, position) for source in table.sources}
+        rows = rows_over(session.connection, session.branch, table, folded)
+    else:
+        rows = _fold_log(session, table, bounds, position)
+    return Listed(position, wanted_rows(rows, wanted))
 
 
 def _fold_log(session: Session, table: ReadTable, bounds: Bounds, position: int) -> list[Row]:
@@ -143,11 +158,11 @@ def _fold_log(session: Session, table: ReadTable, bounds: Bounds, position: int)
     return rows_of(folding.tables[0])
 
 
-def effective(events: Sequence[Recorded], bounds: Bounds, not_yet: Callable[[date, date], Refusal]) -> list[Recorded]:
+def effective(events: Sequence[Recorded], bounds: Bounds, not_yet: Callable[..., Refusal]) -> list[Recorded]:
     """Those that were true by the end of the day asked for, of which the first is the beginning of everything."""
     if bounds.as_of is None:
         return list(events)
     begun = events[0].event.effective_on
     if begun > bounds.as_of:
-        raise not_yet(begun, bounds.as_of)
+        raise not_yet(since=begun, at=bounds.as_of)
     return [e for e in events if e.event.effective_on <= bounds.as_of]

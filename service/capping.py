@@ -56,7 +56,7 @@ def _limits(look: Look, order: Order, stamp: Stamp) -> list[Limit]:
     ]
     agreed = require_customer(look.customer(customer_no), customer_no).agreed_quantities.at(order.placed_at)
     if agreed is not None:
-        enforced = refuses_above_agreed(look.supply_policy(), stamp.effective_at)
+        enforced = refuses_above_agreed(look.supply_policy(), stamp.effective_on)
         limits.append(Limit(f"{order.placed_on:%Y-%m}", agreed, enforced=enforced))
     look.fetch([StreamKey("allotment", allotment_no(customer_no, limit.cycle, limit.sku)) for limit in limits])
     return limits

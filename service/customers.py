@@ -113,6 +113,16 @@ def withdraw_customer(
     )
 
 
+def ban_customer(session: Session, customer_no: str, envelope: Envelope, approved_by: str | None = None) -> Answer:
+    """Supply a large violator no more."""
+    return _of_customer(
+        session,
+        envelope,
+        {"command": "customer ban", "customer_no": customer_no, "approved_by": approved_by},
+        lambda customer, stamp: decisions.ban(customer, stamp=stamp, approved_by=approved_by),
+    )
+
+
 def record_visit(
     session: Session,
     customer_no: str,

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.customer import require_customer
+from domain.rule_book import require_rule
 from domain.streams import StreamKey
-from domain.supply.events import SupplyTierAssigned
-from domain.supply.policy import assign_tier, require_policy, scored_days
+from domain.supply.events import POLICY_NO, SupplyTierAssigned
+from domain.supply.policy import assign_tier, scored_days
 from eventlog.reading import head
 from service.census import all_customers, delivered_cartons
 from service.importing.chunks import chunks
@@ -42,14 +43,15 @@ class Grading:
 def grade_customers(session: Session, envelope: Envelope) -> Grading:
     """Assign each customer the supply tier of their score, effective when the envelope says.
 
-    Raises `NoSupplyPolicy`. Interrupted, or asked again, it adds only what is not recorded yet.
+    Interrupted, or asked again, it adds only what is not recorded yet. Raises `RuleNotFound` where no policy is in
+    force on that day.
     """
     stamp = session.stamp(envelope)
-    policy = require_policy(Look(session).supply_policy(), stamp)
+    policy = require_rule(Look(session).supply_policy(), "supply_policy", POLICY_NO, stamp.effective_on)
     position = head(session.connection, session.branch)
     days = scored_days(policy, stamp.effective_on)
     scores = delivered_cartons(session, policy.measure, days, position)
-    grading = Grading(position, policy.policy_version, days, envelope.dry_run)
+    grading = Grading(position, policy.version, days, envelope.dry_run)
     for numbers in chunks(sorted(all_customers(session, position)), CHUNK):
 
         def decide(look: Look, numbers: Sequence[str] = numbers) -> list[SupplyTierAssigned]:

@@ -4,18 +4,26 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from domain import complaint, customer, goods_return, order
+from domain import complaint, customer, goods_return, order, rule_book
+from domain.anomalies import anomaly
+from domain.anomalies.anomaly import Anomaly
+from domain.anomalies.events import AnomalyRulePublished
 from domain.complaint import Complaint
+from domain.compliance import violation
+from domain.compliance.events import ComplianceRulePublished
+from domain.compliance.violation import Violation
 from domain.customer import Customer
 from domain.customer_events import LicenceGranted
 from domain.event import Event
 from domain.goods_return import Return
 from domain.order import Order
+from domain.products import product
+from domain.products.product import Product
+from domain.rule_book import RuleBook
 from domain.streams import StreamKey, stream_of
-from domain.supply import allotment, policy, release
+from domain.supply import allotment, release
 from domain.supply.allotment import Allotment
-from domain.supply.events import POLICY_NO, allotment_no
-from domain.supply.policy import SupplyPolicy
+from domain.supply.events import POLICY_NO, SupplyPolicyPublished, allotment_no
 from domain.supply.release import SkuSupply
 from domain.surveys import answer, questionnaire, survey
 from domain.surveys.answer import Answer
@@ -34,9 +42,14 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "survey": survey.evolve,
     "answer": answer.evolve,
     "licence": lambda _, grant: grant,
-    "supply_policy": policy.evolve,
+    "supply_policy": rule_book.evolve,
     "supply": release.evolve,
     "allotment": allotment.evolve,
+    "product": product.evolve,
+    "violation": violation.evolve,
+    "compliance_rule": rule_book.evolve,
+    "anomaly": anomaly.evolve,
+    "anomaly_rule": rule_book.evolve,
 }
 
 
@@ -84,8 +97,8 @@ class Look:
         """The licence number's last grant; None if nobody ever held it."""
         return self._state(StreamKey("licence", licence_no))  # type: ignore[no-any-return]
 
-    def supply_policy(self) -> SupplyPolicy | None:
-        """The branch's supply policy; None if never published."""
+    def supply_policy(self) -> RuleBook[SupplyPolicyPublished] | None:
+        """The branch's supply policy in all its versions; None if never published."""
         return self._state(StreamKey("supply_policy", POLICY_NO))  # type: ignore[no-any-return]
 
     def supply(self, sku: str) -> SkuSupply | None:
@@ -95,6 +108,26 @@ class Look:
     def allotment(self, customer_no: str, cycle: str, sku: str | None) -> Allotment | None:
         """What the customer has drawn of a SKU in a cycle, or of all in a month; None if nothing yet."""
         return self._state(StreamKey("allotment", allotment_no(customer_no, cycle, sku)))  # type: ignore[no-any-return]
+
+    def product(self, product_no: str) -> Product | None:
+        """The article of the catalogue; None if never registered."""
+        return self._state(StreamKey("product", product_no))  # type: ignore[no-any-return]
+
+    def violation(self, violation_no: str) -> Violation | None:
+        """The case against a customer; None if never recorded."""
+        return self._state(StreamKey("violation", violation_no))  # type: ignore[no-any-return]
+
+    def compliance_rule(self, rule_no: str) -> RuleBook[ComplianceRulePublished] | None:
+        """The rule of keeping the law in all its versions; None if never published."""
+        return self._state(StreamKey("compliance_rule", rule_no))  # type: ignore[no-any-return]
+
+    def anomaly(self, anomaly_no: str) -> Anomaly | None:
+        """The sales anomaly; None if never opened."""
+        return self._state(StreamKey("anomaly", anomaly_no))  # type: ignore[no-any-return]
+
+    def anomaly_rule(self, rule_no: str) -> RuleBook[AnomalyRulePublished] | None:
+        """The rule for sales anomalies in all its versions; None if never published."""
+        return self._state(StreamKey("anomaly_rule", rule_no))  # type: ignore[no-any-return]
 
     def fetch(self, keys: Iterable[StreamKey]) -> None:
         """Read many streams at once that will be looked at."""

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from domain import goods_return
 from domain import order as decisions
-from domain.customer import require_customer
+from domain.customer import refuse_banned, require_customer
 from domain.event import Event
 from domain.lines import RequestedLine, ReturnLine, in_currency
 from domain.order import Order, require_order
-from domain.order_events import Channel, OrderEvent
+from domain.order_events import Channel
 from domain.stamp import Stamp
 from domain.streams import StreamKey
 from service.capping import cancel_within_limits, confirm_within_limits
@@ -57,12 +57,13 @@ def confirm_order(session: Session, order_no: str, quantities: Mapping[int, int]
 
     Lines of released SKUs that `quantities` does not name are cut to what is left of the customer's cap.
     """
-    asked = {"command": "order confirm", "order_no": order_no, "quantities": dict(quantities)}
-
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        return confirm_within_limits(look, require_order(look.order(order_no), order_no), quantities, stamp)
-
-    return record(session, envelope, asked, decide)
+    return _of_order(
+        session,
+        envelope,
+        {"command": "order confirm", "order_no": order_no, "quantities": dict(quantities)},
+        lambda look, order, stamp: confirm_within_limits(look, order, quantities, stamp),
+        supplies=True,
+    )
 
 
 def deliver_order(session: Session, order_no: str, quantities: Mapping[int, int], envelope: Envelope) -> Answer:
@@ -71,7 +72,8 @@ def deliver_order(session: Session, order_no: str, quantities: Mapping[int, int]
         session,
         envelope,
         {"command": "order deliver", "order_no": order_no, "quantities": dict(quantities)},
-        lambda order, stamp: decisions.deliver_order(order, quantities, stamp=stamp),
+        lambda _, order, stamp: decisions.deliver_order(order, quantities, stamp=stamp),
+        supplies=True,
     )
 
 
@@ -83,17 +85,13 @@ def return_goods(
         session,
         envelope,
         {"command": "order return", "order_no": order_no, "return_no": return_no, "quantities": dict(quantities)},
-        lambda order, stamp: decisions.return_goods(order, return_no, quantities, stamp=stamp),
+        lambda _, order, stamp: decisions.return_goods(order, return_no, quantities, stamp=stamp),
     )
 
 
 def cancel_order(session: Session, order_no: str, envelope: Envelope) -> Answer:
     """Take an order back before its delivery, and with it what it drew on limited supply."""
-
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        return cancel_within_limits(look, require_order(look.order(order_no), order_no), stamp)
-
-    return record(session, envelope, {"command": "order cancel", "order_no": order_no}, decide)
+    return _of_order(session, envelope, {"command": "order cancel", "order_no": order_no}, cancel_within_limits)
 
 
 def record_return(
@@ -118,12 +116,17 @@ def _of_order(
     session: Session,
     envelope: Envelope,
     asked: Mapping[str, object],
-    decision: Callable[[Order, Stamp], Sequence[OrderEvent]],
+    decision: Callable[[Look, Order, Stamp], Sequence[Event]],
+    *,
+    supplies: bool = False,
 ) -> Answer:
+    """Carry out a step of an order; one that supplies is refused where the customer was banned by then."""
     order_no = str(asked["order_no"])
-    return record(
-        session,
-        envelope,
-        asked,
-        lambda look, stamp: decision(require_order(look.order(order_no), order_no), stamp),
-    )
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        order = require_order(look.order(order_no), order_no)
+        if supplies:
+            refuse_banned(require_customer(look.customer(order.customer_no), order.customer_no), stamp)
+        return decision(look, order, stamp)
+
+    return record(session, envelope, asked, decide)

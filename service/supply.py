@@ -1,6 +1,7 @@
 """Supply: publish the policy, agree on quantities, release SKUs by tiers, recall a release."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from domain.customer import require_customer
 from domain.event import Event
@@ -23,9 +24,16 @@ def publish_policy(
     bounds: Mapping[int, int],
     above_agreed: AboveAgreed,
     envelope: Envelope,
+    valid_from: date | None = None,
 ) -> Answer:
     """Publish the next version of the supply policy."""
-    rules = {"measure": measure, "months": months, "bounds": dict(bounds), "above_agreed": above_agreed}
+    rules = {
+        "measure": measure,
+        "months": months,
+        "bounds": dict(bounds),
+        "above_agreed": above_agreed,
+        "valid_from": valid_from,
+    }
 
     def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
         return policy.publish_policy(
@@ -34,6 +42,7 @@ def publish_policy(
             months=months,
             bounds=bounds,
             above_agreed=above_agreed,
+            valid_from=valid_from,
             stamp=stamp,
         )
 

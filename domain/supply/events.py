@@ -10,10 +10,11 @@ from domain.assigning import AssigningEvent
 from domain.customer_events import CustomerEvent
 from domain.event import CustomerHistoryEvent, Event
 from domain.fields import Business, Cartons, OrderNo
+from domain.rule_book import RulePublished
 
 HIGHEST_TIER = 30
-POLICY_NO = "branch"
-"""The number of the one supply policy a branch has."""
+POLICY_NO = "supply"
+"""The name of the one supply policy a branch has."""
 
 Tier = Annotated[int, Business("supply tier (档位) from 1 to 30, 30 the highest: the sole basis of allocation")]
 ReleasedSku = Annotated[str, Business("which article (品规) was released; need not be registered")]
@@ -64,20 +65,15 @@ class TierShare(_Part):
     cap: Annotated[int, Business("cartons each shop of the tier may order (档位限量): the same for all of them")]
 
 
-class SupplyPolicyPublished(Event):
+class SupplyPolicyPublished(RulePublished):
     """A rule says which score makes which tier, and what becomes of orders above the agreed quantity."""
 
     topic: ClassVar[str] = "supply_policy.published"
-    policy_version: Annotated[int, Business("counts the versions of the policy from 1")]
+    supply_policy_no: Annotated[str, Business("the policy's name; a branch has one")]
     measure: Annotated[Measure, Business("what the score counts")]
     months: Annotated[int, Business("over how many whole months before the month of grading")]
     bounds: Annotated[tuple[TierBound, ...], Business("the tiers that can be reached, from the lowest")]
     above_agreed: Annotated[AboveAgreed, Business("whether an order above the reasonable quantity is refused")]
-
-    @property
-    def supply_policy_no(self) -> str:
-        """The stream of the branch's one policy."""
-        return POLICY_NO
 
 
 class SupplyTierAssigned(AssigningEvent, CustomerEvent):

@@ -1,51 +1,41 @@
 """The supply policy: which score makes which tier. Every customer is graded by it, none by hand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 
 from domain.customer import Customer
 from domain.customer_events import CustomerStatus
 from domain.refusals import InvalidValue
+from domain.rule_book import RuleBook, publish_rule
 from domain.stamp import Stamp
 from domain.supply.events import (
     HIGHEST_TIER,
+    POLICY_NO,
     AboveAgreed,
     Measure,
     SupplyPolicyPublished,
     SupplyTierAssigned,
     TierBound,
 )
-from domain.supply.refusals import NoSupplyPolicy
-from domain.timeline import NOTHING_KNOWN, Timeline
 
 MOST_MONTHS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class SupplyPolicy:
-    """The published versions over effective time."""
-
-    versions: Timeline[SupplyPolicyPublished] = NOTHING_KNOWN
-
-    def at(self, instant: datetime) -> SupplyPolicyPublished | None:
-        """The version that holds at `instant`."""
-        return self.versions.at(instant)
-
-
 def publish_policy(
-    policy: SupplyPolicy | None,
+    policy: RuleBook[SupplyPolicyPublished] | None,
     *,
     measure: Measure,
     months: int,
     bounds: Mapping[int, int],
     above_agreed: AboveAgreed,
+    valid_from: date | None = None,
     stamp: Stamp,
 ) -> list[SupplyPolicyPublished]:
-    """Publish the next version. `bounds` gives the least score in cartons of each tier that can be reached.
+    """Publish the next version, in force from a day on, by default that of the stamp.
 
-    The lowest of them begins at 0, so that every score has a tier, and a higher tier takes a higher score.
+    `bounds` gives the least score in cartons of each tier that can be reached. The lowest begins at 0, so that every
+    score has a tier, and a higher tier takes a higher score.
     """
     if not 1 <= months <= MOST_MONTHS:
         raise InvalidValue(field="months", value=months, why=f"use 1 to {MOST_MONTHS}")
@@ -60,33 +50,20 @@ def publish_policy(
     for (tier, least), (higher, more) in pairwise(steps):
         if more <= least:
             raise InvalidValue(field=f"tier {higher}", value=more, why=f"it must be above tier {tier}'s {least}")
-    return [
-        SupplyPolicyPublished(
-            **stamp.fields(),
-            policy_version=len(policy.versions.values) + 1 if policy else 1,
-            measure=measure,
-            months=months,
-            bounds=tuple(TierBound(tier=tier, least=least) for tier, least in steps),
-            above_agreed=above_agreed,
-        )
-    ]
+    content = {
+        "measure": measure,
+        "months": months,
+        "bounds": tuple(TierBound(tier=tier, least=least) for tier, least in steps),
+        "above_agreed": above_agreed,
+    }
+    first_day = valid_from or stamp.effective_on
+    return publish_rule(policy, SupplyPolicyPublished, POLICY_NO, content, first_day, stamp=stamp)
 
 
-def evolve(policy: SupplyPolicy | None, event: SupplyPolicyPublished) -> SupplyPolicy:
-    """The policy once `event` is known too."""
-    return SupplyPolicy((policy or SupplyPolicy()).versions.told(event.effective_at, event))
-
-
-def require_policy(policy: SupplyPolicy | None, stamp: Stamp) -> SupplyPolicyPublished:
-    """The version that holds at the stamp's instant; raises `NoSupplyPolicy` where none does."""
-    if policy is None or (version := policy.at(stamp.effective_at)) is None:
-        raise NoSupplyPolicy(on=stamp.effective_on)
-    return version
-
-
-def refuses_above_agreed(policy: SupplyPolicy | None, at: datetime) -> bool:
-    """Whether an order above the agreed quantity is refused at the instant: only where a policy says so."""
-    return policy is not None and (version := policy.at(at)) is not None and version.above_agreed is AboveAgreed.REFUSE
+def refuses_above_agreed(policy: RuleBook[SupplyPolicyPublished] | None, day: date) -> bool:
+    """Whether an order above the agreed quantity is refused on the day: only where a policy says so."""
+    version = policy.in_force(day) if policy else None
+    return version is not None and version.above_agreed is AboveAgreed.REFUSE
 
 
 def scored_days(policy: SupplyPolicyPublished, day: date) -> tuple[date, date]:
@@ -123,7 +100,7 @@ def assign_tier(
             score=score,
             scored_from=scored_from,
             scored_until=scored_until,
-            rule_version=f"supply/{policy.policy_version}",
+            rule_version=f"{POLICY_NO}/{policy.version}",
             log_position=log_position,
         )
     ]

@@ -7,10 +7,6 @@ class SupplyRefusal(Refusal):
     """What was agreed on for supply forbids it."""
 
 
-class NoSupplyPolicy(SupplyRefusal):
-    message = "no supply policy holds on {on}; publish one that does: supply publish-policy"
-
-
 class NotReleased(SupplyRefusal):
     message = "SKU {sku!r} has no release for the cycle {cycle!r}"
 

@@ -30,6 +30,7 @@ KINDS: Mapping[type[Event], Telling] = {
     customer.CustomerSuspended: ("suspended", fields("planned_until")),
     customer.CustomerResumed: ("resumed", fields()),
     customer.CustomerWithdrawn: ("withdrawn", fields("kind")),
+    customer.CustomerBanned: ("banned", fields()),
     customer.CustomerVisited: ("visited", fields("purpose", "visitor", "finding")),
     customer.LicenceGranted: ("licence_granted", fields("licence_no")),
 }
@@ -42,6 +43,7 @@ SENTENCES = {
     "suspended": "Supply was suspended (停业)[, as planned until {planned_until}]",
     "resumed": "Supply was resumed (复业)",
     "withdrawn": "Left the supply network (退网): {kind}",
+    "banned": "Banned (取缔): supplied no more",
     "visited": "Visited by {visitor}: {purpose}[; found: {finding}]",
     "licence_granted": "Licence {licence_no} was found to belong to this customer",
 }

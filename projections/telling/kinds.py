@@ -3,13 +3,26 @@
 from collections.abc import Mapping
 
 from domain.event import Event
-from projections.telling import complaints, customers, evaluation, orders, supply, surveys
+from projections.telling import (
+    anomalies,
+    complaints,
+    compliance,
+    customers,
+    evaluation,
+    orders,
+    products,
+    supply,
+    surveys,
+)
 from projections.telling.parameters import Telling
 
 KINDS: Mapping[type[Event], Telling] = {
     **customers.KINDS,
     **orders.KINDS,
     **complaints.KINDS,
+    **products.KINDS,
+    **compliance.KINDS,
+    **anomalies.KINDS,
     **evaluation.KINDS,
     **supply.KINDS,
     **surveys.KINDS,
@@ -19,6 +32,9 @@ SENTENCES: Mapping[str, str] = {
     **customers.SENTENCES,
     **orders.SENTENCES,
     **complaints.SENTENCES,
+    **products.SENTENCES,
+    **compliance.SENTENCES,
+    **anomalies.SENTENCES,
     **evaluation.SENTENCES,
     **supply.SENTENCES,
     **surveys.SENTENCES,

@@ -23,7 +23,7 @@ def _drawn(event: supply.AllotmentDrawn) -> Parameters:
 
 
 KINDS: Mapping[type[Event], Telling] = {
-    supply.SupplyPolicyPublished: ("supply_policy_published", fields("policy_version", "measure", "months")),
+    supply.SupplyPolicyPublished: ("supply_policy_published", fields("version", "valid_from", "measure", "months")),
     supply.SupplyTierAssigned: (
         "supply_tier_assigned",
         fields("supply_tier", "before", "score", "scored_from", "scored_until", "rule_version"),
@@ -36,8 +36,8 @@ KINDS: Mapping[type[Event], Telling] = {
 }
 
 SENTENCES = {
-    "supply_policy_published": "Version {policy_version} of the supply policy was published: tiers (档位) by {measure}"
-    " of {months} months",
+    "supply_policy_published": "Version {version} of the supply policy was published, in force from {valid_from}:"
+    " tiers (档位) by {measure} of {months} months",
     "supply_tier_assigned": "Graded into supply tier (档位) {supply_tier}[ (before: {before})] with {score}"
     " cartons (条) from {scored_from} until before {scored_until}, by {rule_version}",
     "reasonable_quantity_agreed": "A reasonable quantity (合理定量) of {quantity} cartons (条) a month was agreed on",

@@ -5,12 +5,11 @@ import re
 import polars as pl
 
 from domain.lines import MOST_CARTONS
+from domain.products.pricing import PRICE_DIGITS
 from service.importing.checks import Check, required
 from service.importing.mapping import NumberForm
 
 _WHOLE_DIGITS = 12
-PRICE_DIGITS = 6
-"""Decimal places a unit price may have."""
 _FULL_WIDTH = r"[\x{FF10}-\x{FF19}]"
 
 

@@ -36,6 +36,14 @@ def faults(frame: pl.DataFrame, checks: Iterable[Check]) -> Iterator[Fault]:
         yield row["§row"], check.code, f"{check.column}{'' if cell is None else ' ' + escaped(cell)} {check.advice}"
 
 
+def right_width(width: pl.Series | None, columns: int, column: str) -> list[Check]:
+    """Refuse a row of another number of fields than the header's `columns`, shown at `column`; None: it cannot be."""
+    if width is None:
+        return []
+    advice = f"the row has not {columns} fields like the header. Quote a field that holds the delimiter."
+    return [Check("wrong_width", column, pl.lit(width != columns), advice)]
+
+
 def required(column: str) -> Check:
     """Refuse an empty cell."""
     return Check("missing_value", column, pl.col(column).is_null(), "is missing. Fill it in.")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import polars as pl
 
 from eventlog.branch import Branch
-from service.importing.checks import Check, faults, identifier, required, unambiguous
+from service.importing.checks import Check, faults, identifier, required, right_width, unambiguous
 from service.importing.customer_mapping import CustomerMapping
 from service.importing.mapping import DateColumn
 from service.importing.moments import moments
@@ -74,11 +74,8 @@ class CustomerFile:
 
     def _valued(self) -> pl.DataFrame:
         mapping, cells = self.mapping, self.source.text
-        if self.source.width is not None:
-            columns = self.source.frame.width
-            advice = f"the row has not {columns} fields like the header. Quote a field that holds the delimiter."
-            first = columns_of(mapping.customer_no)[0]
-            self._checks.append(Check("wrong_width", first, pl.lit(self.source.width != columns), advice))
+        first = columns_of(mapping.customer_no)[0]
+        self._checks += right_width(self.source.width, self.source.frame.width, first)
         for column in columns_of(mapping.customer_no):
             self._checks += identifier(column)
         self._checks += unambiguous(mapping.customer_no)

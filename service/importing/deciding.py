@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain import goods_return, order
-from domain.customer import Customer
+from domain.customer import Customer, refuse_banned
 from domain.event import Event
 from domain.goods_return import Return, record_return
 from domain.order import Order, OrderStatus, confirm_order, deliver_order, place_order
@@ -45,6 +45,8 @@ def decide_order(
     if document.delivered_at != stamp.effective_at:
         on = document.delivered_at.astimezone(zone).date()
         stamp = replace(stamp, effective_at=document.delivered_at, effective_on=on)
+    if found.status in {OrderStatus.PLACED, OrderStatus.CONFIRMED}:
+        refuse_banned(customer, stamp)
     if found.status is OrderStatus.PLACED:
         events += confirm_order(found, stamp=stamp)
         found = order.evolve(found, events[-1])

@@ -91,7 +91,7 @@ class Coded(Part):
 
 
 class FieldSource(Part):
-    """Where a profile field comes from: a column or template, a column of codes, or a column of dates."""
+    """Where a field comes from: a column or template, a column of codes, or a column of dates."""
 
     template: Template | None = None
     column: str | None = None

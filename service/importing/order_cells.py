@@ -7,7 +7,7 @@ import polars as pl
 
 from eventlog.branch import Branch
 from service.importing.amounts import amount, by_distinct, priced, quantity, whole
-from service.importing.checks import Check, Fault, faults, identifier, required, unambiguous
+from service.importing.checks import Check, Fault, faults, identifier, required, right_width, unambiguous
 from service.importing.mapping import DateColumn
 from service.importing.moments import moments
 from service.importing.order_mapping import PLACED_ON, OrderMapping
@@ -56,15 +56,9 @@ class OrderCells:
 
     def faults(self) -> Iterator[Fault]:
         """Give the first fault of each selected row that has one, in row order."""
-        selected = self.lines["selected"]
-        return (fault for fault in faults(self._cells, [*self._width(), *self._checks]) if selected[fault[0]])
-
-    def _width(self) -> Iterator[Check]:
-        if self._source.width is not None:
-            columns = self._source.frame.width
-            wrong = pl.lit(self._source.width != columns)
-            advice = f"the row has not {columns} fields like the header. Quote a field that holds the delimiter."
-            yield Check("wrong_width", self._mapping.line.sku, wrong, advice)
+        selected, source = self.lines["selected"], self._source
+        width = right_width(source.width, source.frame.width, self._mapping.line.sku)
+        return (fault for fault in faults(self._cells, [*width, *self._checks]) if selected[fault[0]])
 
     def _key_checks(self) -> Iterator[Check]:
         document, customer_no = self._mapping.document, self._mapping.customer.customer_no

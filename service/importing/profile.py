@@ -1,4 +1,4 @@
-"""Profile fields of customers, filled from the columns a mapping names."""
+"""Fields of customers and of articles, filled from the columns a mapping names."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -7,14 +7,22 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from domain.products.events import PRICES
 from service.importing.amounts import plain
 from service.importing.checks import Check, without_nul
 from service.importing.mapping import FieldSource, NumberForm
 from service.importing.moments import parsed
 from service.importing.template import filled_text
 
-_TYPES = {"shop_area_m2": Decimal, "tobacco_area_m2": Decimal, "licence_valid_until": date}
-"""Profile fields that are not text."""
+_TYPES: dict[str, type] = {
+    "shop_area_m2": Decimal,
+    "tobacco_area_m2": Decimal,
+    "licence_valid_until": date,
+    "sticks_per_pack": int,
+    "packs_per_carton": int,
+    **dict.fromkeys(PRICES, Decimal),
+}
+"""Fields that are not text."""
 
 
 def profile(
@@ -43,15 +51,19 @@ def _values(cells: pl.Series, source: FieldSource, kind: type, numbers: NumberFo
     if kind is date:
         days = {cell: parsed(cell, source.formats, zone).on for cell in cells.unique().drop_nulls()}
         return cells.replace_strict(days, default=None, return_dtype=pl.Date)
-    if kind is Decimal:
-        return cells.to_frame("cell").select(plain("cell", numbers)).to_series()
+    if kind in {Decimal, int}:
+        number = plain("cell", numbers)
+        whole = number.str.contains(r"^[0-9]{1,9}$") if kind is int else pl.lit(value=True)
+        return cells.to_frame("cell").select(pl.when(whole).then(number)).to_series()
     return cells
 
 
 def _checks(name: str, source: FieldSource, kind: type, unread: pl.Series) -> Iterator[Check]:
     for column in source.columns:
         yield without_nul(column)
-    meaning = "a code of the mapping's values" if source.values else "a date" if kind is date else "a number"
+    meaning = {date: "a date", int: "a whole number"}.get(kind, "a number")
+    if source.values:
+        meaning = "a code of the mapping's values"
     yield Check(
         "unknown_value" if source.values else "bad_field",
         source.columns[0],
@@ -61,10 +73,10 @@ def _checks(name: str, source: FieldSource, kind: type, unread: pl.Series) -> It
 
 
 def fields_of(row: Mapping[str, object]) -> dict[str, object]:
-    """Pick the profile fields out of a row; absent where the file says nothing."""
+    """Pick the fields out of a row; absent where the file says nothing."""
     told = {key.removeprefix("§field."): value for key, value in row.items() if key.startswith("§field.")}
     return {
-        name: Decimal(str(value)) if _TYPES.get(name) is Decimal else value
+        name: kind(str(value)) if (kind := _TYPES.get(name, str)) in {Decimal, int} else value
         for name, value in told.items()
         if value is not None
     }

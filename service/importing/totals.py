@@ -1,6 +1,6 @@
 """What a file adds up to, straight from its columns: another way of counting than the documents, to reconcile with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -48,6 +48,12 @@ def order_totals(
         ordered_amount=_sum(money.filter(~came_back), minor_digits),
         returned_amount=abs(_sum(money.filter(came_back), minor_digits)),
     )
+
+
+def price_totals(text: pl.DataFrame, columns: Mapping[str, str], form: NumberForm) -> dict[str, Decimal]:
+    """Add up columns of prices, each under its name, over these rows of the file's text."""
+    prices = {name: _decimal(text[column], form).drop_nulls() for name, column in columns.items()}
+    return {name: sum(map(Decimal, cells), Decimal(0)) for name, cells in prices.items()}
 
 
 def _money(chosen: pl.DataFrame, mapping: OrderMapping, minor_digits: int) -> pl.Series:

@@ -34,7 +34,8 @@ def test_a_policy_is_told_and_grading_says_how_many_moved(supplied: Indelible) -
     assert supplied(
         *POLICY, "--months", "6", "--measure", "delivered_less_returned_cartons", *at("2021-07-01")
     ).out == (
-        "recorded supply_policy.published at position 10: Version 2 of the supply policy was published:"
+        "recorded supply_policy.published at position 10: Version 2 of the supply policy was published,"
+        " in force from 2021-07-01:"
         " tiers (档位) by delivered_less_returned_cartons of 6 months\n"
     )
     enrolled = supplied("customer", "enrol", "C3", *at("2021-06-15"))
@@ -178,5 +179,6 @@ def test_nobody_is_graded_without_a_policy(indelible: Indelible) -> None:
     done = indelible("supply", "grade", "--at", "2021-06-01")
     assert done.code == 1
     assert done.err == (
-        "error: no_supply_policy: no supply policy holds on 2021-06-01; publish one that does: supply publish-policy\n"
+        "error: rule_not_found: there is no supply_policy 'supply' in force on 2021-06-01;"
+        " publish it with a valid_from by then\n"
     )

@@ -18,6 +18,7 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 FILES = sorted(SAMPLES.glob("*/*.json"))
 SHOP = "320500100001"
 ORDER = "SZ-2021-000417"
+PRODUCT = "6901028075831"
 # What each sample says, apart from its bytes: (topic, version) -> some of its facts.
 FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("customer.enrolled", 1): {
@@ -42,6 +43,7 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("customer.resumed", 1): {"approved_by": "E0007", "reason": None},
     ("customer.withdrawn", 1): {"kind": "cessation", "reason": "经营者迁往外地"},
     ("customer.visited", 1): {"purpose": "访销", "visitor": "E2048", "finding": "明码标价齐全"},
+    ("customer.banned", 1): {"reason": "售假大户", "approved_by": "E0007"},
     ("customer.value_graded", 1): {"round_no": "2021Q1", "rule_version": "value/3", "in_force": "B"},
     ("customer.value_grade_overridden", 1): {"grade": "A", "until": date(2021, 10, 1), "approved_by": "E0007"},
     ("customer.value_grade_override_ended", 1): {"why": "expired", "in_force": "B"},
@@ -49,6 +51,14 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("customer.value_grade_appeal_rejected", 1): {"round_no": "2021Q1", "reason": "两张订单属于四月"},
     ("customer.value_grade_corrected", 1): {"grade": "A", "in_force": "A", "approved_by": "E0007"},
     ("customer.factor_assessed", 1): {"factor": "service_ability", "value": Decimal("85"), "assessor": "E2048"},
+    ("customer.compliance_scored", 1): {
+        "rule_version": "suzhou/1",
+        "violations": ("苏烟案2021-031",),
+        "score": 90,
+        "compliance_class": "B",
+        "window_from": date(2020, 7, 1),
+    },
+    ("customer.service_classed", 1): {"delivered_qty": 2600, "service_class": "B", "to_be_banned": False},
     ("licence.granted", 1): {"licence_no": SHOP, "customer_no": SHOP},
     ("order.placed", 1): {
         "order_no": ORDER,
@@ -74,7 +84,7 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("complaint.responded", 1): {"text": "已致歉并约定次日补送"},
     ("complaint.closed", 1): {"outcome": "补送一条，客户认可"},
     ("complaint.reopened", 1): {"reason": "客户称未收到补货", "customer_no": SHOP},
-    ("supply_policy.published", 1): {"policy_version": 1, "measure": "delivered_cartons", "above_agreed": "refuse"},
+    ("supply_policy.published", 1): {"version": 1, "measure": "delivered_cartons", "above_agreed": "refuse"},
     ("customer.supply_tier_assigned", 1): {
         "supply_tier": 30,
         "before": 29,
@@ -110,6 +120,29 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
         "account_manager": "E2048",
         "delivery": None,
     },
+    ("product.registered", 1): {"product_no": PRODUCT, "name": "利群（新版）", "sticks_per_pack": 20},
+    ("product.redescribed", 1): {"specification": "软盒 84mm", "packs_per_carton": 10},
+    ("product.price_changed", 1): {
+        "valid_from": date(2021, 4, 1),
+        "transfer_price": Decimal("93.50"),
+        "retail_price": Decimal("140"),
+        "price_class": 2,
+    },
+    ("product.state_changed", 1): {"product_no": PRODUCT, "state": "scarce"},
+    ("product.price_observed", 1): {"customer_no": SHOP, "price": Decimal("138.00"), "place": None},
+    ("product.withdrawn", 1): {"reason": "停产"},
+    ("violation.recorded", 1): {"violation_no": "苏烟案2021-031", "customer_no": SHOP, "kind": "fake", "qty": 200},
+    ("violation.penalised", 1): {"penalty": "罚款，没收假烟"},
+    ("compliance_rule.published", 1): {
+        "compliance_rule_no": "suzhou",
+        "version": 1,
+        "valid_from": date(2021, 1, 1),
+        "c_above": 70,
+        "small_counter_m2": Decimal("4.0"),
+    },
+    ("anomaly_rule.published", 1): {"anomaly_rule_no": "monthly", "low_share": Decimal("0.5"), "least_months": 3},
+    ("anomaly.opened", 1): {"month": date(2021, 6, 1), "rule_version": "monthly/1", "share": Decimal("0.3620")},
+    ("anomaly.closed", 1): {"customer_no": SHOP, "action": "上门走访：对面修路，客流减少"},
 }
 
 

@@ -16,6 +16,7 @@ from projections.schema import as_projector
 from projections.tables import TABLES
 from tests.projections.book import Book, stored_form
 from tests.projections.grades import override
+from tests.projections.worth import worth_of_a_year
 
 Append = Callable[..., list[int]]
 Stored = Callable[[], dict[str, list[tuple[Any, ...]]]]
@@ -78,4 +79,5 @@ def year() -> Book:
     book.release("W1", "2021-05-03")
     book.draw("110001-5", "2021-05-06")
     book.draw("110002-5", "2021-05-06")
+    worth_of_a_year(book)
     return book

@@ -10,8 +10,9 @@ import pytest
 from domain.customer_events import WithdrawalKind
 from domain.order_events import OrderConfirmed, OrderPlaced
 from domain.refusals import CustomerIsSuspended, CustomerNotFound
+from domain.rule_book import RuleNotFound
 from domain.supply.events import AboveAgreed, AllotmentDrawn, Measure, Sharing, SupplyReleased
-from domain.supply.refusals import AboveCap, AboveReasonableQuantity, NoSupplyPolicy
+from domain.supply.refusals import AboveCap, AboveReasonableQuantity
 from domain.supply.release import Plan
 from eventlog.database import Database
 from eventlog.reading import head, read_log
@@ -119,7 +120,7 @@ def test_what_came_back_counts_only_where_the_policy_says_so(session: Session) -
 @pytest.mark.usefixtures("shops")
 def test_nobody_is_graded_before_a_policy_holds(session: Session) -> None:
     publish(session, "2021-07-02")
-    with pytest.raises(NoSupplyPolicy):
+    with pytest.raises(RuleNotFound):
         grade_customers(session, said("2021-07-01"))
 
 

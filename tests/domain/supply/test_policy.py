@@ -1,32 +1,30 @@
 """The supply policy grades by score, and nothing else grades."""
 
 from datetime import date
+from functools import reduce
+from typing import Any
 
 import pytest
 
 from domain.refusals import InvalidValue
-from domain.stamp import Stamp
+from domain.rule_book import RuleBook, evolve
 from domain.supply.events import AboveAgreed, Measure, SupplyPolicyPublished, SupplyTierAssigned, TierBound
 from domain.supply.policy import (
-    SupplyPolicy,
     assign_tier,
-    evolve,
     publish_policy,
     refuses_above_agreed,
-    require_policy,
     scored_days,
     tier_of,
 )
-from domain.supply.refusals import NoSupplyPolicy
-from tests.domain.scenario import enrolled, given, instant, stamp, suspended, the_customer, told, withdrawn
+from tests.domain.scenario import enrolled, stamp, suspended, the_customer, told, withdrawn
 
-RULES = {"measure": Measure.DELIVERED, "months": 12, "above_agreed": AboveAgreed.ALLOW}
+RULES: Any = {"measure": Measure.DELIVERED, "months": 12, "above_agreed": AboveAgreed.ALLOW}
 
 
 def published(at: str = "2021-01-01", version: int = 1, **rules: object) -> SupplyPolicyPublished:
     bounds = (TierBound(tier=1, least=0), TierBound(tier=28, least=500), TierBound(tier=30, least=1000))
-    facts = {**RULES, "bounds": bounds, **rules}
-    return told(SupplyPolicyPublished, at, policy_version=version, **facts)  # type: ignore[no-any-return]
+    facts = {"supply_policy_no": "supply", "valid_from": at, **RULES, "bounds": bounds, **rules}
+    return told(SupplyPolicyPublished, at, version=version, **facts)  # type: ignore[no-any-return]
 
 
 def assigned(tier: int, at: str, score: int = 0) -> SupplyTierAssigned:
@@ -36,11 +34,17 @@ def assigned(tier: int, at: str, score: int = 0) -> SupplyTierAssigned:
     )
 
 
-def test_each_published_version_has_the_next_number() -> None:
-    given().when(publish_policy, bounds={30: 1000, 1: 0, 28: 500}, **RULES).then(
-        SupplyPolicyPublished, policy_version=1, bounds=published().bounds, months=12, measure=Measure.DELIVERED
-    )
-    given(published()).when(publish_policy, bounds={1: 0}, **RULES).then(SupplyPolicyPublished, policy_version=2)
+def book(*versions: SupplyPolicyPublished) -> RuleBook[SupplyPolicyPublished] | None:
+    return reduce(evolve, versions, None)
+
+
+def test_each_published_version_has_the_next_number_and_is_in_force_from_its_day() -> None:
+    (first,) = publish_policy(None, bounds={30: 1000, 1: 0, 28: 500}, **RULES, stamp=stamp("2021-01-01"))
+    assert first == published()
+    planned = date(2022, 1, 1)
+    (second,) = publish_policy(book(first), bounds={1: 0}, **RULES, stamp=stamp("2021-02-01"), valid_from=planned)
+    assert (second.version, second.valid_from) == (2, planned)
+    assert publish_policy(book(first), bounds={30: 1000, 1: 0, 28: 500}, **RULES, stamp=stamp("2021-02-01")) == []
 
 
 @pytest.mark.parametrize(
@@ -59,9 +63,9 @@ def test_each_published_version_has_the_next_number() -> None:
 def test_a_policy_that_leaves_a_score_without_a_tier_or_with_two_is_refused(
     rules: dict[str, object], message: str
 ) -> None:
-    outcome = given().when(publish_policy, **{**RULES, **rules})
-    outcome.then_refused(InvalidValue)
-    assert str(outcome.refusal) == message
+    with pytest.raises(InvalidValue) as caught:
+        publish_policy(None, **{**RULES, **rules}, stamp=stamp("2021-01-01"))
+    assert str(caught.value) == message
 
 
 @pytest.mark.parametrize(("score", "tier"), [(-3, 1), (0, 1), (499, 1), (500, 28), (999, 28), (1000, 30), (9999, 30)])
@@ -111,19 +115,8 @@ def test_a_suspended_shop_keeps_a_tier_and_one_that_left_has_none() -> None:
     assert graded(at="2019-12-31") == []
 
 
-def test_the_version_that_holds_is_that_of_the_instant() -> None:
-    policy = evolve(evolve(None, published("2021-01-01")), published("2021-06-01", 2, above_agreed=AboveAgreed.REFUSE))
-    assert require_policy(policy, stamp("2021-05-31")).policy_version == 1
-    assert require_policy(policy, stamp("2021-06-01")).policy_version == 2
-    assert [refuses_above_agreed(policy, instant(day)) for day in ("2020-01-01", "2021-05-31", "2021-06-01")] == [
-        *(False, False, True)
-    ]
-    assert not refuses_above_agreed(None, instant("2021-06-01"))
-
-
-@pytest.mark.parametrize(
-    ("policy", "at"), [(None, stamp("2021-01-01")), (evolve(None, published()), stamp("2020-12-31"))]
-)
-def test_nobody_is_graded_without_a_policy(policy: SupplyPolicy | None, at: Stamp) -> None:
-    with pytest.raises(NoSupplyPolicy, match="no supply policy holds on 202"):
-        require_policy(policy, at)
+def test_orders_above_the_agreed_quantity_are_refused_only_by_a_version_in_force_that_says_so() -> None:
+    policy = book(published("2021-01-01"), published("2021-06-01", 2, above_agreed=AboveAgreed.REFUSE))
+    days = (date(2020, 12, 31), date(2021, 5, 31), date(2021, 6, 1))
+    assert [refuses_above_agreed(policy, day) for day in days] == [False, False, True]
+    assert not refuses_above_agreed(None, date(2021, 6, 1))

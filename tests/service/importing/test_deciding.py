@@ -1,14 +1,15 @@
 """What a document that comes again adds to the order recorded from it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from domain.customer import enrol, evolve
-from domain.refusals import OrderChanged
+from domain.customer_events import CustomerBanned
+from domain.refusals import CustomerIsBanned, OrderChanged
 from domain.stamp import Stamp
 from service.importing.deciding import decide_order
 from service.importing.document_table import Document
@@ -38,3 +39,14 @@ def test_the_same_document_again_adds_nothing() -> None:
 def test_other_content_under_the_number_is_refused(told: Document) -> None:
     with pytest.raises(OrderChanged):
         decide_order(RECORDED, SHOP, told, STAMP, ZONE)
+
+
+def test_goods_that_would_arrive_after_a_ban_are_refused() -> None:
+    noon, evening = AT + timedelta(hours=12), AT + timedelta(hours=20)
+    banned = evolve(SHOP, CustomerBanned(**replace(STAMP, effective_at=noon).fields(), customer_no="店1"))
+    assert decide_order(None, banned, TOLD, STAMP, ZONE)[1] == RECORDED
+    late = replace(TOLD, delivered_at=evening)
+    with pytest.raises(CustomerIsBanned):
+        decide_order(None, banned, late, STAMP, ZONE)
+    delivered = decide_order(None, SHOP, late, STAMP, ZONE)[1]
+    assert decide_order(delivered, banned, late, STAMP, ZONE) == ([], delivered)  # it was recorded before the ban was

@@ -1,0 +1,90 @@
+"""A violation: established, and penalised or not."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from domain.compliance.events import ViolationEvent, ViolationKind, ViolationPenalised, ViolationRecorded
+from domain.compliance.refusals import (
+    ViolationAlreadyPenalised,
+    ViolationAlreadyRecorded,
+    ViolationNotEstablishedYet,
+    ViolationNotFound,
+)
+from domain.customer import Customer, refuse_not_enrolled_yet
+from domain.lines import MOST_CARTONS
+from domain.refusals import InvalidValue
+from domain.stamp import Stamp
+from domain.text import check_identifier, check_text
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One case."""
+
+    violation_no: str
+    customer_no: str
+    kind: ViolationKind
+    qty: int
+    found_at: datetime
+    found_on: date
+    penalised_on: date | None = None
+
+
+def record_violation(
+    violation: Violation | None,
+    customer: Customer,
+    *,
+    violation_no: str,
+    kind: ViolationKind,
+    qty: int,
+    stamp: Stamp,
+    penalty: str | None = None,
+) -> list[ViolationEvent]:
+    """Record a case of a customer enrolled by then, be they suspended or gone since, and its penalty if known."""
+    check_identifier("violation_no", violation_no)
+    if violation is not None:
+        raise ViolationAlreadyRecorded(violation_no=violation_no, customer_no=violation.customer_no)
+    refuse_not_enrolled_yet(customer, stamp)
+    if not 0 <= qty <= MOST_CARTONS:
+        raise InvalidValue(field="qty", value=qty, why=f"use whole cartons from 0 to {MOST_CARTONS}")
+    recorded = ViolationRecorded(
+        **stamp.fields(), violation_no=violation_no, customer_no=customer.customer_no, kind=kind, qty=qty
+    )
+    if penalty is None:
+        return [recorded]
+    return [recorded, *penalise_violation(evolve(None, recorded), penalty, stamp=stamp)]
+
+
+def penalise_violation(violation: Violation, penalty: str, *, stamp: Stamp) -> list[ViolationEvent]:
+    """Record the penalty of a case; a case has one."""
+    if violation.penalised_on is not None:
+        raise ViolationAlreadyPenalised(violation_no=violation.violation_no, since=violation.penalised_on)
+    if stamp.effective_at < violation.found_at:
+        raise ViolationNotEstablishedYet(
+            violation_no=violation.violation_no, since=violation.found_on, at=stamp.effective_on
+        )
+    return [
+        ViolationPenalised(
+            **stamp.fields(),
+            violation_no=violation.violation_no,
+            customer_no=violation.customer_no,
+            penalty=check_text("penalty", penalty),
+        )
+    ]
+
+
+def require_violation(violation: Violation | None, violation_no: str) -> Violation:
+    """The case; raises `ViolationNotFound` where there is none of that number."""
+    if violation is None:
+        raise ViolationNotFound(violation_no=violation_no)
+    return violation
+
+
+def evolve(violation: Violation | None, event: ViolationEvent) -> Violation:
+    """The case once `event` is known too."""
+    if isinstance(event, ViolationRecorded):
+        return Violation(
+            event.violation_no, event.customer_no, event.kind, event.qty, event.effective_at, event.effective_on
+        )
+    assert violation is not None  # noqa: S101 - a stream begins with the event that opens it
+    return replace(violation, penalised_on=event.effective_on)

@@ -1,0 +1,182 @@
+"""An article of the catalogue: registered, described, priced, scarce or slow, withdrawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from domain.customer import Customer, refuse_not_enrolled_yet
+from domain.products.events import (
+    DESCRIPTION,
+    PRICES,
+    ProductEvent,
+    ProductPriceChanged,
+    ProductPriceObserved,
+    ProductRedescribed,
+    ProductRegistered,
+    ProductStateChanged,
+    ProductWithdrawn,
+    SalesState,
+)
+from domain.products.pricing import check_price, check_prices, price_class
+from domain.products.refusals import (
+    ProductAlreadyRegistered,
+    ProductIsWithdrawn,
+    ProductNotFound,
+    ProductNotRegisteredYet,
+)
+from domain.refusals import InvalidValue
+from domain.stamp import Stamp
+from domain.text import check_identifier, check_text, escaped
+from domain.timeline import NOTHING_KNOWN, Timeline
+
+MOST_UNITS = 1_000
+"""More sticks in a pack, or packs in a carton, is a slip of the pen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What decisions need of an article. `prices` holds those told for each first day."""
+
+    product_no: str
+    registered_at: datetime
+    registered_on: date
+    description: Timeline[Mapping[str, Any]] = NOTHING_KNOWN
+    state: Timeline[SalesState] = NOTHING_KNOWN
+    prices: Mapping[date, Mapping[str, Decimal | None]] = field(default_factory=dict)
+    withdrawn: Timeline[date] = NOTHING_KNOWN
+
+    def prices_on(self, day: date) -> Mapping[str, Decimal | None]:
+        """The prices in force on that day, by name; all None before the first."""
+        begun = max((first for first in self.prices if first <= day), default=None)
+        return dict.fromkeys(PRICES) if begun is None else self.prices[begun]
+
+
+def register_product(
+    product: Product | None, product_no: str, description: Mapping[str, object], *, stamp: Stamp
+) -> list[ProductEvent]:
+    """Take an article into the catalogue; a number is registered once, for ever."""
+    check_identifier("product_no", product_no)
+    if product is not None:
+        raise ProductAlreadyRegistered(product_no=product_no, since=product.registered_on)
+    told = _checked({**description, "name": description.get("name") or ""})
+    return [ProductRegistered(**stamp.fields(), product_no=product_no, **told)]
+
+
+def redescribe_product(product: Product, changes: Mapping[str, object], *, stamp: Stamp) -> list[ProductEvent]:
+    """State otherwise what the article is; what the catalogue says then already is not told again."""
+    _refuse_outside_life(product, stamp)
+    before = product.description.at(stamp.effective_at) or {}
+    after = {**before, **_checked(changes)}
+    if after == before:
+        return []
+    return [ProductRedescribed(**stamp.fields(), product_no=product.product_no, **after)]
+
+
+def change_price(
+    product: Product, prices: Mapping[str, object], valid_from: date, *, stamp: Stamp
+) -> list[ProductEvent]:
+    """Give the article these prices of a carton from a day on; those not named run on as they are on that day."""
+    _refuse_outside_life(product, stamp)
+    before = product.prices_on(valid_from)
+    after = {**before, **check_prices(prices)}
+    if after == before:
+        return []
+    units = product.description.at(stamp.effective_at) or {}
+    return [
+        ProductPriceChanged(
+            **stamp.fields(),
+            product_no=product.product_no,
+            valid_from=valid_from,
+            **after,
+            price_class=price_class(
+                after["transfer_price"], units.get("sticks_per_pack"), units.get("packs_per_carton")
+            ),
+        )
+    ]
+
+
+def set_state(product: Product, state: SalesState, *, stamp: Stamp) -> list[ProductEvent]:
+    """Say how the article sells from the stamp's instant on."""
+    _refuse_outside_life(product, stamp)
+    if product.state.at(stamp.effective_at) is state:
+        return []
+    return [ProductStateChanged(**stamp.fields(), product_no=product.product_no, state=state)]
+
+
+def observe_price(
+    product: Product, price: Decimal, customer: Customer | None = None, place: str | None = None, *, stamp: Stamp
+) -> list[ProductEvent]:
+    """Record at what price of a carton the article was seen on sale, at a customer's or at another place."""
+    _refuse_outside_life(product, stamp)
+    if customer is not None:
+        refuse_not_enrolled_yet(customer, stamp)
+    return [
+        ProductPriceObserved(
+            **stamp.fields(),
+            product_no=product.product_no,
+            price=check_price("price", price),
+            customer_no=customer and customer.customer_no,
+            place=None if place is None else check_text("place", place, most=400),
+        )
+    ]
+
+
+def withdraw_product(product: Product, *, stamp: Stamp) -> list[ProductEvent]:
+    """Take the article out of the catalogue."""
+    stamp.require_reason("a withdrawal")
+    _refuse_outside_life(product, stamp)
+    return [ProductWithdrawn(**stamp.fields(), product_no=product.product_no)]
+
+
+def require_product(product: Product | None, product_no: str) -> Product:
+    """The article; raises `ProductNotFound` where the number was never registered."""
+    if product is None:
+        raise ProductNotFound(product_no=product_no)
+    return product
+
+
+def _checked(description: Mapping[str, object]) -> dict[str, object]:
+    """The given parts of a description; None means not given."""
+    checked: dict[str, object] = {}
+    for name, value in description.items():
+        if value is None:
+            continue
+        if name not in DESCRIPTION:
+            raise InvalidValue(field=name, value="", why=f"the catalogue has {', '.join(DESCRIPTION)}")
+        if name in {"sticks_per_pack", "packs_per_carton"}:
+            if type(value) is not int or not 1 <= value <= MOST_UNITS:
+                why = f"use a whole number from 1 to {MOST_UNITS}"
+                raise InvalidValue(field=name, value=escaped(str(value)), why=why)
+            checked[name] = value
+        else:
+            checked[name] = check_text(name, str(value), most=400)
+    return checked
+
+
+def _refuse_outside_life(product: Product, stamp: Stamp) -> None:
+    """Refuse what would be true before the article was registered or after it was withdrawn."""
+    if stamp.effective_at < product.registered_at:
+        raise ProductNotRegisteredYet(product_no=product.product_no, since=product.registered_on, at=stamp.effective_on)
+    if (since := product.withdrawn.at(stamp.effective_at)) is not None:
+        raise ProductIsWithdrawn(product_no=product.product_no, since=since)
+
+
+def evolve(product: Product | None, event: ProductEvent) -> Product:
+    """The article once `event` is known too."""
+    at = event.effective_at
+    if product is None:
+        product = Product(event.product_no, at, event.effective_on)
+    match event:
+        case ProductRegistered() | ProductRedescribed():
+            told = {name: value for name in DESCRIPTION if (value := getattr(event, name)) is not None}
+            return replace(product, description=product.description.told(at, told))
+        case ProductPriceChanged():
+            prices = {name: getattr(event, name) for name in PRICES}
+            return replace(product, prices={**product.prices, event.valid_from: prices})
+        case ProductStateChanged():
+            return replace(product, state=product.state.told(at, event.state))
+        case ProductWithdrawn():
+            return replace(product, withdrawn=product.withdrawn.told(at, event.effective_on))
+    return product

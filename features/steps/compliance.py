@@ -1,0 +1,36 @@
+"""Cases against shops (违规), how they keep the law (守法), and who is banned (取缔)."""
+
+from features.running import Outcome, Run, step
+
+
+@step(
+    "case {number:S} of {kind:S} with {qty:d} cartons was established against shop {shop:S} on {day:S}",
+    "case {number:S} of {kind:S} with {qty:d} cartons is established against shop {shop:S} on {day:S}",
+)
+def violate(indelible: Run, number: str, kind: str, qty: int, shop: str, day: str) -> Outcome:
+    command = ("violation", "record", number, "--customer", shop, "--kind", kind, "--qty", qty)
+    return indelible(*command, "--effective-at", day)
+
+
+@step("case {number:S} was penalised on {day:S}", "case {number:S} is penalised on {day:S}")
+def penalise(indelible: Run, number: str, day: str) -> Outcome:
+    return indelible("violation", "penalise", number, "--penalty", "罚款", "--effective-at", day)
+
+
+@step(
+    "the rule of keeping the law was published for {first:S} on",
+    "the rule of keeping the law is published for {first:S} on",
+)
+def publish(indelible: Run, first: str) -> Outcome:
+    return indelible("compliance", "publish", "suzhou", "examples/suzhou/compliance_2006.toml", "--valid-from", first)
+
+
+@step("shop {shop:S} was scored on {day:S}", "shop {shop:S} is scored on {day:S}")
+def score(indelible: Run, shop: str, day: str) -> Outcome:
+    return indelible("compliance", "score", shop, "--rule", "suzhou", "--effective-at", day)
+
+
+@step("shop {shop:S} was banned on {day:S}", "shop {shop:S} is banned on {day:S}")
+def ban(indelible: Run, shop: str, day: str) -> Outcome:
+    command = ("customer", "ban", shop, "--reason", "售假大户，坚决取缔", "--approved-by", "E9")
+    return indelible(*command, "--effective-at", day)

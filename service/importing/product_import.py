@@ -1,0 +1,56 @@
+"""Import a file of articles: register, describe and price them, and say what came of it."""
+
+from eventlog.reading import head
+from projections.catalogue_totals import catalogue_totals
+from service.importing.product_mapping import ProductMapping
+from service.importing.product_recording import ProductOutcome, record_products
+from service.importing.products import ProductFile
+from service.importing.provenance import provenance
+from service.importing.report import FileGiven, ImportReport, Progress
+from service.projecting import catch_up
+from service.session import Envelope, Session
+
+
+def import_products(session: Session, envelope: Envelope, given: FileGiven, progress: Progress) -> ImportReport:
+    """Record what every row of the file says of its article and is not recorded yet, each row whole or not."""
+    mapping, source = given.open(ProductMapping)
+    envelope = provenance(session, envelope, source)
+    file = ProductFile(source, mapping, session.branch, session.clock())
+    outcome = ProductOutcome()
+    with progress(f"recording {source.name}", source.text.height) as advance:
+        for part in record_products(session, envelope, file.products()):
+            outcome.add(part)
+            advance(len(part.accepted) + len(part.rejected))
+    for product, code, message in outcome.rejected:
+        file.rejects.add([product.row], code, message)
+    return ImportReport(
+        summary={
+            "lines": len(outcome.accepted),
+            "products_registered": outcome.registered,
+            "products_redescribed": outcome.redescribed,
+            "prices_changed": outcome.repriced,
+            "events_written": outcome.events_written,
+            "rejected_documents": len(file.rejects),
+            "rejected_lines": len(file.rejects),
+            "skipped_lines": file.skipped_lines,
+        },
+        source=source,
+        reject_file=given.write_rejects(file.rejects),
+        rejected=file.rejects.counts,
+        dry_run=envelope.dry_run,
+        position=head(session.connection, session.branch),
+        reconciliation={} if envelope.dry_run else _reconcile(session, file, outcome),
+    )
+
+
+def _reconcile(session: Session, file: ProductFile, outcome: ProductOutcome) -> dict[str, dict[str, object]]:
+    """Bring the tables up to date and count what was accepted in the file, the events and the tables."""
+    catch_up(session)
+    names = list(file.mapping.prices)
+    skus = sorted({row.sku for row in outcome.accepted})
+    days = {name: outcome.priced_days(name) for name in names}
+    return {
+        "file": file.totals(),
+        "events": outcome.totals(names),
+        "tables": catalogue_totals(session.connection, session.branch, skus, days),
+    }

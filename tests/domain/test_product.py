@@ -1,0 +1,199 @@
+"""An article is registered, described, priced, scarce or slow, and withdrawn."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from domain.products.events import (
+    ProductPriceChanged,
+    ProductPriceObserved,
+    ProductRedescribed,
+    ProductRegistered,
+    ProductStateChanged,
+    ProductWithdrawn,
+    SalesState,
+)
+from domain.products.pricing import price_class
+from domain.products.product import (
+    change_price,
+    observe_price,
+    redescribe_product,
+    register_product,
+    require_product,
+    set_state,
+    withdraw_product,
+)
+from domain.products.refusals import (
+    ProductAlreadyRegistered,
+    ProductIsWithdrawn,
+    ProductNotFound,
+    ProductNotRegisteredYet,
+)
+from domain.refusals import CustomerNotEnrolledYet, InvalidIdentifier, InvalidText, InvalidValue, ReasonRequired
+from tests.domain.scenario import enrolled, given, the_customer, told
+
+UNITS = {"sticks_per_pack": 20, "packs_per_carton": 10}
+
+
+def registered(at: str = "2021-01-01", **described: Any) -> ProductRegistered:
+    return told(ProductRegistered, at, product_no="6901028", **{"name": "利群", **UNITS, **described})
+
+
+def priced(valid_from: str, retail: str, transfer: str | None = None, at: str = "2021-01-01") -> ProductPriceChanged:
+    prices = {"retail_price": Decimal(retail), "transfer_price": transfer and Decimal(transfer)}
+    day = date.fromisoformat(valid_from)
+    return told(ProductPriceChanged, at, product_no="6901028", valid_from=day, **prices)
+
+
+def withdrawn(at: str) -> ProductWithdrawn:
+    return told(ProductWithdrawn, at, product_no="6901028")
+
+
+def test_an_article_enters_the_catalogue_once() -> None:
+    given().when(register_product, "6901028", {"name": " 利群 ", "brand": None, **UNITS}).then(
+        ProductRegistered, product_no="6901028", name="利群", brand=None, sticks_per_pack=20, packs_per_carton=10
+    )
+    given(registered()).when(register_product, "6901028", {"name": "利群"}).then_refused(
+        ProductAlreadyRegistered, since=date(2021, 1, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "description", "refusal"),
+    [
+        ("6901028 ", {"name": "利群"}, InvalidIdentifier),
+        ("6901028", {}, InvalidText),
+        ("6901028", {"name": "  "}, InvalidText),
+        ("6901028", {"name": "利群", "colour": "red"}, InvalidValue),
+        ("6901028", {"name": "利群", "sticks_per_pack": 0}, InvalidValue),
+        ("6901028", {"name": "利群", "packs_per_carton": 1001}, InvalidValue),
+        ("6901028", {"name": "利群", "packs_per_carton": Decimal(10)}, InvalidValue),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(number: str, description: dict[str, Any], refusal: Any) -> None:
+    given().when(register_product, number, description).then_refused(refusal)
+
+
+def test_the_largest_units_are_taken() -> None:
+    most = {"sticks_per_pack": 1000, "packs_per_carton": 1}
+    given().when(register_product, "6901028", {"name": "利群", **most}).then(ProductRegistered, **most)
+
+
+def test_a_new_description_tells_all_of_it() -> None:
+    given(registered(brand="利群")).when(redescribe_product, {"name": "利群（新版）", "brand": None}).then(
+        ProductRedescribed, name="利群（新版）", brand="利群", sticks_per_pack=20
+    )
+
+
+def test_what_the_catalogue_says_already_is_not_told_again() -> None:
+    given(registered()).when(redescribe_product, {"name": "利群"}).then_nothing()
+    given(registered()).when(redescribe_product, {}).then_nothing()
+
+
+def test_a_description_is_compared_with_that_of_its_time() -> None:
+    later = told(ProductRedescribed, "2021-08-01", product_no="6901028", name="利群（新版）")
+    given(registered(), later).when(redescribe_product, {"name": "利群"}, at="2021-07-01").then_nothing()
+    given(registered(), later).when(redescribe_product, {"name": "利群"}, at="2021-08-01").then(ProductRedescribed)
+
+
+def test_prices_not_named_run_on_from_what_is_in_force_that_day() -> None:
+    history = (registered(), priced("2021-01-01", "120", "80"), priced("2021-09-01", "150", "95"))
+    given(*history).when(change_price, {"retail_price": Decimal("125.5")}, date(2021, 8, 31)).then(
+        ProductPriceChanged,
+        valid_from=date(2021, 8, 31),
+        retail_price=Decimal("125.5"),
+        transfer_price=Decimal(80),
+        wholesale_price=None,
+        price_class=2,
+    )
+    given(*history).when(change_price, {"retail_price": Decimal(160)}, date(2021, 9, 1)).then(
+        ProductPriceChanged, transfer_price=Decimal(95)
+    )
+
+
+def test_a_price_that_is_in_force_already_is_not_told_again() -> None:
+    history = (registered(), priced("2021-01-01", "120"))
+    given(*history).when(change_price, {"retail_price": Decimal("120.00")}, date(2021, 8, 1)).then_nothing()
+    given(registered()).when(change_price, {}, date(2021, 8, 1)).then_nothing()
+    given(*history).when(change_price, {"retail_price": Decimal(120)}, date(2020, 12, 31)).then(ProductPriceChanged)
+
+
+@pytest.mark.parametrize("price", [Decimal(0), Decimal(-1), Decimal("NaN"), Decimal(10**9), Decimal("0.0000001"), 5])
+def test_a_price_is_money_for_a_carton(price: object) -> None:
+    given(registered()).when(change_price, {"retail_price": price}, date(2021, 8, 1)).then_refused(InvalidValue)
+
+
+def test_the_finest_price_is_taken() -> None:
+    prices = {"retail_price": Decimal("0.000001"), "wholesale_price": Decimal("999999999.999999")}
+    given(registered()).when(change_price, prices, date(2021, 8, 1)).then(ProductPriceChanged, **prices)
+
+
+def test_a_price_of_another_name_is_refused() -> None:
+    given(registered()).when(change_price, {"price": Decimal(1)}, date(2021, 8, 1)).then_refused(InvalidValue)
+
+
+@pytest.mark.parametrize(
+    ("transfer", "expected"),
+    [
+        ("100", 1), ("99.99", 2), ("70", 2), ("69.99", 3), ("30", 3),
+        ("29.99", 4), ("16.5", 4), ("16.49", 5), ("0.01", 5),
+    ],
+)  # fmt: skip
+def test_the_price_class_is_by_the_transfer_price_of_200_sticks(transfer: str, expected: int) -> None:
+    assert price_class(Decimal(transfer), 20, 10) == expected
+    assert price_class(Decimal(transfer) / 2, 10, 10) == expected  # half a carton for half the money
+
+
+def test_without_price_or_units_there_is_no_price_class() -> None:
+    assert price_class(None, 20, 10) is None
+    assert price_class(Decimal(100), None, 10) is None
+    assert price_class(Decimal(100), 20, None) is None
+    bare = told(ProductRegistered, "2021-01-01", product_no="6901028", name="利群")
+    given(bare).when(change_price, {"transfer_price": Decimal(100)}, date(2021, 8, 1)).then(
+        ProductPriceChanged, price_class=None
+    )
+
+
+def test_an_article_is_scarce_selling_or_slow_from_a_time_on() -> None:
+    given(registered()).when(set_state, SalesState.SCARCE).then(ProductStateChanged, state="scarce")
+    scarce = told(ProductStateChanged, "2021-03-01", product_no="6901028", state="scarce")
+    given(registered(), scarce).when(set_state, SalesState.SCARCE).then_nothing()
+    given(registered(), scarce).when(set_state, SalesState.SCARCE, at="2021-02-01").then(ProductStateChanged)
+    given(registered(), scarce).when(set_state, SalesState.SLOW).then(ProductStateChanged, state="slow")
+
+
+def test_an_article_leaves_for_a_reason_and_then_takes_no_change() -> None:
+    given(registered()).when(withdraw_product).then_refused(ReasonRequired)
+    given(registered()).when(withdraw_product, reason="停产").then(ProductWithdrawn, reason="停产")
+    gone = given(registered(), withdrawn("2021-06-01"))
+    gone.when(withdraw_product, reason="停产").then_refused(ProductIsWithdrawn, since=date(2021, 6, 1))
+    gone.when(set_state, SalesState.SLOW).then_refused(ProductIsWithdrawn)
+    gone.when(redescribe_product, {"name": "x"}).then_refused(ProductIsWithdrawn)
+    gone.when(change_price, {"retail_price": Decimal(1)}, date(2021, 7, 1)).then_refused(ProductIsWithdrawn)
+    gone.when(set_state, SalesState.SLOW, at="2021-05-31").then(ProductStateChanged)
+
+
+def test_nothing_is_true_of_an_article_before_it_was_registered() -> None:
+    given(registered()).when(set_state, SalesState.SLOW, at="2020-12-31").then_refused(
+        ProductNotRegisteredYet, since=date(2021, 1, 1), at=date(2020, 12, 31)
+    )
+
+
+def test_a_price_is_seen_at_a_customers_or_elsewhere() -> None:
+    given(registered()).when(observe_price, Decimal("118.5"), place="南门市场").then(
+        ProductPriceObserved, price=Decimal("118.5"), place="南门市场", customer_no=None
+    )
+    given(registered()).when(observe_price, Decimal(118), the_customer()).then(
+        ProductPriceObserved, customer_no="110001", place=None
+    )
+    late = the_customer(enrolled("2021-08-01"))
+    given(registered()).when(observe_price, Decimal(118), late).then_refused(CustomerNotEnrolledYet)
+    given(registered()).when(observe_price, Decimal(0)).then_refused(InvalidValue)
+    given(registered(), withdrawn("2021-06-01")).when(observe_price, Decimal(1)).then_refused(ProductIsWithdrawn)
+
+
+def test_an_article_nobody_registered_is_named() -> None:
+    with pytest.raises(ProductNotFound, match="'6901028'"):
+        require_product(None, "6901028")
