@@ -20,12 +20,12 @@ pytest_plugins = [
     "features.steps.customers",
     "features.steps.orders",
     "features.steps.complaints",
-    "features.steps.supply",
-    "features.steps.seals",
     "features.steps.products",
     "features.steps.compliance",
     "features.steps.anomalies",
     "features.steps.margins",
+    "features.steps.supply",
+    "features.steps.seals",
 ]
 
 # The same examples in every run, and no verdict on how fast the machine makes them.

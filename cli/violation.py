@@ -44,6 +44,12 @@ def penalise(session: Session, envelope: Envelope, violation_no: ViolationNo, pe
     return compliance.penalise_violation(session, violation_no, penalty, envelope)
 
 
+@changes(app)
+def annul(session: Session, envelope: Envelope, violation_no: ViolationNo) -> Answer:
+    """Take a case back that was none (撤案); scores from then on leave it out."""
+    return compliance.annul_violation(session, violation_no, envelope)
+
+
 @reads(app)
 def show(session: Session, bounds: Bounds, violation_no: ViolationNo) -> Reply:
     """Show a case."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from domain import refusals, rule_book, sealing_refusals
 from domain.anomalies import refusals as of_anomalies
 from domain.compliance import refusals as of_compliance
+from domain.evaluation import refusals as of_evaluation
 from domain.products import refusals as of_products
 from domain.refusals import Refusal
 from domain.supply import refusals as of_supply
@@ -13,8 +14,17 @@ from service import rule_files
 from service.importing import refusals as of_files
 
 MODULES = (
-    *(refusals, sealing_refusals, of_products, of_compliance, of_anomalies, of_supply, of_surveys, rule_book),
-    *(rule_files, of_files),
+    refusals,
+    of_products,
+    of_compliance,
+    of_anomalies,
+    of_evaluation,
+    of_supply,
+    of_surveys,
+    rule_book,
+    rule_files,
+    sealing_refusals,
+    of_files,
 )
 """Where refusals are defined: importing them makes the tree whole."""
 
@@ -27,7 +37,7 @@ Programs may rely on the codes. Written from the code by `make docs`; do not edi
 
 def refusals_page() -> str:
     """The whole document; a family is a class that says what its members have in common."""
-    return "\n".join([_INTRODUCTION, *(line for family in Refusal.__subclasses__() for line in _family(family))])
+    return "\n".join([_INTRODUCTION, *(line for family in _defined(Refusal) for line in _family(family))])
 
 
 def _family(family: type[Refusal]) -> Iterator[str]:
@@ -40,7 +50,12 @@ def _family(family: type[Refusal]) -> Iterator[str]:
 
 def _kinds(family: type[Refusal]) -> Iterator[type[Refusal]]:
     """Those that are raised, whatever stands between them and their family."""
-    for kind in family.__subclasses__():
+    for kind in _defined(family):
         if kind.message:
             yield kind
         yield from _kinds(kind)
+
+
+def _defined(family: type[Refusal]) -> list[type[Refusal]]:
+    """Those derived from it, in an order that does not depend on which module was imported first."""
+    return sorted(family.__subclasses__(), key=lambda kind: (kind.__module__ != refusals.__name__, kind.__module__))

@@ -21,6 +21,19 @@ Feature: Keeping the law (守法)
       When case V-1 of smuggled with 20 cartons is established against shop 110001 on 2021-05-02
       Then it is refused as violation_already_recorded
 
+    Example: A case that was none counts no more
+      Given case V-1 of fake with 600 cartons was established against shop 110001 on 2021-05-01
+      And shop 110001 was scored on 2021-05-31
+      And case V-1 was annulled on 2021-06-10
+      When shop 110001 is scored on 2021-06-30
+      Then the table compliance_scores reads
+        | scored_on  | score | violations |
+        | 2021-05-31 | 85    | ['V-1']    |
+        | 2021-06-30 | 100   | []         |
+      And the table violations reads
+        | violation_no | qty | annulled_on |
+        | V-1          | 600 | 2021-06-10  |
+
   # C08, C09, C10
   Rule: The score gives the class: A above 90, B above 80, C above 70, else W
 

@@ -63,6 +63,7 @@ COMPLIANCE = frozenset(
     {
         "violation.recorded",
         "violation.penalised",
+        "violation.annulled",
         "compliance_rule.published",
         "customer.compliance_scored",
         "customer.service_classed",

@@ -1,12 +1,14 @@
 """violations: each case against a customer, and whether it was penalised."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, NamedTuple
 
-from domain.compliance.events import ViolationPenalised, ViolationRecorded
+from domain.compliance.events import ViolationAnnulled, ViolationPenalised, ViolationRecorded
+from domain.event import Event
 from domain.fields import CustomerNo
 from projections import families
-from projections.table import ReadTable, Rows, Told
+from projections.table import Fold, ReadTable, Rows, Told
 
 
 class ViolationRow(NamedTuple):
@@ -22,6 +24,7 @@ class ViolationRow(NamedTuple):
     found_on: Annotated[date, "the day it was established"]
     penalised_on: Annotated[date | None, "the day it was penalised; null while it is not"] = None
     penalty: Annotated[str | None, "what the penalty was"] = None
+    annulled_on: Annotated[date | None, "the day it was found to be none; from then on it counts no more"] = None
 
 
 def _recorded(_: Rows, told: Told[ViolationRecorded]) -> Rows:
@@ -33,6 +36,16 @@ def _penalised(rows: Rows, told: Told[ViolationPenalised]) -> Rows:
     return [rows[0]._replace(penalised_on=told.event.effective_on, penalty=told.event.penalty)]
 
 
+def _annulled(rows: Rows, told: Told[ViolationAnnulled]) -> Rows:
+    return [rows[0]._replace(annulled_on=told.event.effective_on)]
+
+
+_FOLDS: Mapping[type[Event], Fold] = {
+    ViolationRecorded: _recorded,
+    ViolationPenalised: _penalised,
+    ViolationAnnulled: _annulled,
+}
+
 VIOLATIONS = ReadTable(
     name="violations",
     meaning="Violations (违规) of customers, and their penalties",
@@ -40,11 +53,8 @@ VIOLATIONS = ReadTable(
     key=("violation_no",),
     group=("violation_no",),
     groups=lambda recorded: ((recorded.event.violation_no,),),
-    folds={ViolationRecorded: _recorded, ViolationPenalised: _penalised},
+    folds=_FOLDS,
     opening=frozenset({ViolationRecorded}),
-    ignores=families.CUSTOMERS
-    | families.ORDERS
-    | families.DIALOGUE
-    | families.VALUE - {ViolationRecorded.topic, ViolationPenalised.topic},
+    ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE | families.VALUE - {kind.topic for kind in _FOLDS},
     indexes=(("customer_no", "found_on"),),
 )

@@ -1,13 +1,13 @@
 """Keeping the law: record violations and penalties, publish the rule, score customers by it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from domain.compliance import scoring
 from domain.compliance import violation as decisions
-from domain.compliance.events import ComplianceRule, ComplianceRulePublished, ViolationKind
+from domain.compliance.events import ComplianceRule, ComplianceRulePublished, ViolationEvent, ViolationKind
 from domain.compliance.rule import check_rule
-from domain.compliance.violation import require_violation
+from domain.compliance.violation import Violation, require_violation
 from domain.customer import require_customer
 from domain.customer_events import CustomerStatus
 from domain.event import Event
@@ -58,13 +58,22 @@ def record_violation(
 
 def penalise_violation(session: Session, violation_no: str, penalty: str, envelope: Envelope) -> Answer:
     """Record the penalty of a case."""
+    return _of_violation(
+        session,
+        envelope,
+        {"command": "violation penalise", "violation_no": violation_no, "penalty": penalty},
+        lambda violation, stamp: decisions.penalise_violation(violation, penalty, stamp=stamp),
+    )
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        violation = require_violation(look.violation(violation_no), violation_no)
-        return decisions.penalise_violation(violation, penalty, stamp=stamp)
 
-    asked = {"command": "violation penalise", "violation_no": violation_no, "penalty": penalty}
-    return record(session, envelope, asked, decide)
+def annul_violation(session: Session, violation_no: str, envelope: Envelope) -> Answer:
+    """Take a case back that was none."""
+    return _of_violation(
+        session,
+        envelope,
+        {"command": "violation annul", "violation_no": violation_no},
+        lambda violation, stamp: decisions.annul_violation(violation, stamp=stamp),
+    )
 
 
 def publish_compliance_rule(
@@ -113,3 +122,18 @@ def _in_network(session: Session, day: date, position: int) -> list[str]:
     return [
         row.customer_no for row in everybody.rows if row.status in {CustomerStatus.ACTIVE, CustomerStatus.SUSPENDED}
     ]
+
+
+def _of_violation(
+    session: Session,
+    envelope: Envelope,
+    asked: Mapping[str, object],
+    decision: Callable[[Violation, Stamp], Sequence[ViolationEvent]],
+) -> Answer:
+    violation_no = str(asked["violation_no"])
+    return record(
+        session,
+        envelope,
+        asked,
+        lambda look, stamp: decision(require_violation(look.violation(violation_no), violation_no), stamp),
+    )

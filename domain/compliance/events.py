@@ -66,6 +66,12 @@ class ViolationPenalised(ViolationEvent):
     penalty: FreeText
 
 
+class ViolationAnnulled(ViolationEvent):
+    """The case was found to be none (撤案): from then on it counts no more, nor does its penalty."""
+
+    topic: ClassVar[str] = "violation.annulled"
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -24,6 +24,10 @@ class ViolationAlreadyPenalised(ComplianceRefusal):
     message = "violation {violation_no} was penalised on {since} already"
 
 
+class ViolationIsAnnulled(ComplianceRefusal):
+    message = "violation {violation_no} was annulled on {since}"
+
+
 class ViolationNotEstablishedYet(ComplianceRefusal):
     message = "violation {violation_no} was established on {since}, after {at}"
 

@@ -91,9 +91,10 @@ def _record(history: Iterable[Event], first: date, last: date) -> Record:
             cases[event.violation_no] = evolve(cases.get(event.violation_no), event)
         elif isinstance(event, OrderDelivered) and event.effective_on >= first:
             delivered += event.delivered_qty
+    counted = [case for case in cases.values() if case.annulled_on is None]
     return Record(
-        tuple(case for case in cases.values() if case.found_on >= first),
-        sum(case.penalised_on is not None and case.penalised_on >= first for case in cases.values()),
+        tuple(case for case in counted if case.found_on >= first),
+        sum(case.penalised_on is not None and case.penalised_on >= first for case in counted),
         delivered,
     )
 

@@ -1,12 +1,20 @@
-"""A violation: established, and penalised or not."""
+"""A violation: established, penalised or not, and annulled where it was none."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from domain.compliance.events import ViolationEvent, ViolationKind, ViolationPenalised, ViolationRecorded
+from domain.compliance.events import (
+    ViolationAnnulled,
+    ViolationEvent,
+    ViolationKind,
+    ViolationPenalised,
+    ViolationRecorded,
+)
 from domain.compliance.refusals import (
     ViolationAlreadyPenalised,
     ViolationAlreadyRecorded,
+    ViolationIsAnnulled,
     ViolationNotEstablishedYet,
     ViolationNotFound,
 )
@@ -28,6 +36,7 @@ class Violation:
     found_at: datetime
     found_on: date
     penalised_on: date | None = None
+    annulled_on: date | None = None
 
 
 def record_violation(
@@ -59,18 +68,13 @@ def penalise_violation(violation: Violation, penalty: str, *, stamp: Stamp) -> l
     """Record the penalty of a case; a case has one."""
     if violation.penalised_on is not None:
         raise ViolationAlreadyPenalised(violation_no=violation.violation_no, since=violation.penalised_on)
-    if stamp.effective_at < violation.found_at:
-        raise ViolationNotEstablishedYet(
-            violation_no=violation.violation_no, since=violation.found_on, at=stamp.effective_on
-        )
-    return [
-        ViolationPenalised(
-            **stamp.fields(),
-            violation_no=violation.violation_no,
-            customer_no=violation.customer_no,
-            penalty=check_text("penalty", penalty),
-        )
-    ]
+    return [ViolationPenalised(**_about(violation, stamp), penalty=check_text("penalty", penalty))]
+
+
+def annul_violation(violation: Violation, *, stamp: Stamp) -> list[ViolationEvent]:
+    """Take a case back that was none, with its penalty."""
+    stamp.require_reason("annulling a case")
+    return [ViolationAnnulled(**_about(violation, stamp))]
 
 
 def require_violation(violation: Violation | None, violation_no: str) -> Violation:
@@ -80,6 +84,16 @@ def require_violation(violation: Violation | None, violation_no: str) -> Violati
     return violation
 
 
+def _about(violation: Violation, stamp: Stamp) -> dict[str, Any]:
+    if violation.annulled_on is not None:
+        raise ViolationIsAnnulled(violation_no=violation.violation_no, since=violation.annulled_on)
+    if stamp.effective_at < violation.found_at:
+        raise ViolationNotEstablishedYet(
+            violation_no=violation.violation_no, since=violation.found_on, at=stamp.effective_on
+        )
+    return {**stamp.fields(), "violation_no": violation.violation_no, "customer_no": violation.customer_no}
+
+
 def evolve(violation: Violation | None, event: ViolationEvent) -> Violation:
     """The case once `event` is known too."""
     if isinstance(event, ViolationRecorded):
@@ -87,4 +101,6 @@ def evolve(violation: Violation | None, event: ViolationEvent) -> Violation:
             event.violation_no, event.customer_no, event.kind, event.qty, event.effective_at, event.effective_on
         )
     assert violation is not None  # noqa: S101 - a stream begins with the event that opens it
+    if isinstance(event, ViolationAnnulled):
+        return replace(violation, annulled_on=event.effective_on)
     return replace(violation, penalised_on=event.effective_on)

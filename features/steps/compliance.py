@@ -17,6 +17,11 @@ def penalise(indelible: Run, number: str, day: str) -> Outcome:
     return indelible("violation", "penalise", number, "--penalty", "罚款", "--effective-at", day)
 
 
+@step("case {number:S} was annulled on {day:S}", "case {number:S} is annulled on {day:S}")
+def annul(indelible: Run, number: str, day: str) -> Outcome:
+    return indelible("violation", "annul", number, "--reason", "复议撤销", "--effective-at", day)
+
+
 @step(
     "the rule of keeping the law was published for {first:S} on",
     "the rule of keeping the law is published for {first:S} on",

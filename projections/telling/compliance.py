@@ -23,6 +23,7 @@ def _classed(event: compliance.CustomerServiceClassed) -> Parameters:
 KINDS: Mapping[type[Event], Telling] = {
     compliance.ViolationRecorded: ("violation_recorded", fields("violation_no", "kind", "qty")),
     compliance.ViolationPenalised: ("violation_penalised", fields("violation_no", "penalty")),
+    compliance.ViolationAnnulled: ("violation_annulled", fields("violation_no")),
     compliance.ComplianceRulePublished: (
         "compliance_rule_published",
         fields("compliance_rule_no", "version", "valid_from"),
@@ -34,6 +35,7 @@ KINDS: Mapping[type[Event], Telling] = {
 SENTENCES = {
     "violation_recorded": "Violation {violation_no} (违规) was established: {kind}, {qty} cartons (条)",
     "violation_penalised": "Violation {violation_no} was penalised: {penalty}",
+    "violation_annulled": "Violation {violation_no} was found to be none (撤案)",
     "compliance_rule_published": "Rule {compliance_rule_no} of keeping the law, version {version}, is in force from"
     " {valid_from} on",
     "compliance_scored": "Keeping the law (守法) from {window_from} to {window_to}: {score} points,"

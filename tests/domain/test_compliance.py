@@ -1,4 +1,4 @@
-"""Violations, the score that follows from them under a rule, the classes, and the ban."""
+"""The score that follows from violations under a rule, and the classes that follow from it."""
 
 from datetime import date
 from decimal import Decimal
@@ -12,47 +12,26 @@ from domain.compliance.events import (
     CustomerComplianceScored,
     CustomerServiceClassed,
     ItemLoss,
-    ViolationKind,
-    ViolationPenalised,
-    ViolationRecorded,
 )
 from domain.compliance.refusals import (
-    NoGroundsForBan,
     RuleIsSilent,
-    ViolationAlreadyPenalised,
-    ViolationAlreadyRecorded,
-    ViolationNotEstablishedYet,
-    ViolationNotFound,
 )
 from domain.compliance.rule import check_rule
 from domain.compliance.scoring import score_customer
-from domain.compliance.violation import penalise_violation, record_violation, require_violation
-from domain.customer import ban, change_profile, resume, suspend, verify_profile, withdraw
-from domain.customer_events import CustomerBanned, CustomerProfileVerified
 from domain.event import Event
-from domain.order import place_order
 from domain.refusals import (
-    ApproverIsActor,
-    CustomerIsBanned,
     CustomerIsWithdrawn,
-    CustomerNotEnrolledYet,
-    InvalidIdentifier,
-    InvalidText,
     InvalidValue,
-    ReasonRequired,
     Refusal,
 )
 from tests.domain.scenario import (
     delivered,
     enrolled,
-    given,
-    line,
     stamp,
-    suspended,
     the_customer,
-    told,
     withdrawn,
 )
+from tests.domain.test_violation import annulled, penalised, violation
 
 CONTENT: dict[str, Any] = {
     "full_score": 100,
@@ -79,52 +58,18 @@ RULE = ComplianceRulePublished(
 )
 
 
-def violation(number: str = "V-1", qty: int = 200, at: str = "2021-05-01", kind: str = "fake") -> ViolationRecorded:
-    return told(ViolationRecorded, at, violation_no=number, customer_no="110001", kind=kind, qty=qty)
-
-
-def penalised(number: str = "V-1", at: str = "2021-05-02") -> ViolationPenalised:
-    return told(ViolationPenalised, at, violation_no=number, customer_no="110001", penalty="罚款")
-
-
 def scored(*history: Event, on: str = "2021-06-30", rule: ComplianceRulePublished = RULE, **file: Any) -> list[Any]:
     """What scoring the customer of this history gives."""
     customer = the_customer(enrolled(**file))
     return list(score_customer(customer, history, rule, basis_position=7, stamp=stamp(on)))
 
 
-def test_a_case_is_recorded_once() -> None:
-    def about(number: str = "V-1", **said: Any) -> dict[str, Any]:
-        return {"violation_no": number, "kind": ViolationKind.FAKE, "qty": 200, **said}
-
-    given().when(record_violation, the_customer(), **about()).then(
-        ViolationRecorded, violation_no="V-1", customer_no="110001", kind="fake", qty=200
-    )
-    given(violation()).when(record_violation, the_customer(), **about()).then_refused(ViolationAlreadyRecorded)
-    given().when(record_violation, the_customer(), **about(" V")).then_refused(InvalidIdentifier)
-    given().when(record_violation, the_customer(), **about(qty=-1)).then_refused(InvalidValue)
-    given().when(record_violation, the_customer(), **about(qty=1_000_001)).then_refused(InvalidValue)
-    given().when(record_violation, the_customer(), **about(qty=0)).then(ViolationRecorded, qty=0)
-    given().when(record_violation, the_customer(), **about(qty=1_000_000)).then(ViolationRecorded, qty=1_000_000)
-    late = the_customer(enrolled("2021-08-01"))
-    given().when(record_violation, late, **about()).then_refused(CustomerNotEnrolledYet)
-    gone = the_customer(enrolled(), withdrawn("2021-01-01"))
-    given().when(record_violation, gone, **about(penalty="罚款")).then_each(ViolationRecorded, ViolationPenalised)
-
-
-def test_a_case_is_penalised_once_and_not_before_it_was_established() -> None:
-    given(violation()).when(penalise_violation, " 罚款 ").then(
-        ViolationPenalised, violation_no="V-1", customer_no="110001", penalty="罚款"
-    )
-    given(violation(), penalised()).when(penalise_violation, "罚款").then_refused(
-        ViolationAlreadyPenalised, since=date(2021, 5, 2)
-    )
-    given(violation()).when(penalise_violation, "罚款", at="2021-04-30").then_refused(
-        ViolationNotEstablishedYet, since=date(2021, 5, 1), at=date(2021, 4, 30)
-    )
-    given(violation()).when(penalise_violation, " ").then_refused(InvalidText)
-    with pytest.raises(ViolationNotFound, match="'V-9'"):
-        require_violation(None, "V-9")
+def test_an_annulled_case_counts_no_more_nor_its_penalty() -> None:
+    history = (violation(), penalised(), annulled(at="2021-06-30"), violation("V-2", kind="diversion"))
+    score, _ = scored(*history)
+    assert (score.score, score.penalties, score.violations) == (91, 0, ("V-2",))
+    before, _ = scored(*history, on="2021-06-29")
+    assert (before.score, before.penalties, before.violations) == (81, 1, ("V-1", "V-2"))
 
 
 def test_two_cases_of_200_and_600_cartons_use_up_their_item() -> None:
@@ -252,51 +197,6 @@ def test_who_has_gone_is_not_scored() -> None:
     gone = the_customer(enrolled(), withdrawn("2021-01-01"))
     with pytest.raises(CustomerIsWithdrawn):
         score_customer(gone, (), RULE, basis_position=7, stamp=stamp("2021-06-30"))
-
-
-def found(to_be_banned: bool, at: str = "2021-06-30") -> CustomerServiceClassed:
-    basis = {"rule_version": "suzhou/2", "basis_position": 7, "window_from": date(2020, 7, 1)}
-    facts = {"window_to": date(2021, 6, 30), "delivered_qty": 2000, "service_class": "C"}
-    return told(CustomerServiceClassed, at, customer_no="110001", **basis, **facts, to_be_banned=to_be_banned)
-
-
-def test_a_large_violator_is_banned_for_a_reason() -> None:
-    history = given(enrolled(), found(True))
-    history.when(ban, reason="售假大户", approved_by="E9").then(CustomerBanned, reason="售假大户", approved_by="E9")
-    history.when(ban).then_refused(ReasonRequired)
-    history.when(ban, reason="售假大户", approved_by="E7").then_refused(ApproverIsActor)
-    history.when(ban, reason="售假大户", at="2021-06-29").then_refused(NoGroundsForBan, at=date(2021, 6, 29))
-
-
-def test_nobody_is_banned_without_grounds() -> None:
-    given(enrolled()).when(ban, reason="售假大户").then_refused(NoGroundsForBan)
-    given(enrolled(), found(True), found(False)).when(ban, reason="售假大户").then_refused(NoGroundsForBan)
-    given(enrolled(), found(False), found(True)).when(ban, reason="售假大户").then(CustomerBanned)
-
-
-def banned(at: str = "2021-06-30") -> CustomerBanned:
-    return told(CustomerBanned, at, customer_no="110001")
-
-
-def test_a_ban_is_for_ever() -> None:
-    gone = given(enrolled(), found(True), banned())
-    for decision, arguments in (
-        (ban, ()),
-        (suspend, ()),
-        (resume, ()),
-        (withdraw, ()),
-        (change_profile, ({"name": "x"},)),
-    ):
-        gone.when(decision, *arguments, reason="x").then_refused(CustomerIsBanned, since=date(2021, 6, 30))
-    gone.when(verify_profile).then(CustomerProfileVerified)  # what was there may still be checked
-
-
-def test_a_banned_shop_cannot_order_even_if_it_was_suspended() -> None:
-    customer = the_customer(enrolled(), suspended("2021-05-01"), found(True), banned())
-    with pytest.raises(CustomerIsBanned):
-        place_order(None, customer, order_no="A-1", lines=[line()], stamp=stamp("2021-07-01"))
-    earlier = the_customer(enrolled(), found(True), banned())
-    assert place_order(None, earlier, order_no="A-1", lines=[line()], stamp=stamp("2021-06-29"))
 
 
 @pytest.mark.parametrize(

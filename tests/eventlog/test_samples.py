@@ -133,6 +133,7 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("product.withdrawn", 1): {"reason": "停产"},
     ("violation.recorded", 1): {"violation_no": "苏烟案2021-031", "customer_no": SHOP, "kind": "fake", "qty": 200},
     ("violation.penalised", 1): {"penalty": "罚款，没收假烟"},
+    ("violation.annulled", 1): {"violation_no": "苏烟案2021-031", "reason": "复议撤销"},
     ("compliance_rule.published", 1): {
         "compliance_rule_no": "suzhou",
         "version": 1,

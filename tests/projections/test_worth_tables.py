@@ -59,9 +59,10 @@ def test_a_case_is_penalised_or_not() -> None:
     book = Book()
     worth.violate(book, "2021-05-20", "V-1", "110001", 200, "罚款")
     worth.violate(book, "2021-05-21", "V-2", "110002", 600)
-    assert rows(VIOLATIONS, book, "violation_no customer_no kind qty found_on penalised_on penalty") == [
-        ("V-1", "110001", "fake", 200, date(2021, 5, 20), date(2021, 5, 20), "罚款"),
-        ("V-2", "110002", "fake", 600, date(2021, 5, 21), None, None),
+    worth.annul(book, "2021-05-30", "V-2", "110002")
+    assert rows(VIOLATIONS, book, "violation_no customer_no kind qty found_on penalised_on penalty annulled_on") == [
+        ("V-1", "110001", "fake", 200, date(2021, 5, 20), date(2021, 5, 20), "罚款", None),
+        ("V-2", "110002", "fake", 600, date(2021, 5, 21), None, None, date(2021, 5, 30)),
     ]
 
 

@@ -7,6 +7,7 @@ from domain.anomalies.events import AnomalyClosed, AnomalyOpened
 from domain.compliance.events import (
     CustomerComplianceScored,
     CustomerServiceClassed,
+    ViolationAnnulled,
     ViolationPenalised,
     ViolationRecorded,
 )
@@ -59,6 +60,10 @@ def violate(
     book.events.append(told(ViolationRecorded, at, **about, kind="fake", qty=qty))
     if penalty:
         book.events.append(told(ViolationPenalised, at, **about, penalty=penalty))
+
+
+def annul(book: Book, at: str, violation_no: str, customer_no: str) -> None:
+    book.events.append(told(ViolationAnnulled, at, violation_no=violation_no, customer_no=customer_no))
 
 
 def score(book: Book, on: str, customer_no: str, points: int, kind: str, service: str) -> None:
