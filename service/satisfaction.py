@@ -60,13 +60,22 @@ def report(
     return replace(listed, rows=rows)
 
 
+def remarks(session: Session, bounds: Bounds, *, period: str | None = None, topic: str | None = None) -> Listed:
+    """What respondents said in words, as rows of `survey_answers`, by topic and theme."""
+    equal = ({} if period is None else _of(period)) | ({} if topic is None else {"asks": topic})
+    listed = list_table(session, SURVEY_ANSWERS, Wanted(("answered_at", "answer_no", "item"), equal), bounds)
+    rows = sorted(
+        (row for row in listed.rows if row.text), key=lambda row: (row.asks, row.theme is None, row.theme or "")
+    )
+    return replace(listed, rows=rows)
+
+
 def drill(session: Session, bounds: Bounds, *, period: str, stratum: str, measure: str) -> Listed:
     """The sheets behind one figure, as `Behind`, lowest value first: what they add sums up to it.
 
     Raises `FigureNotFound`.
     """
-    survey_no = survey_of(period)
-    equal = {"month": period} if survey_no is None else {"survey_no": survey_no}
+    equal, survey_no = _of(period), survey_of(period)
     if stratum != ALL:
         name, _, value = stratum.partition("=")
         if name not in STRATA:
@@ -85,6 +94,12 @@ def drill(session: Session, bounds: Bounds, *, period: str, stratum: str, measur
         raise _not_found(session, bounds, period, stratum, measure)
     behind.sort(key=lambda row: (row.value is None, row.value or 0, row.position))
     return replace(listed, rows=behind)
+
+
+def _of(period: str) -> dict[str, str]:
+    """What tells the answers of a period in `survey_answers`."""
+    survey_no = survey_of(period)
+    return {"month": period} if survey_no is None else {"survey_no": survey_no}
 
 
 def _events(session: Session, bounds: Bounds, position: int, streams: Iterable[tuple[str, str]]) -> Iterator[Recorded]:
