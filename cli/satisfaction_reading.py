@@ -10,6 +10,7 @@ from cli.reading import Reply, part_of, reads
 from cli.tables import Part
 from domain.rate import rate
 from domain.surveys.answer_events import RemarkTopic
+from domain.surveys.figures import Figure
 from domain.surveys.measures import span_of
 from domain.surveys.strata import ALL
 from projections.satisfaction_metrics import SATISFACTION_METRICS
@@ -65,14 +66,15 @@ def drill(
     stratum: Annotated[str, typer.Option(metavar="STRATUM", help="As the report names it.")] = ALL,
 ) -> Reply:
     """Open a figure: the answers behind it, lowest first, and their sum."""
-    listed = satisfaction.drill(session, bounds, period=period, stratum=stratum, measure=measure)
+    figure = Figure(period, stratum, measure)
+    listed = satisfaction.drill(session, bounds, figure)
     numerator, denominator, n = (sum(getattr(row, name) for row in listed.rows) for name in Behind._fields[-3:])
-    figure = (period, stratum, measure, numerator, denominator, rate(numerator, denominator), n)
+    whole = (*figure, numerator, denominator, rate(numerator, denominator), n)
     return Reply(
         listed.position,
         {
             "answers": Part(Behind._fields, listed.rows),
-            "figure": Part([column.name for column in SATISFACTION_METRICS.columns], [figure], single=True),
+            "figure": Part([column.name for column in SATISFACTION_METRICS.columns], [whole], single=True),
         },
         shown={"answers": [name for name in Behind._fields if name != "scores"]},
         lag=listed.lag,

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from domain.event import Event
 from domain.rate import rate
 from domain.surveys.answer_events import AnswerGiven, Delivery
 from domain.surveys.asked import NeedLevel
-from domain.surveys.figures import added_to, groups_of, survey_of
+from domain.surveys.figures import Figure, figures_of, survey_of
 from domain.surveys.measures import contributions, outcome_of, span_of
 from domain.surveys.questionnaire_events import QuestionnaireItem
-from tests.domain.asking import item, opened, sheet
+from tests.domain.asking import item, opened, published, sheet
 
 EXPECTED = item("e", "expectation", 1, 10, about="送货")
 FELT = item("p", "experience", 1, 10, about="送货")
@@ -193,24 +194,46 @@ def test_words_are_counted_by_what_they_speak_of_once_a_sheet() -> None:
     assert value("named/topic=future_need", sheets) == 0
 
 
+def places(answer: Event) -> list[tuple[str, str]]:
+    return list(dict.fromkeys((figure.period, figure.stratum) for figure in figures_of(answer)))
+
+
 def test_an_answer_counts_in_its_month_and_its_survey_for_all_and_for_its_strata() -> None:
     known = {"party": "retailer", "market_type": "urban", "account_manager": "E1", "delivery": Delivery.LATE}
     strata = ["all", "party=retailer", "market_type=urban", "account_manager=E1", "delivery=late"]
-    groups = groups_of(sheet({"p1": 3}, at="2021-07-31 23:30", **known))
-    assert groups == tuple((period, stratum) for period in ("2021-07", "survey=S-1") for stratum in strata)
-    assert groups_of(sheet({"p1": 3}, survey_no=None)) == (("2021-06", "all"), ("2021-06", "party=unknown"))
+    answer = sheet({"p1": 3}, at="2021-07-31 23:30", **known)
+    assert places(answer) == [(period, stratum) for period in ("2021-07", "survey=S-1") for stratum in strata]
+    assert places(sheet({"s1": 3}, survey_no=None)) == [("2021-06", "all"), ("2021-06", "party=unknown")]
+    added = figures_of(answer)
+    assert {added[Figure(*place, "index")] for place in places(answer)} == {(126000, 2520, 1)}
+
+
+def test_facets_are_told_of_surveys_and_not_of_months() -> None:
+    added = figures_of(sheet({"p1": 3}))
+    assert {figure.period for figure in added if "/" in figure.measure} == {"survey=S-1"}
+    assert {figure.measure for figure in added if figure.period == "2021-06"} == {
+        *("index", "disconfirmation:1-5", "gap_positive", "gap_zero", "gap_negative"),
+        *("dissatisfied", "met", "satisfied", "delighted"),
+    }
 
 
 def test_the_response_rate_is_the_surveys_and_its_opening_tells_of_how_many() -> None:
     begun = opened(invited=[{"stratum": "all", "size": 4}, {"stratum": "party=unknown", "size": 3}])
-    assert groups_of(begun) == (("survey=S-1", "all"), ("survey=S-1", "party=unknown"))
-    assert added_to(begun, "survey=S-1", "party=unknown")["response_rate"][1:] == (0, 3, 3)
-    answer = sheet({"p1": 3})
-    assert added_to(answer, "survey=S-1", "all")["response_rate"][1:] == (1, 0, 0)
-    assert "response_rate" not in added_to(answer, "2021-06", "all")
-    assert "index" in added_to(answer, "2021-06", "all")
-    assert "response_rate" not in contributions(sheet({"p1": 3}, survey_no=None))
+    assert figures_of(begun) == {
+        ("survey=S-1", "all", "response_rate"): (0, 4, 4),
+        ("survey=S-1", "party=unknown", "response_rate"): (0, 3, 3),
+    }
+    added = figures_of(sheet({"p1": 3}))
+    assert {figure: one for figure, one in added.items() if figure.measure == "response_rate"} == {
+        ("survey=S-1", "all", "response_rate"): (1, 0, 0),
+        ("survey=S-1", "party=unknown", "response_rate"): (1, 0, 0),
+    }
     assert [survey_of(period) for period in ("2021-06", "survey=S-1")] == [None, "S-1"]
+
+
+def test_a_rating_adds_to_csat_alone_and_other_events_to_nothing() -> None:
+    assert contributions(sheet({"s1": 4}, survey_no=None)) == {"csat_top2": (1, 1, 1), "csat_mean": (4, 1, 1)}
+    assert figures_of(published()) == {}
 
 
 def test_each_measure_has_its_scale() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from psycopg import Connection
 
 from domain.refusals import Refusal
+from domain.surveys.figures import Figure
 from domain.surveys.refusals import FigureNotFound
 from eventlog.branch import Branch
 from eventlog.branches import create_branch
@@ -103,7 +104,7 @@ def test_every_figure_is_the_sum_of_the_sheets_behind_it(recorded: Recorded, boo
         found = figures(session)
         assert found
         for row in found:
-            behind = drill(session, ALL_THERE_IS, period=row.period, stratum=row.stratum, measure=row.measure).rows
+            behind = drill(session, ALL_THERE_IS, Figure(*row[:3])).rows
             sums = tuple(sum(column) for column in zip(*(b[-3:] for b in behind), strict=True))
             assert (row, sums) == (row, (row.numerator, row.denominator, row.n))
             assert len({b.position for b in behind}) == len(behind)
@@ -125,15 +126,14 @@ def a_spring() -> Book:
 
 def test_a_figure_opens_to_its_sheets_lowest_first(recorded: Recorded) -> None:
     with recorded(a_spring()) as session:
-        named = {"period": "survey=S-1", "stratum": "all"}
-        behind = drill(session, ALL_THERE_IS, measure="disconfirmation:1-5", **named).rows
+        behind = drill(session, ALL_THERE_IS, Figure("survey=S-1", "all", "disconfirmation:1-5")).rows
         assert [(b.answer_no, b.customer_no, b.value, b.scores, b.remarks) for b in behind] == [
             ("S-1:110002", "110002", Decimal(-2), {"p1": 3, "s1": 2}, []),
             ("S-1:110001", "110001", Decimal(1), {"e1": 4, "p1": 5, "s1": 5}, []),
         ]
-        rural = drill(session, ALL_THERE_IS, measure="disconfirmation:1-5", **{**named, "stratum": "market_type=rural"})
+        rural = drill(session, ALL_THERE_IS, Figure("survey=S-1", "market_type=rural", "disconfirmation:1-5"))
         assert [b.answer_no for b in rural.rows] == ["S-1:110002"]
-        answered = drill(session, ALL_THERE_IS, measure="response_rate", **named).rows
+        answered = drill(session, ALL_THERE_IS, Figure("survey=S-1", "all", "response_rate")).rows
         assert [(b.answer_no, b.numerator, b.denominator) for b in answered] == [
             (None, 0, 3),
             ("S-1:110001", 1, 0),
@@ -164,14 +164,14 @@ def test_a_sheet_told_in_two_months_counts_in_each_what_was_told_there(recorded:
 def test_a_figure_that_is_not_there_is_not_found(recorded: Recorded, named: dict[str, str]) -> None:
     said = {"period": "survey=S-1", "stratum": "all", "measure": "csat_top2", **named}
     with recorded(a_spring()) as session, pytest.raises(FigureNotFound):
-        drill(session, ALL_THERE_IS, **said)
+        drill(session, ALL_THERE_IS, Figure(**said))
 
 
 def test_figures_and_what_is_behind_them_are_told_as_they_were(recorded: Recorded) -> None:
     with recorded(a_spring()) as session:
         january = Bounds(as_of=date(2020, 1, 31))
         row = next(row for row in figures(session, january) if row[:3] == ("survey=S-1", "all", "csat_mean"))
-        behind = drill(session, january, period="survey=S-1", stratum="all", measure="csat_mean")
+        behind = drill(session, january, Figure("survey=S-1", "all", "csat_mean"))
         assert [(b.numerator, b.denominator) for b in behind.rows] == [(row.numerator, row.denominator)] == [(5, 1)]
 
 
