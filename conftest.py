@@ -26,6 +26,7 @@ pytest_plugins = [
     "features.steps.margins",
     "features.steps.supply",
     "features.steps.seals",
+    "features.steps.surveys",
 ]
 
 # The same examples in every run, and no verdict on how fast the machine makes them.

@@ -1,5 +1,6 @@
 """indelible satisfaction report and drill."""
 
+from collections import Counter
 from typing import Annotated, Literal
 
 import typer
@@ -8,6 +9,8 @@ from cli.plotting import Bar, print_bars
 from cli.reading import Reply, part_of, reads
 from cli.tables import Part
 from domain.rate import rate
+from domain.surveys.answer_events import RemarkTopic
+from domain.surveys.figures import Figure
 from domain.surveys.measures import span_of
 from domain.surveys.strata import ALL
 from projections.satisfaction_metrics import SATISFACTION_METRICS
@@ -17,6 +20,9 @@ from service.satisfaction import Behind
 from service.session import Session
 
 Period = Annotated[str, typer.Option(metavar="PERIOD", help="A month, as 2024-06, or a survey, as survey=S-1.")]
+AnyPeriod = Annotated[
+    str | None, typer.Option(metavar="PERIOD", help="A month, as 2024-06, or a survey, as survey=S-1; else all.")
+]
 By = Annotated[
     Literal["party", "market_type", "business_format", "business_scale", "account_manager", "delivery"] | None,
     typer.Option(help="Tell those apart who differ in this; else everybody together."),
@@ -27,14 +33,13 @@ def add_to(app: typer.Typer) -> None:
     """Give the noun its reading commands."""
     reads(app)(report)
     reads(app)(drill)
+    reads(app)(remarks)
 
 
 def report(
     session: Session,
     bounds: Bounds,
-    period: Annotated[
-        str | None, typer.Option(metavar="PERIOD", help="A month, as 2024-06, or a survey, as survey=S-1; else all.")
-    ] = None,
+    period: AnyPeriod = None,
     by: By = None,
     measure: Annotated[
         str | None,
@@ -61,15 +66,39 @@ def drill(
     stratum: Annotated[str, typer.Option(metavar="STRATUM", help="As the report names it.")] = ALL,
 ) -> Reply:
     """Open a figure: the answers behind it, lowest first, and their sum."""
-    listed = satisfaction.drill(session, bounds, period=period, stratum=stratum, measure=measure)
+    figure = Figure(period, stratum, measure)
+    listed = satisfaction.drill(session, bounds, figure)
     numerator, denominator, n = (sum(getattr(row, name) for row in listed.rows) for name in Behind._fields[-3:])
-    figure = (period, stratum, measure, numerator, denominator, rate(numerator, denominator), n)
+    whole = (*figure, numerator, denominator, rate(numerator, denominator), n)
     return Reply(
         listed.position,
         {
             "answers": Part(Behind._fields, listed.rows),
-            "figure": Part([column.name for column in SATISFACTION_METRICS.columns], [figure], single=True),
+            "figure": Part([column.name for column in SATISFACTION_METRICS.columns], [whole], single=True),
         },
         shown={"answers": [name for name in Behind._fields if name != "scores"]},
         lag=listed.lag,
     )
+
+
+def remarks(
+    session: Session,
+    bounds: Bounds,
+    period: AnyPeriod = None,
+    topic: Annotated[RemarkTopic | None, typer.Option(help="遗憾, 未来需求, 期待, or other words.")] = None,
+) -> Reply:
+    """Gather what respondents said in words, by topic and theme."""
+    listed = satisfaction.remarks(session, bounds, period=period, topic=topic)
+    counts = Counter((row.asks, row.theme) for row in listed.rows)
+    themes = [(said, theme, number) for (said, theme), number in counts.items()]
+    return Reply(
+        listed.position,
+        {
+            "remarks": Part(_REMARK, [[getattr(row, name) for name in _REMARK] for row in listed.rows]),
+            "themes": Part(("asks", "theme", "remarks"), themes),
+        },
+        lag=listed.lag,
+    )
+
+
+_REMARK = ("asks", "theme", "text", "answer_no", "customer_no", "answered_at")

@@ -1,11 +1,13 @@
 """satisfaction_metrics: each measure of satisfaction, by month and by survey, for everybody and by stratum."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
+from domain.event import Event
 from domain.rate import rate
 from domain.surveys.answer_events import AnswerGiven
-from domain.surveys.figures import added_to, groups_of
+from domain.surveys.figures import Figure, figures_of
 from domain.surveys.measures import Contribution
 from domain.surveys.survey_events import SurveyOpened
 from projections import families
@@ -24,15 +26,30 @@ class MetricRow(NamedTuple):
     n: Annotated[int, "how many cases are behind it: scores, comparisons, sheets, or respondents asked"]
 
 
+class _Latest:
+    """`figures_of` the event that was last asked about, which is asked again for each of its figures."""
+
+    def __init__(self) -> None:
+        self.known: tuple[Event, Mapping[Figure, Contribution]] | None = None
+
+    def __call__(self, event: Event) -> Mapping[Figure, Contribution]:
+        known = self.known
+        if known is None or known[0] is not event:
+            self.known = known = (event, figures_of(event))
+        return known[1]
+
+
+_figures_of = _Latest()
+
+
 def _counted(rows: Rows, told: Told[AnswerGiven | SurveyOpened], key: Key) -> Rows:
-    period, stratum = key
-    figures: dict[str, MetricRow] = {row.measure: row for row in rows}
-    for added in added_to(told.event, period, stratum).values():
-        row = figures.get(added.measure)
-        measure, numerator, denominator, n = added.to(row and Contribution(row.measure, *row[3:5], row.n))
-        value = rate(numerator, denominator)
-        figures[measure] = MetricRow(period, stratum, measure, numerator, denominator, value, n)
-    return list(figures.values())
+    figure = Figure(*key)
+    numerator, denominator, n = _figures_of(told.event)[figure]
+    for row in rows:
+        numerator += row.numerator
+        denominator += row.denominator
+        n += row.n
+    return [MetricRow(*figure, numerator, denominator, rate(numerator, denominator), n)]
 
 
 SATISFACTION_METRICS = ReadTable(
@@ -40,8 +57,8 @@ SATISFACTION_METRICS = ReadTable(
     meaning="Measures of satisfaction (满意度): sums over answers, by month and survey, for everybody and by stratum",
     row=MetricRow,
     key=("period", "stratum", "measure"),
-    group=("period", "stratum"),
-    groups=lambda recorded: groups_of(recorded.event),
+    group=("period", "stratum", "measure"),
+    groups=lambda recorded: tuple(_figures_of(recorded.event)),
     folds={AnswerGiven: _counted, SurveyOpened: _counted},
     ignores=families.CUSTOMERS
     | families.ORDERS

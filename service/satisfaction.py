@@ -10,7 +10,7 @@ from typing import NamedTuple
 from domain.event import Event, Recorded
 from domain.rate import rate
 from domain.surveys.answer_events import AnswerGiven
-from domain.surveys.figures import added_to, groups_of, survey_of
+from domain.surveys.figures import Figure, figures_of, survey_of
 from domain.surveys.measures import RESPONSE_RATE
 from domain.surveys.refusals import FigureNotFound
 from domain.surveys.strata import ALL, STRATA
@@ -60,31 +60,46 @@ def report(
     return replace(listed, rows=rows)
 
 
-def drill(session: Session, bounds: Bounds, *, period: str, stratum: str, measure: str) -> Listed:
+def remarks(session: Session, bounds: Bounds, *, period: str | None = None, topic: str | None = None) -> Listed:
+    """What respondents said in words, as rows of `survey_answers`, by topic and theme."""
+    equal = ({} if period is None else _of(period)) | ({} if topic is None else {"asks": topic})
+    listed = list_table(session, SURVEY_ANSWERS, Wanted(("answered_at", "answer_no", "item"), equal), bounds)
+    rows = sorted(
+        (row for row in listed.rows if row.text), key=lambda row: (row.asks, row.theme is None, row.theme or "")
+    )
+    return replace(listed, rows=rows)
+
+
+def drill(session: Session, bounds: Bounds, figure: Figure) -> Listed:
     """The sheets behind one figure, as `Behind`, lowest value first: what they add sums up to it.
 
     Raises `FigureNotFound`.
     """
-    survey_no = survey_of(period)
-    equal = {"month": period} if survey_no is None else {"survey_no": survey_no}
-    if stratum != ALL:
-        name, _, value = stratum.partition("=")
+    equal, survey_no = _of(figure.period), survey_of(figure.period)
+    if figure.stratum != ALL:
+        name, _, value = figure.stratum.partition("=")
         if name not in STRATA:
-            raise _not_found(session, bounds, period, stratum, measure)
+            raise _not_found(session, bounds, figure)
         equal[name] = value
     listed = list_table(session, SURVEY_ANSWERS, Wanted(("answer_no", "item"), equal), bounds)
     streams = [("answer", number) for number in dict.fromkeys(row.answer_no for row in listed.rows)]
-    if survey_no is not None and measure == RESPONSE_RATE:
+    if survey_no is not None and figure.measure == RESPONSE_RATE:
         streams.append(("survey", survey_no))
     behind = [
         found
         for recorded in _events(session, bounds, listed.position, streams)
-        if (found := _behind(recorded.event, recorded.position, period, stratum, measure))
+        if (found := _behind(recorded.event, recorded.position, figure))
     ]
     if not behind:
-        raise _not_found(session, bounds, period, stratum, measure)
+        raise _not_found(session, bounds, figure)
     behind.sort(key=lambda row: (row.value is None, row.value or 0, row.position))
     return replace(listed, rows=behind)
+
+
+def _of(period: str) -> dict[str, str]:
+    """What tells the answers of a period in `survey_answers`."""
+    survey_no = survey_of(period)
+    return {"month": period} if survey_no is None else {"survey_no": survey_no}
 
 
 def _events(session: Session, bounds: Bounds, position: int, streams: Iterable[tuple[str, str]]) -> Iterator[Recorded]:
@@ -96,23 +111,20 @@ def _events(session: Session, bounds: Bounds, position: int, streams: Iterable[t
                 yield recorded
 
 
-def _behind(event: Event, position: int, period: str, stratum: str, measure: str) -> Behind | None:
-    if (period, stratum) not in groups_of(event):
-        return None
-    added = added_to(event, period, stratum).get(measure)
+def _behind(event: Event, position: int, figure: Figure) -> Behind | None:
+    added = figures_of(event).get(figure)
     if added is None:
         return None
-    _, numerator, denominator, n = added
-    figure = (rate(numerator, denominator), numerator, denominator, n)
+    sums = (rate(added.numerator, added.denominator), *added)
     if not isinstance(event, AnswerGiven):
-        return Behind(position, None, None, event.effective_at, {}, [], *figure)
+        return Behind(position, None, None, event.effective_at, {}, [], *sums)
     scores = {item.item: item.score for item in event.items}
     words = [f"{remark.about}: {remark.text}" for remark in event.remarks]
-    return Behind(position, event.answer_no, event.customer_no, event.effective_at, scores, words, *figure)
+    return Behind(position, event.answer_no, event.customer_no, event.effective_at, scores, words, *sums)
 
 
-def _not_found(session: Session, bounds: Bounds, period: str, stratum: str, measure: str) -> FigureNotFound:
-    wanted = Wanted(("measure",), {"period": period, "stratum": stratum})
+def _not_found(session: Session, bounds: Bounds, figure: Figure) -> FigureNotFound:
+    wanted = Wanted(("measure",), {"period": figure.period, "stratum": figure.stratum})
     measures = [row.measure for row in list_table(session, SATISFACTION_METRICS, wanted, bounds).rows]
     known = f"there are {', '.join(measures)}" if measures else "nothing was answered there"
-    return FigureNotFound(measure=measure, period=period, stratum=stratum, known=known)
+    return FigureNotFound(**figure._asdict(), known=known)

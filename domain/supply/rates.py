@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from domain.rate import rate
 
-PLACES = 12
+DECIMALS = 12
 
 
 class Counts(NamedTuple):
@@ -33,11 +33,11 @@ class Rates(NamedTuple):
 def rates(counts: Counts) -> Rates:
     """The rates, each to 12 decimals."""
     return Rates(
-        ordering_rate=rate(counts.ordering, counts.customers, places=PLACES),
-        fill_rate=rate(counts.ordered, counts.requested, places=PLACES),
-        cap_use_released=rate(counts.ordered, counts.cap * counts.customers, places=PLACES),
-        cap_use_ordering=rate(counts.ordered, counts.cap * counts.ordering, places=PLACES),
-        cap_coverage=rate(counts.reached, counts.ordering, places=PLACES),
+        ordering_rate=rate(counts.ordering, counts.customers, decimals=DECIMALS),
+        fill_rate=rate(counts.ordered, counts.requested, decimals=DECIMALS),
+        cap_use_released=rate(counts.ordered, counts.cap * counts.customers, decimals=DECIMALS),
+        cap_use_ordering=rate(counts.ordered, counts.cap * counts.ordering, decimals=DECIMALS),
+        cap_coverage=rate(counts.reached, counts.ordering, decimals=DECIMALS),
     )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from domain.rate import rate
 from domain.supply.events import Sharing, TierShare
-from domain.supply.rates import PLACES
+from domain.supply.rates import DECIMALS
 
 
 class Demand(NamedTuple):
@@ -65,7 +65,7 @@ def share_of_top_fifth(tiers: Sequence[TierShare]) -> Decimal | None:
         taken = min(left, tier.customers)
         theirs += taken * tier.cap
         left -= taken
-    return rate(theirs, sum(map(allocated, tiers)), places=PLACES)
+    return rate(theirs, sum(map(allocated, tiers)), decimals=DECIMALS)
 
 
 def _proportional(available: int, demands: Sequence[Demand]) -> list[int]:

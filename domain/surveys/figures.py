@@ -1,41 +1,52 @@
 """Which figures an answer, or the opening of a survey, counts in, and what it adds to each."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from domain.event import Event
 from domain.surveys.answer_events import AnswerGiven
-from domain.surveys.measures import RESPONSE_RATE, Contribution, answered, contributions
+from domain.surveys.measures import RESPONSE_RATE, Contribution, contributions
 from domain.surveys.strata import strata_of
 from domain.surveys.survey_events import SurveyOpened
 
 _SURVEY = "survey="
 
 
+class Figure(NamedTuple):
+    """A measure of a period, which is a month (2024-06) or a survey (survey=2024-Q2), and of a stratum."""
+
+    period: str
+    stratum: str
+    measure: str
+
+
 def survey_of(period: str) -> str | None:
-    """The survey whose own period it is, as survey=2024-Q2; None for a month, as 2024-06."""
+    """The survey whose own period it is; None for a month."""
     return period.removeprefix(_SURVEY) if period.startswith(_SURVEY) else None
 
 
-def groups_of(event: Event) -> tuple[tuple[str, str], ...]:
-    """(period, stratum) of each group of figures the event counts in: its month and its survey, in all its strata."""
+def figures_of(event: Event) -> Mapping[Figure, Contribution]:
+    """What the event adds: a sheet to its survey and, without facets, to its month, in all its strata.
+
+    The opening of a survey adds how many were asked.
+    """
     match event:
         case AnswerGiven():
-            periods = [f"{event.effective_on:%Y-%m}", *([_SURVEY + event.survey_no] if event.survey_no else [])]
-            return tuple((period, stratum) for period in periods for stratum in strata_of(event))
+            added, strata = contributions(event), strata_of(event)
+            # Many questionnaires may meet in a month, so it tells what they have in common; of whom, nobody knows.
+            shared = {measure: one for measure, one in added.items() if "/" not in measure and measure != RESPONSE_RATE}
+            of_month = _figures(f"{event.effective_on:%Y-%m}", strata, shared)
+            return (
+                of_month if event.survey_no is None else of_month | _figures(_SURVEY + event.survey_no, strata, added)
+            )
         case SurveyOpened():
-            return tuple((_SURVEY + event.survey_no, invited.stratum) for invited in event.invited)
-    return ()
-
-
-def added_to(event: Event, period: str, stratum: str) -> Mapping[str, Contribution]:
-    """What the event adds to the measures of a group that it counts in."""
-    match event:
-        case AnswerGiven():
-            added = contributions(event)
-            if survey_of(period) is None:  # how many were asked is known of surveys, not of months
-                return {measure: one for measure, one in added.items() if measure != RESPONSE_RATE}
-            return added
-        case SurveyOpened():
-            asked = sum(invited.size for invited in event.invited if invited.stratum == stratum)
-            return {RESPONSE_RATE: answered(asked, 0)}
+            period = _SURVEY + event.survey_no
+            return {
+                Figure(period, invited.stratum, RESPONSE_RATE): Contribution(0, invited.size, invited.size)
+                for invited in event.invited
+            }
     return {}
+
+
+def _figures(period: str, strata: list[str], added: Mapping[str, Contribution]) -> dict[Figure, Contribution]:
+    return {Figure(period, stratum, measure): one for stratum in strata for measure, one in added.items()}

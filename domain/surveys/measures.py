@@ -5,10 +5,8 @@ A measure is `name`, or `name/facet=value` where only answers of that facet coun
 Berry 1988; ACSI, Fornell et al. 1996; NPS, Reichheld 2003; CES on 1-7; CSAT as the two top boxes of 1-5.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from types import MappingProxyType
 from typing import NamedTuple
 
 from domain.surveys.answer_events import AnswerGiven, RemarkTopic
@@ -23,17 +21,13 @@ RESPONSE_RATE = "response_rate"
 class Contribution(NamedTuple):
     """What is added to a figure; its value is the sum of numerators over the sum of denominators, of `n` cases."""
 
-    measure: str
     numerator: int
     denominator: int
     n: int
 
-    def to(self, before: "Contribution | None") -> "Contribution":
-        """This and what was there before, of the same measure."""
-        if before is None:
-            return self
-        sums = (self.numerator + before.numerator, self.denominator + before.denominator, self.n + before.n)
-        return Contribution(self.measure, *sums)
+
+Part = tuple[str, int, int, int]
+"""A measure, and a contribution to it."""
 
 
 class Comparison(NamedTuple):
@@ -47,18 +41,13 @@ class Comparison(NamedTuple):
     gap: int | None
 
 
-@lru_cache(maxsize=4)  # asked again for each stratum of one answer
-def contributions(answer: AnswerGiven) -> Mapping[str, Contribution]:
+def contributions(answer: AnswerGiven) -> dict[str, Contribution]:
     """What the sheet adds, by measure; a case that cannot be told adds 0 of 0: its figure is undefined."""
     sums: dict[str, Contribution] = {}
-    for added in _all(answer):
-        sums[added.measure] = added.to(sums.get(added.measure))
-    return MappingProxyType(sums)
-
-
-def answered(asked: int, answers: int) -> Contribution:
-    """What a survey's opening (how many were asked) and each first sheet (1 answer) add to the response rate."""
-    return Contribution(RESPONSE_RATE, answers, asked, asked)
+    for measure, numerator, denominator, n in _of_survey(answer) if answer.survey_no else _of_rating(answer):
+        a, b, c = sums.get(measure, (0, 0, 0))
+        sums[measure] = Contribution(a + numerator, b + denominator, c + n)
+    return sums
 
 
 def span_of(measure: str) -> tuple[int, int] | None:
@@ -73,39 +62,47 @@ def span_of(measure: str) -> tuple[int, int] | None:
 _SPANS = {"mean": None, "csat_mean": (1, 5), "nps": (-100, 100), "index": (0, 100), "acsi": (0, 100)}
 
 
-def _all(answer: AnswerGiven) -> Iterator[Contribution]:
-    yield from _scores(answer.items, answer.questionnaire_no)
+def _of_rating(answer: AnswerGiven) -> Iterator[Part]:
+    for item in answer.items:
+        yield from _csat(item)
+
+
+def _of_survey(answer: AnswerGiven) -> Iterator[Part]:
+    yield from _scores(answer)
     yield from _acsi(answer)
     for comparison in compared(answer):
         yield from _disconfirmation(comparison)
-    if answer.survey_no is not None and not answer.earlier:
-        yield answered(0, 1)
-    if answer.survey_no is not None:
-        topics = {remark.about for remark in answer.remarks}
-        for topic in RemarkTopic:
-            yield Contribution(f"named/topic={topic}", int(topic in topics), 1, 1)
+    if not answer.earlier:
+        yield (RESPONSE_RATE, 1, 0, 0)  # of how many is told by the survey's opening
+    topics = {remark.about for remark in answer.remarks}
+    for topic in RemarkTopic:
+        yield (f"named/topic={topic}", int(topic in topics), 1, 1)
 
 
-def _scores(items: Iterable[AnsweredItem], questionnaire_no: str | None) -> Iterator[Contribution]:
-    for item in items:
-        score = item.directed
+def _csat(item: AnsweredItem) -> Iterator[Part]:
+    score = item.directed
+    yield ("csat_top2", int(score >= 4), 1, 1)
+    yield ("csat_mean", score, 1, 1)
+
+
+def _scores(answer: AnswerGiven) -> Iterator[Part]:
+    for item in answer.items:
+        score, name = item.directed, f"{answer.questionnaire_no}:{item.item}"
         match item.asks:
             case Asks.SATISFACTION:
-                yield Contribution("csat_top2", int(score >= 4), 1, 1)
-                yield Contribution("csat_mean", score, 1, 1)
+                yield from _csat(item)
             case Asks.RECOMMEND:
-                yield Contribution("nps", 100 * ((score >= 9) - (score <= 6)), 1, 1)
+                yield ("nps", 100 * ((score >= 9) - (score <= 6)), 1, 1)
             case Asks.EFFORT:
-                yield Contribution("ces", int(score >= 5), 1, 1)
-        name = item.item if questionnaire_no is None else f"{questionnaire_no}:{item.item}"
-        if item.asks is Asks.NEED:
-            yield Contribution(f"unneeded/item={name}", int(item.good < 2), 1, 1)
-        yield Contribution(f"mean/item={name}", item.score, 1, 1)
+                yield ("ces", int(score >= 5), 1, 1)
+            case Asks.NEED:
+                yield (f"unneeded/item={name}", int(item.good < 2), 1, 1)
+        yield (f"mean/item={name}", item.score, 1, 1)
         good, weight = _index(item)
-        yield Contribution(f"index/asks={item.asks}", good, weight, 1)
+        yield (f"index/asks={item.asks}", good, weight, 1)
         if item.asks in _EVALUATIONS:
             for facet in _facets(item):
-                yield Contribution(f"index{facet}", good, weight, 1)
+                yield (f"index{facet}", good, weight, 1)
 
 
 def _index(item: AnsweredItem) -> tuple[int, int]:
@@ -117,11 +114,11 @@ _EVALUATIONS = {Asks.EXPERIENCE, Asks.SATISFACTION, Asks.ACSI}
 """What tells how good things are found, rather than what is expected, wanted or intended."""
 
 
-def _acsi(answer: AnswerGiven) -> Iterator[Contribution]:
+def _acsi(answer: AnswerGiven) -> Iterator[Part]:
     """The ACSI items together, 0-100, by their weights; one that was left out leaves its weight to the others."""
     if items := [item for item in answer.items if item.asks is Asks.ACSI]:
         parts = [_index(item) for item in items]
-        yield Contribution("acsi", sum(good for good, _ in parts), sum(weight for _, weight in parts), 1)
+        yield ("acsi", sum(good for good, _ in parts), sum(weight for _, weight in parts), 1)
 
 
 def compared(answer: AnswerGiven) -> Iterator[Comparison]:
@@ -136,21 +133,21 @@ def compared(answer: AnswerGiven) -> Iterator[Comparison]:
             yield Comparison(experienced[0], gap)
 
 
-def _disconfirmation(comparison: Comparison) -> Iterator[Contribution]:
+def _disconfirmation(comparison: Comparison) -> Iterator[Part]:
     item, gap = comparison
     known = int(gap is not None)
     scale = f"{item.low}-{item.high}"
     for facet in _facets(item):
-        yield Contribution(f"disconfirmation:{scale}{facet}", gap or 0, UNIT * known, known)
+        yield (f"disconfirmation:{scale}{facet}", gap or 0, UNIT * known, known)
     if item.dimension:
         for facet in ("", f"/dimension={item.dimension}"):
-            yield Contribution(f"servqual:{scale}{facet}", gap or 0, UNIT * known, known)
+            yield (f"servqual:{scale}{facet}", gap or 0, UNIT * known, known)
     sign = None if gap is None else SIGNS[(gap > 0) - (gap < 0)]
     for name in SIGNS:
-        yield Contribution(f"gap_{name}", int(name == sign), known, known)
+        yield (f"gap_{name}", int(name == sign), known, known)
     outcome = None if gap is None else outcome_of(gap, item.need_level)
     for name in OUTCOMES:
-        yield Contribution(name, int(name == outcome), known, known)
+        yield (name, int(name == outcome), known, known)
 
 
 SIGNS = ("zero", "positive", "negative")

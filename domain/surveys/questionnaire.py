@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import groupby
 
 from domain.complaint_events import Party
@@ -39,11 +38,11 @@ class Questionnaire:
     versions: Mapping[int, QuestionnairePublished]
     in_force: Timeline[int]
 
-    def version_at(self, instant: datetime) -> QuestionnairePublished:
-        """The version in force then. Raises `QuestionnaireNotInForce`."""
-        version = self.in_force.at(instant)
+    def version_at(self, stamp: Stamp) -> QuestionnairePublished:
+        """The version in force at the stamp's instant. Raises `QuestionnaireNotInForce`."""
+        version = self.in_force.at(stamp.effective_at)
         if version is None:
-            raise QuestionnaireNotInForce(questionnaire_no=self.questionnaire_no, at=instant.date())
+            raise QuestionnaireNotInForce(questionnaire_no=self.questionnaire_no, at=stamp.effective_on)
         return self.versions[version]
 
 

@@ -1,6 +1,5 @@
 """The strata that figures are told by: everybody, and those alike in one respect."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -18,12 +17,12 @@ PROFILE_STRATA = ("market_type", "business_format", "business_scale", "account_m
 STRATA = ("party", *PROFILE_STRATA, "delivery")
 """In which respects answers may be alike; the names of the answer's fields."""
 
-_VALUES: dict[str, Iterable[str]] = {
-    "party": Party,
-    "market_type": MarketType,
-    "business_format": BusinessFormat,
-    "business_scale": BusinessScale,
-    "delivery": Delivery,
+_VALUES: dict[str, frozenset[str]] = {
+    "party": frozenset(Party),
+    "market_type": frozenset(MarketType),
+    "business_format": frozenset(BusinessFormat),
+    "business_scale": frozenset(BusinessScale),
+    "delivery": frozenset(Delivery),
 }
 
 

@@ -58,7 +58,7 @@ def open_survey(
     check_identifier("survey_no", survey_no)
     if survey is not None:
         raise SurveyAlreadyOpened(survey_no=survey_no, since=survey.opened_on)
-    published = questionnaire.version_at(stamp.effective_at)
+    published = questionnaire.version_at(stamp)
     if planned_until is not None and planned_until < stamp.effective_on:
         raise InvalidValue(field="until", value=planned_until, why=f"it lies before {stamp.effective_on}")
     if customers and sizes:

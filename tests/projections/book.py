@@ -7,16 +7,21 @@ from typing import Any
 from uuid import UUID
 
 from domain import complaint, customer, goods_return, licence, order
+from domain.complaint_events import Party
 from domain.event import Event, Recorded
 from domain.order_events import Channel
 from domain.streams import stream_of
 from domain.supply import allotment, release
 from domain.supply.events import allotment_no
+from domain.surveys import answer as sheets
+from domain.surveys import questionnaire, survey
+from domain.surveys.answer_events import Remark, RemarkTopic
 from eventlog.branch import Branch
 from eventlog.new_event import NewEvent, continue_stream
 from projections.folding import answer
 from projections.table import ReadTable
 from projections.tables import TABLES
+from tests.domain.asking import ITEMS, item
 from tests.domain.scenario import instant, line, stamp
 
 SKU = "6901028"
@@ -139,6 +144,63 @@ class Book:
         """What a decision tested elsewhere recorded of a customer."""
         self.events.append(kind(**{**stamp(at).fields(), "customer_no": customer_no, **facts}))
 
+    def publish(self, at: str, weight: int = 1) -> None:
+        """LSH with `ITEMS` and one more, whose weight tells versions apart."""
+        self._record(
+            questionnaire.publish_questionnaire,
+            ("questionnaire", "LSH"),
+            at=at,
+            questionnaire_no="LSH",
+            title="满意度问卷",
+            population=[Party.RETAILER, Party.CONSUMER],
+            items=[*ITEMS, item("w", weight=weight)],
+        )
+
+    def ask(self, survey_no: str, at: str, customer_nos: Sequence[str] = (), asked: int | None = None) -> None:
+        """A survey of LSH: of these customers, of `asked`, or of anybody."""
+        self._record(
+            survey.open_survey,
+            ("survey", survey_no),
+            questionnaire.require_questionnaire(self.states.get(("questionnaire", "LSH")), "LSH"),
+            at=at,
+            survey_no=survey_no,
+            customers=[self._known("customer", number) for number in customer_nos],
+            sizes=None if asked is None else {"all": asked},
+        )
+
+    def end_survey(self, survey_no: str, at: str) -> None:
+        self._record(survey.close_survey, ("survey", survey_no), at=at)
+
+    def answer(
+        self, survey_no: str, respondent: str, at: str, scores: Mapping[str, int], remark: str | None = None
+    ) -> None:
+        """A sheet; a respondent who is a customer by that number answers as such."""
+        number = f"{survey_no}:{respondent}"
+        self._record(
+            sheets.give_answer,
+            ("answer", number),
+            survey.require_survey(self.states.get(("survey", survey_no)), survey_no),
+            self.states[("questionnaire", "LSH")],
+            at=at,
+            answer_no=number,
+            scores=scores,
+            customer=self.states.get(("customer", respondent)),
+            remarks=[] if remark is None else [Remark(about=RemarkTopic.HOPE, text=remark)],
+        )
+
+    def rate(self, order_no: str, at: str, score: int, answer_no: str | None = None) -> None:
+        rated = order.require_order(self.states.get(("order", order_no)), order_no)
+        number = answer_no or order_no
+        self._record(
+            sheets.rate_order,
+            ("answer", number),
+            rated,
+            self._known("customer", rated.customer_no),
+            at=at,
+            answer_no=number,
+            score=score,
+        )
+
     def _known(self, kind: str, number: str) -> Any:
         return customer.require_customer(self.states.get((kind, number)), number)
 
@@ -158,10 +220,14 @@ _MODULES: dict[str, Any] = {
     "complaint": complaint,
     "supply": release,
     "allotment": allotment,
+    "questionnaire": questionnaire,
+    "survey": survey,
+    "answer": sheets,
 }
 _OPENING = {
     *(customer.enrol, order.place_order, goods_return.record_return, complaint.receive_complaint),
     *(release.release, release.recall, allotment.draw, allotment.give_back),
+    *(questionnaire.publish_questionnaire, survey.open_survey, sheets.give_answer, sheets.rate_order),
 }
 
 
