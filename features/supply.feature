@@ -10,7 +10,7 @@ Feature: Fair supply (货源投放)
       | tier | cartons |
       | 29   | 0       |
       | 30   | 100     |
-    And shop 110001 got 120 cartons on 2021-02-01 by order S-1
+    And shop 110001 bought 120 cartons on 2021-02-01
     And all shops were graded for supply on 2021-06-01
 
   # F01, F09
@@ -85,11 +85,11 @@ Feature: Fair supply (货源投放)
       And order A-1 was confirmed on 2021-06-09
       When order A-2 is confirmed on 2021-06-09
       Then the table order_lines reads
-        | order_no | line_no | requested_qty | ordered_qty |
-        | A-1      | 1       | 6             | 6           |
-        | A-2      | 1       | 5             | 2           |
-        | A-2      | 2       | 9             | 9           |
-        | S-1      | 1       | 120           | 120         |
+        | order_no          | line_no | requested_qty | ordered_qty |
+        | 110001-2021-02-01 | 1       | 120           | 120         |
+        | A-1               | 1       | 6             | 6           |
+        | A-2               | 1       | 5             | 2           |
+        | A-2               | 2       | 9             | 9           |
       And the table supply_metrics reads
         | tier | cap | customers | ordering | reached | requested_qty | ordered_qty | fill_rate      | cap_coverage   |
         | 29   | 3   | 2         | 0        | 0       | 0             | 0           |                |                |
@@ -115,10 +115,10 @@ Feature: Fair supply (货源投放)
         | 6901028075831 | 3       | 150.00 |
       When order A-2 is confirmed on 2021-06-09
       Then the table orders reads
-        | order_no | status    | ordered_qty |
-        | A-1      | cancelled | 3           |
-        | A-2      | confirmed | 3           |
-        | S-1      | delivered | 120         |
+        | order_no          | status    | ordered_qty |
+        | 110001-2021-02-01 | delivered | 120         |
+        | A-1               | cancelled | 3           |
+        | A-2               | confirmed | 3           |
 
     Example: An order after the cycle is not limited
       Given shop 110002 placed order A-1 on 2021-06-14
@@ -127,9 +127,9 @@ Feature: Fair supply (货源投放)
       When order A-1 is confirmed on 2021-06-14
       Then it is recorded
       And the table orders reads
-        | order_no | ordered_qty |
-        | A-1      | 40          |
-        | S-1      | 120         |
+        | order_no          | ordered_qty |
+        | 110001-2021-02-01 | 120         |
+        | A-1               | 40          |
 
   # F03, F09
   Rule: A shop that may not be supplied gets nothing
@@ -142,6 +142,28 @@ Feature: Fair supply (货源投放)
         | 29   | 8       |
       When shop 110003 orders 5 cartons on 2021-06-07
       Then it is refused as customer_is_suspended
+      And the table supply_releases reads
+        | tier | customers | cap |
+        | 29   | 1         | 7   |
+        | 30   | 1         | 7   |
+
+    Example: A banned shop is not counted either
+      Given the rule of keeping the law was published for 2021-01-01 on
+      And shop 110003 bought 2500 cartons on 2021-03-01
+      And case V-1 of fake with 400 cartons was established against shop 110003 on 2021-05-01
+      And case V-1 was penalised on 2021-05-11
+      And case V-2 of fake with 400 cartons was established against shop 110003 on 2021-05-02
+      And case V-2 was penalised on 2021-05-12
+      And case V-3 of fake with 400 cartons was established against shop 110003 on 2021-05-03
+      And case V-3 was penalised on 2021-05-13
+      And shop 110003 was scored on 2021-06-02
+      And shop 110003 was banned on 2021-06-05
+      And 14 cartons were released for W23, 2021-06-07 to 2021-06-13, proportional, with the caps
+        | tier | cartons |
+        | 30   | 8       |
+        | 29   | 8       |
+      When shop 110003 orders 5 cartons on 2021-06-07
+      Then it is refused as customer_is_banned
       And the table supply_releases reads
         | tier | customers | cap |
         | 29   | 1         | 7   |

@@ -1,7 +1,7 @@
 """What shops may get (货源投放): the policy, tiers (档位), releases, and quantities agreed on."""
 
 from features.running import Outcome, Run, step
-from features.steps.orders import SKU, WORTH
+from features.steps.orders import SKU
 
 
 @step(
@@ -52,18 +52,6 @@ def recall(indelible: Run, cycle: str, day: str) -> Outcome:
 )
 def agree(indelible: Run, shop: str, day: str, qty: int) -> Outcome:
     return indelible("supply", "agree", shop, "--quantity", qty, "--effective-at", day)
-
-
-@step(
-    "shop {shop:S} got {qty:d} cartons on {day:S} by order {number:S}",
-    "shop {shop:S} gets {qty:d} cartons on {day:S} by order {number:S}",
-)
-def sell(indelible: Run, shop: str, qty: int, day: str, number: str) -> Outcome:
-    """Placed, confirmed and delivered on one day."""
-    line = f"{SKU}:{qty}:{qty * WORTH}.00"
-    indelible("order", "place", number, "--customer", shop, "--line", line, "--effective-at", day)
-    indelible("order", "confirm", number, "--effective-at", day)
-    return indelible("order", "deliver", number, "--effective-at", day)
 
 
 def _tiers(datatable: list[list[str]]) -> list[str]:
