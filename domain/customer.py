@@ -49,8 +49,9 @@ LONGEST_SUSPENSION = timedelta(days=365)
 class Customer:
     """What decisions need of a customer: every profile field and the status, each over effective time.
 
-    `days` holds the branch's day of each instant at which the status changed; `to_be_banned`, whether they were found
-    a large violator when last scored.
+    `days` holds the branch's day of each instant at which the status changed; `supply_tiers` the tiers (档位), which
+    decide on released goods; `agreed_quantities` cartons a month (合理定量); `to_be_banned`, whether they were found a
+    large violator when last scored.
     """
 
     customer_no: str
@@ -277,7 +278,7 @@ def evolve(customer: Customer | None, event: CustomerEvent) -> Customer:
         case ReasonableQuantityAgreed():
             agreed = customer.agreed_quantities.told(event.effective_at, event.quantity)
             customer = replace(customer, agreed_quantities=agreed)
-    if isinstance(event, CustomerServiceClassed):
-        found = customer.to_be_banned.told(event.effective_at, event.to_be_banned)
-        customer = replace(customer, to_be_banned=found)
+        case CustomerServiceClassed():
+            found = customer.to_be_banned.told(event.effective_at, event.to_be_banned)
+            customer = replace(customer, to_be_banned=found)
     return customer
