@@ -24,7 +24,9 @@ pytest_plugins = [
     "features.steps.compliance",
     "features.steps.anomalies",
     "features.steps.margins",
+    "features.steps.supply",
     "features.steps.seals",
+    "features.steps.surveys",
 ]
 
 # The same examples in every run, and no verdict on how fast the machine makes them.

@@ -53,24 +53,30 @@ def parse_exceptions(texts: Sequence[str]) -> dict[int, int]:
 
 
 def read_lines(path: Path) -> list[TypedLine]:
-    """The lines of a CSV file (UTF-8) with the columns sku, qty and amount; `-` is what is piped in."""
+    """The lines of a CSV file with the columns sku, qty and amount."""
+    advice = f"write {','.join(COLUMNS)}, numbers plain"
+    return [_line(cells, f"line {number}: {advice}") for number, cells in read_cells(path, COLUMNS)]
+
+
+def read_cells(path: Path, columns: Sequence[str]) -> list[tuple[int, list[str]]]:
+    """The rows of a CSV file (UTF-8) with just these columns, each with its line; `-` is what is piped in."""
     try:
         if str(path) == "-":
-            return _read(sys.stdin)
+            return _read(sys.stdin, columns)
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return _read(file)
+            return _read(file, columns)
     except OSError as error:
         raise typer.BadParameter(f"{escaped(str(path))}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise typer.BadParameter(f"{escaped(str(path))} is not UTF-8") from None
 
 
-def _read(file: Iterable[str]) -> list[TypedLine]:
+def _read(file: Iterable[str], columns: Sequence[str]) -> list[tuple[int, list[str]]]:
     rows = csv.reader(file, strict=True)
     try:
-        if (header := next(rows, [])) != list(COLUMNS):
-            raise typer.BadParameter(f"the first line must be {','.join(COLUMNS)}, not {escaped(','.join(header))}")
-        return [_line(row, f"line {rows.line_num}: write {','.join(COLUMNS)}, numbers plain") for row in rows]
+        if (header := next(rows, [])) != list(columns):
+            raise typer.BadParameter(f"the first line must be {','.join(columns)}, not {escaped(','.join(header))}")
+        return [(rows.line_num, row) for row in rows]
     except csv.Error as error:
         raise typer.BadParameter(f"line {rows.line_num}: {error}") from None
 

@@ -8,6 +8,8 @@ from domain.compliance import refusals as of_compliance
 from domain.evaluation import refusals as of_evaluation
 from domain.products import refusals as of_products
 from domain.refusals import Refusal
+from domain.supply import refusals as of_supply
+from domain.surveys import refusals as of_surveys
 from service import rule_files
 from service.importing import refusals as of_files
 
@@ -17,6 +19,8 @@ MODULES = (
     of_compliance,
     of_anomalies,
     of_evaluation,
+    of_supply,
+    of_surveys,
     rule_book,
     rule_files,
     sealing_refusals,

@@ -38,6 +38,7 @@ from domain.refusals import (
     SuspensionTooLong,
 )
 from domain.stamp import Stamp
+from domain.supply.events import ReasonableQuantityAgreed, SupplyTierAssigned
 from domain.text import check_identifier, check_text
 from domain.timeline import NOTHING_KNOWN, Timeline
 
@@ -48,8 +49,9 @@ LONGEST_SUSPENSION = timedelta(days=365)
 class Customer:
     """What decisions need of a customer: every profile field and the status, each over effective time.
 
-    `days` holds the branch's day of each instant at which the status changed; `to_be_banned`, whether they were found
-    a large violator when last scored.
+    `days` holds the branch's day of each instant at which the status changed; `supply_tiers` the tiers (档位), which
+    decide on released goods; `agreed_quantities` cartons a month (合理定量); `to_be_banned`, whether they were found a
+    large violator when last scored.
     """
 
     customer_no: str
@@ -57,6 +59,8 @@ class Customer:
     days: Mapping[datetime, date]
     profile: Mapping[str, Timeline[Any]]
     status: Timeline[CustomerStatus]
+    supply_tiers: Timeline[int] = NOTHING_KNOWN
+    agreed_quantities: Timeline[int] = NOTHING_KNOWN
     to_be_banned: Timeline[bool] = NOTHING_KNOWN
 
     def value(self, field: str, at: datetime) -> Any:
@@ -267,7 +271,14 @@ def evolve(customer: Customer | None, event: CustomerEvent) -> Customer:
     if (status := status_fact(event)) is not None:
         days = {**customer.days, event.effective_at: event.effective_on}
         customer = replace(customer, status=customer.status.told(event.effective_at, status), days=days)
-    if isinstance(event, CustomerServiceClassed):
-        found = customer.to_be_banned.told(event.effective_at, event.to_be_banned)
-        customer = replace(customer, to_be_banned=found)
+    match event:
+        case SupplyTierAssigned():
+            tiers = customer.supply_tiers.told(event.effective_at, event.supply_tier)
+            customer = replace(customer, supply_tiers=tiers)
+        case ReasonableQuantityAgreed():
+            agreed = customer.agreed_quantities.told(event.effective_at, event.quantity)
+            customer = replace(customer, agreed_quantities=agreed)
+        case CustomerServiceClassed():
+            found = customer.to_be_banned.told(event.effective_at, event.to_be_banned)
+            customer = replace(customer, to_be_banned=found)
     return customer

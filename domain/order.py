@@ -55,6 +55,7 @@ class Order:
     status: OrderStatus
     placed_at: datetime
     placed_on: date
+    supply_tier: int | None
     last_step_at: datetime
     lines: tuple[PlacedLine, ...]
     requested_qty: int
@@ -96,6 +97,7 @@ def place_order(
             customer_no=customer.customer_no,
             channel=channel,
             supplementary=supplementary,
+            supply_tier=customer.supply_tiers.at(stamp.effective_at),
             lines=lines,  # plain lines are validated once, by the event
             requested_qty=sum(line["requested_qty"] for line in lines),
             amount=sum((line["amount"] for line in lines), Decimal(0)),
@@ -249,6 +251,7 @@ def evolve(order: Order | None, event: OrderEvent) -> Order:
             status=OrderStatus.PLACED,
             placed_at=event.effective_at,
             placed_on=event.effective_on,
+            supply_tier=event.supply_tier,
             last_step_at=event.effective_at,
             lines=event.lines,
             requested_qty=event.requested_qty,

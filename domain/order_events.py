@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.event import CustomerHistoryEvent
+from domain.event import CustomerHistoryEvent, SchemaVersion
 from domain.fields import Amount, Business, Cartons, LineNo, OrderNo, PlacedAt, PlacedOn, ReturnNo, Sku
 
 
@@ -69,8 +69,12 @@ class OrderPlaced(OrderEvent):
     """A customer asked for goods."""
 
     topic: ClassVar[str] = "order.placed"
+    schema_version: SchemaVersion = 2
     channel: Annotated[Channel, Business("how the order reached us")]
     supplementary: Annotated[bool, Business("补充订货: beside the cycle's regular order")] = False
+    supply_tier: Annotated[
+        int | None, Business("the customer's supply tier (档位) at that time, as known when the order was placed")
+    ] = None
     lines: Annotated[tuple[PlacedLine, ...], Business("what was asked for, line by line")]
     requested_qty: Cartons
     amount: Amount

@@ -6,14 +6,20 @@ from domain.compliance import events as compliance_events
 from domain.evaluation import grade_events
 from domain.event import EVENT_TYPES
 from domain.products import events as product_events
+from domain.supply import events as supply_events
+from domain.surveys import answer_events, questionnaire_events, survey_events
 
 __all__ = [
     "EVENT_TYPES",
     "anomaly_events",
+    "answer_events",
     "complaint_events",
     "compliance_events",
     "customer_events",
     "grade_events",
     "order_events",
     "product_events",
+    "questionnaire_events",
+    "supply_events",
+    "survey_events",
 ]

@@ -28,7 +28,7 @@ ORDERS = ORDER_STEPS | ORDER_RETURNS | FREE_RETURNS
 COMPLAINTS = frozenset({"complaint.received", "complaint.responded", "complaint.closed", "complaint.reopened"})
 PROMISES = frozenset[str]()
 CONTACTS = frozenset[str]()
-SURVEYS = frozenset[str]()
+SURVEYS = frozenset({"questionnaire.published", "survey.opened", "survey.closed", "answer.given"})
 POLICIES = frozenset[str]()
 DIALOGUE = COMPLAINTS | PROMISES | CONTACTS | SURVEYS | POLICIES
 """What customers say, what they are promised, and the rules for both."""
@@ -54,6 +54,11 @@ VALUE_GRADES = frozenset(
 APPEALS = frozenset({"customer.value_grade_appealed", "customer.value_grade_appeal_rejected"})
 ASSESSMENTS = frozenset({"customer.factor_assessed"})
 EVALUATION = VALUE_GRADES | APPEALS | ASSESSMENTS
+SUPPLY_RULES = frozenset({"supply_policy.published", "customer.reasonable_quantity_agreed"})
+SUPPLY_TIERS = frozenset({"customer.supply_tier_assigned"})
+RELEASES = frozenset({"supply.released", "supply.recalled"})
+ALLOTMENTS = frozenset({"allotment.drawn", "allotment.given_back"})
+SUPPLY = SUPPLY_RULES | SUPPLY_TIERS | RELEASES | ALLOTMENTS
 COMPLIANCE = frozenset(
     {
         "violation.recorded",
@@ -65,6 +70,5 @@ COMPLIANCE = frozenset(
     }
 )
 ANOMALIES = frozenset({"anomaly_rule.published", "anomaly.opened", "anomaly.closed"})
-SUPPLY = frozenset[str]()
 VALUE = PRODUCTS | EVALUATION | COMPLIANCE | ANOMALIES | SUPPLY
 """What a customer is worth, and what they may get."""

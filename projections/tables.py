@@ -13,6 +13,11 @@ from projections.product_prices import PRODUCT_PRICES
 from projections.products import PRODUCTS
 from projections.returns import RETURNS
 from projections.sales_anomalies import SALES_ANOMALIES
+from projections.satisfaction_metrics import SATISFACTION_METRICS
+from projections.supply_metrics import SUPPLY_METRICS
+from projections.supply_releases import SUPPLY_RELEASES
+from projections.survey_answers import SURVEY_ANSWERS
+from projections.surveys import SURVEYS
 from projections.table import ReadTable
 from projections.tier_assignments import TIER_ASSIGNMENTS
 from projections.violations import VIOLATIONS
@@ -34,6 +39,11 @@ TABLES: dict[str, ReadTable] = {
         COMPLIANCE_SCORES,
         SALES_ANOMALIES,
         TIER_ASSIGNMENTS,
+        SUPPLY_RELEASES,
+        SUPPLY_METRICS,
+        SURVEYS,
+        SURVEY_ANSWERS,
+        SATISFACTION_METRICS,
         CUSTOMER_TIMELINE,
     )
 }

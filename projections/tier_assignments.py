@@ -9,6 +9,7 @@ from domain.assigning import AssignedKind, AssigningEvent, RuleVersion
 from domain.compliance.events import CustomerComplianceScored, CustomerServiceClassed
 from domain.evaluation import grade_events as graded
 from domain.fields import CustomerNo
+from domain.supply.events import SupplyTierAssigned
 from projections import families
 from projections.table import Key, ReadTable, Rows, Told
 
@@ -35,6 +36,7 @@ ASSIGNING: Mapping[type[AssigningEvent], tuple[AssignedKind, Callable[[Any], str
     graded.CustomerValueGradeOverridden: (AssignedKind.VALUE_GRADE, lambda event: event.grade),
     graded.CustomerValueGradeOverrideEnded: (AssignedKind.VALUE_GRADE, lambda event: event.in_force),
     graded.CustomerValueGradeCorrected: (AssignedKind.VALUE_GRADE, lambda event: event.in_force),
+    SupplyTierAssigned: (AssignedKind.SUPPLY_TIER, lambda event: str(event.supply_tier)),
     CustomerComplianceScored: (AssignedKind.COMPLIANCE_CLASS, lambda event: event.compliance_class),
     CustomerServiceClassed: (AssignedKind.SERVICE_CLASS, lambda event: event.service_class),
 }

@@ -85,7 +85,7 @@ def customer_history(session: Session, customer_no: str, bounds: Bounds) -> tupl
     events = read_customer(session.connection, session.branch, customer_no, up_to=position)
     if not events:
         raise CustomerNotFound(customer_no=customer_no)
-    return position, _effective(events, bounds, partial(CustomerNotEnrolledYet, customer_no=customer_no))
+    return position, effective(events, bounds, partial(CustomerNotEnrolledYet, customer_no=customer_no))
 
 
 def about_customer(session: Session, customer_no: str, bounds: Bounds, tables: Iterable[ReadTable]) -> Found:
@@ -120,7 +120,7 @@ def about_stream(
     number = {f"{key.kind}_no": key.number}
     if not events:
         raise unknown(**number)
-    return Found(position, answer(tables, _effective(events, bounds, partial(not_yet, **number))))
+    return Found(position, answer(tables, effective(events, bounds, partial(not_yet, **number))))
 
 
 def list_table(
@@ -158,7 +158,7 @@ def _fold_log(session: Session, table: ReadTable, bounds: Bounds, position: int)
     return rows_of(folding.tables[0])
 
 
-def _effective(events: Sequence[Recorded], bounds: Bounds, not_yet: Callable[..., Refusal]) -> list[Recorded]:
+def effective(events: Sequence[Recorded], bounds: Bounds, not_yet: Callable[..., Refusal]) -> list[Recorded]:
     """Those that were true by the end of the day asked for, of which the first is the beginning of everything."""
     if bounds.as_of is None:
         return list(events)

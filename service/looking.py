@@ -21,6 +21,14 @@ from domain.products import product
 from domain.products.product import Product
 from domain.rule_book import RuleBook
 from domain.streams import StreamKey, stream_of
+from domain.supply import allotment, release
+from domain.supply.allotment import Allotment
+from domain.supply.events import POLICY_NO, SupplyPolicyPublished, allotment_no
+from domain.supply.release import SkuSupply
+from domain.surveys import answer, questionnaire, survey
+from domain.surveys.answer import Answer
+from domain.surveys.questionnaire import Questionnaire
+from domain.surveys.survey import Survey
 from eventlog.new_event import NewEvent, Read, continue_stream
 from eventlog.reading import read_streams
 from service.session import Session
@@ -30,7 +38,13 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "order": order.evolve,
     "return": goods_return.evolve,
     "complaint": complaint.evolve,
+    "questionnaire": questionnaire.evolve,
+    "survey": survey.evolve,
+    "answer": answer.evolve,
     "licence": lambda _, grant: grant,
+    "supply_policy": rule_book.evolve,
+    "supply": release.evolve,
+    "allotment": allotment.evolve,
     "product": product.evolve,
     "violation": violation.evolve,
     "compliance_rule": rule_book.evolve,
@@ -67,9 +81,33 @@ class Look:
         """The complaint; None if never received."""
         return self._state(StreamKey("complaint", complaint_no))  # type: ignore[no-any-return]
 
+    def questionnaire(self, questionnaire_no: str) -> Questionnaire | None:
+        """The questionnaire in all its versions; None if never published."""
+        return self._state(StreamKey("questionnaire", questionnaire_no))  # type: ignore[no-any-return]
+
+    def survey(self, survey_no: str) -> Survey | None:
+        """The survey; None if never opened."""
+        return self._state(StreamKey("survey", survey_no))  # type: ignore[no-any-return]
+
+    def answer(self, answer_no: str) -> Answer | None:
+        """A respondent's sheet; None if none came in under that number."""
+        return self._state(StreamKey("answer", answer_no))  # type: ignore[no-any-return]
+
     def licence(self, licence_no: str) -> LicenceGranted | None:
         """The licence number's last grant; None if nobody ever held it."""
         return self._state(StreamKey("licence", licence_no))  # type: ignore[no-any-return]
+
+    def supply_policy(self) -> RuleBook[SupplyPolicyPublished] | None:
+        """The branch's supply policy in all its versions; None if never published."""
+        return self._state(StreamKey("supply_policy", POLICY_NO))  # type: ignore[no-any-return]
+
+    def supply(self, sku: str) -> SkuSupply | None:
+        """What the SKU was released with; None if never."""
+        return self._state(StreamKey("supply", sku))  # type: ignore[no-any-return]
+
+    def allotment(self, customer_no: str, cycle: str, sku: str | None) -> Allotment | None:
+        """What the customer has drawn of a SKU in a cycle, or of all in a month; None if nothing yet."""
+        return self._state(StreamKey("allotment", allotment_no(customer_no, cycle, sku)))  # type: ignore[no-any-return]
 
     def product(self, product_no: str) -> Product | None:
         """The article of the catalogue; None if never registered."""

@@ -8,9 +8,10 @@ from domain.customer import refuse_banned, require_customer
 from domain.event import Event
 from domain.lines import RequestedLine, ReturnLine, in_currency
 from domain.order import Order, require_order
-from domain.order_events import Channel, OrderEvent
+from domain.order_events import Channel
 from domain.stamp import Stamp
 from domain.streams import StreamKey
+from service.capping import cancel_within_limits, confirm_within_limits
 from service.looking import Look
 from service.recording import Answer, record
 from service.session import Envelope, Session
@@ -52,12 +53,15 @@ def place_order(
 
 
 def confirm_order(session: Session, order_no: str, quantities: Mapping[int, int], envelope: Envelope) -> Answer:
-    """Settle what will be supplied: `quantities` by line number where it is less than requested."""
+    """Settle what will be supplied: `quantities` by line number where it is less than requested.
+
+    Lines of released SKUs that `quantities` does not name are cut to what is left of the customer's cap.
+    """
     return _of_order(
         session,
         envelope,
         {"command": "order confirm", "order_no": order_no, "quantities": dict(quantities)},
-        lambda order, stamp: decisions.confirm_order(order, quantities, stamp=stamp),
+        lambda look, order, stamp: confirm_within_limits(look, order, quantities, stamp),
         supplies=True,
     )
 
@@ -68,7 +72,7 @@ def deliver_order(session: Session, order_no: str, quantities: Mapping[int, int]
         session,
         envelope,
         {"command": "order deliver", "order_no": order_no, "quantities": dict(quantities)},
-        lambda order, stamp: decisions.deliver_order(order, quantities, stamp=stamp),
+        lambda _, order, stamp: decisions.deliver_order(order, quantities, stamp=stamp),
         supplies=True,
     )
 
@@ -81,18 +85,13 @@ def return_goods(
         session,
         envelope,
         {"command": "order return", "order_no": order_no, "return_no": return_no, "quantities": dict(quantities)},
-        lambda order, stamp: decisions.return_goods(order, return_no, quantities, stamp=stamp),
+        lambda _, order, stamp: decisions.return_goods(order, return_no, quantities, stamp=stamp),
     )
 
 
 def cancel_order(session: Session, order_no: str, envelope: Envelope) -> Answer:
-    """Take an order back before its delivery."""
-    return _of_order(
-        session,
-        envelope,
-        {"command": "order cancel", "order_no": order_no},
-        lambda order, stamp: decisions.cancel_order(order, stamp=stamp),
-    )
+    """Take an order back before its delivery, and with it what it drew on limited supply."""
+    return _of_order(session, envelope, {"command": "order cancel", "order_no": order_no}, cancel_within_limits)
 
 
 def record_return(
@@ -117,7 +116,7 @@ def _of_order(
     session: Session,
     envelope: Envelope,
     asked: Mapping[str, object],
-    decision: Callable[[Order, Stamp], Sequence[OrderEvent]],
+    decision: Callable[[Look, Order, Stamp], Sequence[Event]],
     *,
     supplies: bool = False,
 ) -> Answer:
@@ -128,6 +127,6 @@ def _of_order(
         order = require_order(look.order(order_no), order_no)
         if supplies:
             refuse_banned(require_customer(look.customer(order.customer_no), order.customer_no), stamp)
-        return decision(order, stamp)
+        return decision(look, order, stamp)
 
     return record(session, envelope, asked, decide)

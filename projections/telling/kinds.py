@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 
 from domain.event import Event
-from projections.telling import anomalies, complaints, compliance, customers, evaluation, orders, products
+from projections.telling import (
+    anomalies,
+    complaints,
+    compliance,
+    customers,
+    evaluation,
+    orders,
+    products,
+    supply,
+    surveys,
+)
 from projections.telling.parameters import Telling
 
 KINDS: Mapping[type[Event], Telling] = {
@@ -14,6 +24,8 @@ KINDS: Mapping[type[Event], Telling] = {
     **compliance.KINDS,
     **anomalies.KINDS,
     **evaluation.KINDS,
+    **supply.KINDS,
+    **surveys.KINDS,
 }
 
 SENTENCES: Mapping[str, str] = {
@@ -24,5 +36,7 @@ SENTENCES: Mapping[str, str] = {
     **compliance.SENTENCES,
     **anomalies.SENTENCES,
     **evaluation.SENTENCES,
+    **supply.SENTENCES,
+    **surveys.SENTENCES,
 }
 """Kind -> the sentence. What stands in [brackets] is left out where a parameter in it is not known."""

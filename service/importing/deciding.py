@@ -22,7 +22,8 @@ def decide_order(
 ) -> tuple[list[Event], Order]:
     """Place the order and, where the file says so, confirm and deliver it; only the steps that are not recorded yet.
 
-    Returns the events and the order as it is with them.
+    Returns the events and the order as it is with them. What a file says was supplied was settled elsewhere: the caps
+    of releases do not cut it.
 
     Raises the refusals of those commands, and OrderChanged where the number was recorded with other content.
     """

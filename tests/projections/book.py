@@ -1,22 +1,31 @@
 """A branch's history written by the domain's own decisions, and what the tables make of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from domain import complaint, customer, goods_return, licence, order
+from domain.complaint_events import Party
 from domain.event import Event, Recorded
 from domain.order_events import Channel
 from domain.streams import stream_of
+from domain.supply import allotment, release
+from domain.supply.events import allotment_no
+from domain.surveys import answer as sheets
+from domain.surveys import questionnaire, survey
+from domain.surveys.answer_events import Remark, RemarkTopic
 from eventlog.branch import Branch
 from eventlog.new_event import NewEvent, continue_stream
 from projections.folding import answer
 from projections.table import ReadTable
 from projections.tables import TABLES
+from tests.domain.asking import ITEMS, item
 from tests.domain.scenario import instant, line, stamp
 
+SKU = "6901028"
+"""Of every line the book writes."""
 RECORDED_AT = datetime(2024, 6, 1, tzinfo=UTC)
 
 
@@ -107,24 +116,119 @@ class Book:
     def reopen(self, complaint_no: str, at: str) -> None:
         self._record(complaint.reopen_complaint, ("complaint", complaint_no), at=at)
 
+    def release(self, cycle: str, at: str, quantity: int = 20, tier: int = 30) -> None:
+        """For the week that begins with that day; two shops are in `tier`, three in tier 7."""
+        first_day = date.fromisoformat(at)
+        plan = release.Plan(cycle, first_day, first_day + timedelta(6), quantity, {tier: 9, 7: 2})
+        self._record(release.release, ("supply", SKU), SKU, plan, customers={tier: 2, 7: 3}, at=at)
+
+    def recall(self, cycle: str, at: str) -> None:
+        self._record(release.recall, ("supply", SKU), SKU, cycle, at=at)
+
+    def draw(self, order_no: str, at: str, cycle: str = "W1", tier: int = 30, cap: int = 9) -> None:
+        """The order was confirmed in full under this cap."""
+        placed, limit, stream = self._limited(order_no, cycle, tier, cap)
+        self._record(allotment.draw, stream, placed, limit, {}, at=at)
+
+    def undraw(self, order_no: str, at: str, cycle: str = "W1") -> None:
+        """The order was cancelled after that."""
+        placed, limit, stream = self._limited(order_no, cycle)
+        self._record(allotment.give_back, stream, placed, limit, at=at)
+
+    def _limited(self, order_no: str, cycle: str, tier: int = 30, cap: int = 9) -> tuple[Any, Any, tuple[str, str]]:
+        placed = order.require_order(self.states.get(("order", order_no)), order_no)
+        stream = ("allotment", allotment_no(placed.customer_no, cycle, SKU))
+        return placed, allotment.Limit(cycle, cap, SKU, tier), stream
+
     def happened(self, kind: type[Event], at: str, customer_no: str, **facts: object) -> None:
         """What a decision tested elsewhere recorded of a customer."""
         self.events.append(kind(**{**stamp(at).fields(), "customer_no": customer_no, **facts}))
+
+    def publish(self, at: str, weight: int = 1) -> None:
+        """LSH with `ITEMS` and one more, whose weight tells versions apart."""
+        self._record(
+            questionnaire.publish_questionnaire,
+            ("questionnaire", "LSH"),
+            at=at,
+            questionnaire_no="LSH",
+            title="满意度问卷",
+            population=[Party.RETAILER, Party.CONSUMER],
+            items=[*ITEMS, item("w", weight=weight)],
+        )
+
+    def ask(self, survey_no: str, at: str, customer_nos: Sequence[str] = (), asked: int | None = None) -> None:
+        """A survey of LSH: of these customers, of `asked`, or of anybody."""
+        self._record(
+            survey.open_survey,
+            ("survey", survey_no),
+            questionnaire.require_questionnaire(self.states.get(("questionnaire", "LSH")), "LSH"),
+            at=at,
+            survey_no=survey_no,
+            customers=[self._known("customer", number) for number in customer_nos],
+            sizes=None if asked is None else {"all": asked},
+        )
+
+    def end_survey(self, survey_no: str, at: str) -> None:
+        self._record(survey.close_survey, ("survey", survey_no), at=at)
+
+    def answer(
+        self, survey_no: str, respondent: str, at: str, scores: Mapping[str, int], remark: str | None = None
+    ) -> None:
+        """A sheet; a respondent who is a customer by that number answers as such."""
+        number = f"{survey_no}:{respondent}"
+        self._record(
+            sheets.give_answer,
+            ("answer", number),
+            survey.require_survey(self.states.get(("survey", survey_no)), survey_no),
+            self.states[("questionnaire", "LSH")],
+            at=at,
+            answer_no=number,
+            scores=scores,
+            customer=self.states.get(("customer", respondent)),
+            remarks=[] if remark is None else [Remark(about=RemarkTopic.HOPE, text=remark)],
+        )
+
+    def rate(self, order_no: str, at: str, score: int, answer_no: str | None = None) -> None:
+        rated = order.require_order(self.states.get(("order", order_no)), order_no)
+        number = answer_no or order_no
+        self._record(
+            sheets.rate_order,
+            ("answer", number),
+            rated,
+            self._known("customer", rated.customer_no),
+            at=at,
+            answer_no=number,
+            score=score,
+        )
 
     def _known(self, kind: str, number: str) -> Any:
         return customer.require_customer(self.states.get((kind, number)), number)
 
     def _record(self, decide: Any, stream: tuple[str, str], *arguments: object, at: str, **named: object) -> None:
-        module = {"customer": customer, "order": order, "return": goods_return, "complaint": complaint}[stream[0]]
         state = self.states.get(stream)
         if state is None and decide not in _OPENING:
             raise customer.CustomerNotFound(customer_no=stream[1])
         for event in decide(state, *arguments, stamp=stamp(at, reason="按客户要求"), **named):
             self.events.append(event)
-            self.states[stream] = module.evolve(self.states.get(stream), event)  # type: ignore[attr-defined]
+            self.states[stream] = _MODULES[stream[0]].evolve(self.states.get(stream), event)
 
 
-_OPENING = {customer.enrol, order.place_order, goods_return.record_return, complaint.receive_complaint}
+_MODULES: dict[str, Any] = {
+    "customer": customer,
+    "order": order,
+    "return": goods_return,
+    "complaint": complaint,
+    "supply": release,
+    "allotment": allotment,
+    "questionnaire": questionnaire,
+    "survey": survey,
+    "answer": sheets,
+}
+_OPENING = {
+    *(customer.enrol, order.place_order, goods_return.record_return, complaint.receive_complaint),
+    *(release.release, release.recall, allotment.draw, allotment.give_back),
+    *(questionnaire.publish_questionnaire, survey.open_survey, sheets.give_answer, sheets.rate_order),
+}
 
 
 def log_of(events: Sequence[Event]) -> list[Recorded]:

@@ -54,7 +54,7 @@ def stored_rows(connection: Connection[Any], branch: Branch) -> dict[str, list[t
 
 @pytest.fixture
 def year() -> Book:
-    """Two customers, orders that go every way, returns, complaints, and a fact told late."""
+    """Two customers, orders that go every way, returns, complaints, answers, and a fact told late."""
     book = Book()
     for number in ("110001", "110002"):
         book.enrol(number, name=f"店\t{number}\\", address="甲\n路")
@@ -76,5 +76,16 @@ def year() -> Book:
     book.respond("T-2", "2021-06-02")
     override(book, "110001", "2021-09-01")
     override(book, "110002", "2021-09-01")
+    book.release("W1", "2021-05-03")
+    book.draw("110001-5", "2021-05-06")
+    book.draw("110002-5", "2021-05-06")
     worth_of_a_year(book)
+    book.publish("2021-06-01")
+    book.ask("S-1", "2021-06-02", ["110001", "110002"])
+    book.answer("S-1", "110001", "2021-06-03", {"e1": 4, "p2": 2}, "少断货")
+    book.answer("S-1", "110002", "2021-07-01", {"e1": 4})
+    book.answer("S-1", "110002", "2021-07-02", {"p1": 5, "n1": 10})
+    book.rate("110001-5", "2021-05-08", 4)
+    book.rate("110002-5", "2021-05-08", 1)
+    book.end_survey("S-1", "2021-07-05")
     return book

@@ -36,7 +36,11 @@ days_back = st.sampled_from([0, 0, 0, 0, 0, 7, 20])
 cartons = st.integers(2, 9)
 less = st.dictionaries(st.integers(1, 2), st.integers(0, 2), max_size=2)
 lines = st.tuples(cartons, st.decimals("0", "99.99", places=2).map(str))
-profiles = st.fixed_dictionaries({}, optional={"name": texts, "address": texts})
+respondents = customers | st.just("乙")
+scores = st.dictionaries(st.sampled_from(["e1", "p1", "p2", "s1", "n1", "w"]), st.integers(1, 5), max_size=6)
+profiles = st.fixed_dictionaries(
+    {}, optional={"name": texts, "address": texts, "market_type": st.sampled_from(["urban", "rural"])}
+)
 
 order_steps = st.one_of(
     st.tuples(st.just("place"), orders, customers, lines, lines),
@@ -53,8 +57,16 @@ steps = order_steps | st.one_of(
     st.tuples(st.sampled_from(["verify", "suspend", "resume", "resume", "visit", "withdraw"]), customers),
     st.tuples(st.just("complain"), complaints, st.none() | customers),
     st.tuples(st.sampled_from(["respond", "close", "reopen"]), complaints),
+    st.tuples(st.sampled_from(["release", "recall"]), st.sampled_from(["W1", "W2"])),
+    st.tuples(st.sampled_from(["draw", "draw", "undraw"]), orders),
+    st.tuples(st.just("publish"), st.integers(1, 3)),
+    st.tuples(st.just("ask"), st.just("S-2"), st.lists(customers, max_size=1), st.none() | st.just(5)),
+    st.tuples(st.just("answer"), st.sampled_from(["S-1", "S-2"]), respondents, scores, st.none() | texts),
+    st.tuples(st.just("answer"), st.just("S-1"), respondents, st.just({"e1": 3}), st.none()),
+    st.tuples(st.just("rate"), orders, st.integers(1, 5)),
 )
-_BEFORE_THE_DAY = {"place": 2, "give_back": 2, "give_back_freely": 2, "complain": 2}  # arguments; else one
+_BEFORE_THE_DAY = {"place": 2, "give_back": 2, "give_back_freely": 2, "complain": 2, "publish": 0, "answer": 2}
+"""How many arguments come before the day; else one."""
 
 
 @st.composite
@@ -63,6 +75,8 @@ def books(draw: st.DrawFn) -> Book:
     book = Book()
     book.enrol("110001", at="2020-01-01", address="甲路")
     book.enrol("110002", at="2020-01-01")
+    book.publish("2020-01-01")
+    book.ask("S-1", "2020-01-02")
     tried = draw(st.lists(st.tuples(steps, days_back), min_size=25, max_size=80))
     for today, ((name, *arguments), back) in enumerate(tried, 25):
         named = arguments.pop() if name == "change" else {}

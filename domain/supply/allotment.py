@@ -1,0 +1,145 @@
+"""A shop's allotment: what it may order of a released SKU in a cycle, or in all in a month, and what it has taken."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from domain.order import Order
+from domain.stamp import Stamp
+from domain.supply.events import AllotmentDrawn, AllotmentEvent, AllotmentGivenBack
+from domain.supply.refusals import AboveCap, AboveReasonableQuantity
+
+
+class Draw(NamedTuple):
+    """What an order took, under the cap of which tier."""
+
+    supply_tier: int | None
+    limit: int
+    requested: int
+    ordered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """What has been taken so far, by order number."""
+
+    draws: Mapping[str, Draw] = field(default_factory=dict)
+
+    def ordered(self, *, order_no: str | None = None, tier: int | None = None) -> int:
+        """Cartons taken; without those of `order_no`, and only under the cap of `tier`, where these are given."""
+        return sum(
+            draw.ordered
+            for number, draw in self.draws.items()
+            if number != order_no and tier in (None, draw.supply_tier)
+        )
+
+
+NOTHING_DRAWN = Allotment()
+
+
+class Limit(NamedTuple):
+    """What one order may take of one allotment: a tier's cap, or without a SKU the quantity agreed for a month.
+
+    The cap of a release is always kept; the agreed quantity only where it is `enforced`.
+    """
+
+    cycle: str
+    cartons: int
+    sku: str | None = None
+    supply_tier: int | None = None
+    enforced: bool = True
+
+
+def cut_to_cap(order: Order, limit: Limit, allotment: Allotment | None, given: Mapping[int, int]) -> dict[int, int]:
+    """What is confirmed of the order's lines of the limit's SKU, by line number, so that the cap is kept.
+
+    Lines that `given` names get what it says, or `AboveCap` is raised; the others, in their order, what is left.
+    """
+    lines = [line for line in order.lines if line.sku == limit.sku]
+    before = (allotment or NOTHING_DRAWN).ordered()
+    rest = max(limit.cartons - before, 0)
+    asked = sum(given.get(line.line_no, 0) for line in lines)
+    if asked > rest:
+        raise AboveCap(
+            sku=limit.sku,
+            asked=asked,
+            rest=rest,
+            tier="without number" if limit.supply_tier is None else limit.supply_tier,
+            cap=limit.cartons,
+            cycle=limit.cycle,
+            before=before,
+        )
+    rest -= asked
+    settled: dict[int, int] = {}
+    for line in lines:
+        if line.line_no not in given:
+            settled[line.line_no] = min(line.requested_qty, rest)
+            rest -= settled[line.line_no]
+    return settled
+
+
+def draw(
+    allotment: Allotment | None, order: Order, limit: Limit, quantities: Mapping[int, int], *, stamp: Stamp
+) -> list[AllotmentEvent]:
+    """Take what is confirmed of the order (`quantities` by line number, where less than requested) off the allotment.
+
+    Raises `AboveReasonableQuantity` where a month's agreed quantity is enforced and does not suffice.
+    """
+    lines = [line for line in order.lines if limit.sku in (None, line.sku)]
+    requested = sum(line.requested_qty for line in lines)
+    ordered = sum(quantities.get(line.line_no, line.requested_qty) for line in lines)
+    before = (allotment or NOTHING_DRAWN).ordered()
+    if limit.sku is None and limit.enforced and before + ordered > limit.cartons:
+        rest = max(limit.cartons - before, 0)
+        raise AboveReasonableQuantity(asked=ordered, rest=rest, agreed=limit.cartons, month=limit.cycle)
+    taken = Draw(limit.supply_tier, limit.cartons, requested, ordered)
+    return [
+        AllotmentDrawn(
+            **_about(order, limit, taken, stamp),
+            **_counted(allotment or NOTHING_DRAWN, order.order_no, taken, sign=1),
+            limit=limit.cartons,
+            before=before,
+        )
+    ]
+
+
+def give_back(allotment: Allotment | None, order: Order, limit: Limit, *, stamp: Stamp) -> list[AllotmentEvent]:
+    """Put back what a cancelled order had taken; nothing if it took nothing."""
+    if allotment is None or (taken := allotment.draws.get(order.order_no)) is None:
+        return []
+    return [
+        AllotmentGivenBack(**_about(order, limit, taken, stamp), **_counted(allotment, order.order_no, taken, sign=-1))
+    ]
+
+
+def _about(order: Order, limit: Limit, taken: Draw, stamp: Stamp) -> dict[str, Any]:
+    return {
+        **stamp.fields(),
+        "customer_no": order.customer_no,
+        "order_no": order.order_no,
+        "sku": limit.sku,
+        "cycle": limit.cycle,
+        "supply_tier": taken.supply_tier,
+        "requested_qty": taken.requested,
+        "ordered_qty": taken.ordered,
+    }
+
+
+def _counted(allotment: Allotment, order_no: str, taken: Draw, *, sign: int) -> dict[str, int]:
+    """How the order changes the number of shops that order, and that reach the cap, among those of its tier."""
+    others = allotment.ordered(order_no=order_no, tier=taken.supply_tier)
+    return {
+        "ordering": sign * (others == 0 < taken.ordered),
+        "reached": sign * (others < taken.limit <= others + taken.ordered),
+    }
+
+
+def evolve(allotment: Allotment | None, event: AllotmentEvent) -> Allotment:
+    """The allotment once `event` is known too."""
+    draws = dict((allotment or NOTHING_DRAWN).draws)
+    match event:
+        case AllotmentDrawn():
+            draws[event.order_no] = Draw(event.supply_tier, event.limit, event.requested_qty, event.ordered_qty)
+        case AllotmentGivenBack():
+            draws.pop(event.order_no, None)
+    return Allotment(draws)

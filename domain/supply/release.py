@@ -1,0 +1,129 @@
+"""What a SKU is released with, cycle by cycle: shared out, carried over, recalled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.lines import MOST_CARTONS
+from domain.refusals import InvalidValue
+from domain.stamp import Stamp
+from domain.supply.events import HIGHEST_TIER, Sharing, SkuEvent, SupplyRecalled, SupplyReleased
+from domain.supply.refusals import CycleAlreadyReleased, CycleNotLast, CycleOutOfOrder, NotReleased
+from domain.supply.sharing import Demand, allocated, share_out
+from domain.text import check_identifier
+
+LONGEST_CYCLE = timedelta(days=92)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A cycle of a SKU with the cap of each tier; a tier that is not named has none to order."""
+
+    cycle: str
+    first_day: date
+    last_day: date
+    caps: Mapping[int, int]
+    leftover: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkuSupply:
+    """The releases of a SKU that were not recalled, in the order of their days."""
+
+    sku: str
+    releases: tuple[Release, ...] = ()
+
+    def on(self, day: date) -> Release | None:
+        """The release in whose cycle `day` is."""
+        return next((r for r in reversed(self.releases) if r.first_day <= day <= r.last_day), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be released; `caps` in cartons for a customer of each tier if there is enough."""
+
+    cycle: str
+    first_day: date
+    last_day: date
+    quantity: int
+    caps: Mapping[int, int]
+    sharing: Sharing = Sharing.PROPORTIONAL
+
+
+def release(
+    supply: SkuSupply | None, sku: str, plan: Plan, *, customers: Mapping[int | None, int], stamp: Stamp
+) -> list[SkuEvent]:
+    """Share the plan's quantity, and what the cycle before left over, between the tiers.
+
+    `customers` counts by tier the shops that may be supplied; None counts those in no tier. Caps that rise as tiers
+    fall are recorded as they are (`odd_caps` tells them).
+    """
+    check_identifier("sku", sku)
+    check_identifier("cycle", plan.cycle)
+    _check_plan(plan)
+    known = supply.releases if supply else ()
+    if plan.cycle in [release.cycle for release in known]:
+        raise CycleAlreadyReleased(sku=sku, cycle=plan.cycle)
+    last = known[-1] if known else None
+    if last and plan.first_day <= last.last_day:
+        raise CycleOutOfOrder(sku=sku, until=last.last_day, cycle=last.cycle, first_day=plan.first_day)
+    carried_over = last.leftover if last else 0
+    tiers = {*plan.caps, *(tier for tier in customers if tier is not None)}
+    shares = share_out(
+        plan.quantity + carried_over,
+        [Demand(tier, plan.caps.get(tier, 0), customers.get(tier, 0)) for tier in tiers],
+        plan.sharing,
+    )
+    return [
+        SupplyReleased(
+            **stamp.fields(),
+            sku=sku,
+            cycle=plan.cycle,
+            first_day=plan.first_day,
+            last_day=plan.last_day,
+            sharing=plan.sharing,
+            released=plan.quantity,
+            carried_over=carried_over,
+            tiers=tuple(shares),
+            leftover=plan.quantity + carried_over - sum(map(allocated, shares)),
+            untiered=customers.get(None, 0),
+            days_without=(plan.first_day - last.last_day).days - 1 if last else None,
+        )
+    ]
+
+
+def recall(supply: SkuSupply | None, sku: str, cycle: str, *, stamp: Stamp) -> list[SkuEvent]:
+    """Take the SKU's last release back: orders of its days are no longer limited, and it leaves nothing over."""
+    stamp.require_reason("a recall")
+    known = [release.cycle for release in supply.releases] if supply else []
+    if cycle not in known:
+        raise NotReleased(sku=sku, cycle=cycle)
+    if cycle != known[-1]:
+        raise CycleNotLast(sku=sku, cycle=cycle, last=known[-1])
+    return [SupplyRecalled(**stamp.fields(), sku=sku, cycle=cycle)]
+
+
+def _check_plan(plan: Plan) -> None:
+    if plan.last_day < plan.first_day:
+        raise InvalidValue(field="last day", value=plan.last_day, why=f"it lies before {plan.first_day}")
+    if plan.last_day - plan.first_day >= LONGEST_CYCLE:
+        raise InvalidValue(field="last day", value=plan.last_day, why=f"a cycle has at most {LONGEST_CYCLE.days} days")
+    if not 0 <= plan.quantity <= MOST_CARTONS:
+        raise InvalidValue(field="quantity", value=plan.quantity, why=f"use cartons from 0 to {MOST_CARTONS}")
+    for tier, cap in plan.caps.items():
+        if not 1 <= tier <= HIGHEST_TIER:
+            raise InvalidValue(field="tier", value=tier, why=f"use 1 to {HIGHEST_TIER}, the highest")
+        if not 0 <= cap <= MOST_CARTONS:
+            raise InvalidValue(field=f"cap of tier {tier}", value=cap, why=f"use cartons from 0 to {MOST_CARTONS}")
+
+
+def evolve(supply: SkuSupply | None, event: SkuEvent) -> SkuSupply:
+    """The SKU's supply once `event` is known too."""
+    releases = supply.releases if supply else ()
+    match event:
+        case SupplyReleased():
+            caps = {share.tier: share.cap for share in event.tiers}
+            releases = (*releases, Release(event.cycle, event.first_day, event.last_day, caps, event.leftover))
+        case SupplyRecalled():
+            releases = tuple(release for release in releases if release.cycle != event.cycle)
+    return SkuSupply(event.sku, releases)

@@ -1,0 +1,66 @@
+"""Confirm and cancel orders where supply is limited: by a release's caps, or by what was agreed for a month."""
+
+from collections.abc import Mapping, Sequence
+
+from domain.customer import refuse_unable_to_order, require_customer
+from domain.event import Event
+from domain.order import Order, OrderStatus, cancel_order, confirm_order
+from domain.stamp import Stamp
+from domain.streams import StreamKey
+from domain.supply.allotment import Allotment, Limit, cut_to_cap, draw, give_back
+from domain.supply.events import POLICY_NO, allotment_no
+from domain.supply.policy import refuses_above_agreed
+from service.looking import Look
+
+
+def confirm_within_limits(look: Look, order: Order, quantities: Mapping[int, int], stamp: Stamp) -> Sequence[Event]:
+    """Confirm the order; lines of released SKUs that `quantities` does not name get what is left of the cap.
+
+    The allotments drawn on are streams of their own, so that two confirmations cannot both take the rest.
+    """
+    events: list[Event] = [*confirm_order(order, quantities, stamp=stamp)]
+    limits = _limits(look, order, stamp)
+    if not limits:
+        return events
+    customer = require_customer(look.customer(order.customer_no), order.customer_no)
+    refuse_unable_to_order(customer, stamp)
+    settled = dict(quantities)
+    for limit in limits:
+        if limit.sku is not None:
+            settled |= cut_to_cap(order, limit, _allotment(look, order, limit), quantities)
+    events = [*confirm_order(order, settled, stamp=stamp)]
+    for limit in limits:
+        events += draw(_allotment(look, order, limit), order, limit, settled, stamp=stamp)
+    return events
+
+
+def cancel_within_limits(look: Look, order: Order, stamp: Stamp) -> Sequence[Event]:
+    """Cancel the order; what it had drawn may be ordered again."""
+    events: list[Event] = [*cancel_order(order, stamp=stamp)]
+    if order.status is OrderStatus.CONFIRMED:
+        for limit in _limits(look, order, stamp):
+            events += give_back(_allotment(look, order, limit), order, limit, stamp=stamp)
+    return events
+
+
+def _limits(look: Look, order: Order, stamp: Stamp) -> list[Limit]:
+    """The caps of the tier that the order's customer was in, for the SKUs released then; and the agreed quantity."""
+    skus = list(dict.fromkeys(line.sku for line in order.lines))
+    customer_no = order.customer_no
+    others = [StreamKey("customer", customer_no), StreamKey("supply_policy", POLICY_NO)]
+    look.fetch([*others, *(StreamKey("supply", sku) for sku in skus)])  # at once
+    limits = [
+        Limit(release.cycle, release.caps.get(order.supply_tier or 0, 0), sku, order.supply_tier)
+        for sku in skus
+        if (supply := look.supply(sku)) and (release := supply.on(order.placed_on))
+    ]
+    agreed = require_customer(look.customer(customer_no), customer_no).agreed_quantities.at(order.placed_at)
+    if agreed is not None:
+        enforced = refuses_above_agreed(look.supply_policy(), stamp.effective_on)
+        limits.append(Limit(f"{order.placed_on:%Y-%m}", agreed, enforced=enforced))
+    look.fetch([StreamKey("allotment", allotment_no(customer_no, limit.cycle, limit.sku)) for limit in limits])
+    return limits
+
+
+def _allotment(look: Look, order: Order, limit: Limit) -> Allotment | None:
+    return look.allotment(order.customer_no, limit.cycle, limit.sku)
