@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cli import audit_changes, audit_reading
 from cli.changing import told
 from cli.envelope import as_json as to_json
 from cli.envelope import print_envelope
@@ -19,6 +20,8 @@ from service.auditing import followed_events, recorded_events
 from service.session import Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
+audit_reading.add_to(app)
+audit_changes.add_to(app)
 
 _COLUMNS = (
     "position",

@@ -79,6 +79,8 @@ class ReadTable:
     After one of `closing` it is rarely touched again, so a rebuild need not keep it in memory.
     `constraints` and `indexes` are made when the rows are in. `version` counts what the folds mean: raised
     with them, it makes tables folded the old way count as not built.
+    `stretches` names the columns between which a row holds where rows of a group follow one another in time and are
+    cut by what is told late: a new row is then no new thing, but goes on from the one that held at its start.
     """
 
     name: str
@@ -94,6 +96,7 @@ class ReadTable:
     version: int = 1
     constraints: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
+    stretches: tuple[str, str] | None = None
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -36,7 +36,12 @@ days_back = st.sampled_from([0, 0, 0, 0, 0, 7, 20])
 cartons = st.integers(2, 9)
 less = st.dictionaries(st.integers(1, 2), st.integers(0, 2), max_size=2)
 lines = st.tuples(cartons, st.decimals("0", "99.99", places=2).map(str))
-profiles = st.fixed_dictionaries({}, optional={"name": texts, "address": texts})
+classes = {
+    "market_type": st.sampled_from(["urban", "rural"]),
+    "business_format": st.sampled_from(["grocery", "mall"]),
+    "business_scale": st.sampled_from(["large", "small"]),
+}
+profiles = st.fixed_dictionaries({}, optional={"name": texts, "address": texts, **classes})
 
 order_steps = st.one_of(
     st.tuples(st.just("place"), orders, customers, lines, lines),
