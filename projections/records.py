@@ -7,11 +7,14 @@ from domain.event import Recorded
 from projections.comparing import Difference, differences
 from projections.customer_profile_periods import PeriodRow
 from projections.explaining.group_history import histories
-from projections.table import ReadTable
+from projections.table import Column, ReadTable
+
+BOOKKEEPING = frozenset({"valid_since", "stated"})
+"""Fields that only say since when others hold."""
 
 RECORDS: Mapping[str, frozenset[str]] = {
-    "customer_profile_periods": frozenset({"valid_to", "stated"}),
-    "customer_profiles": frozenset({*PeriodRow._fields, "completeness", "valid_since"}),
+    "customer_profile_periods": frozenset({"valid_to"}) | BOOKKEEPING,
+    "customer_profiles": frozenset({*PeriodRow._fields, "completeness"}) | BOOKKEEPING,
     "orders": frozenset(),
     "order_lines": frozenset(),
     "returns": frozenset(),
@@ -30,6 +33,11 @@ class Change(NamedTuple):
     recorded: Recorded
     table: ReadTable | None
     difference: Difference | None
+
+
+def told_columns(table: ReadTable) -> list[Column]:
+    """The columns of a record whose changes are told."""
+    return [column for column in table.columns if column.name not in {*table.key, *RECORDS[table.name]}]
 
 
 def changes_by(

@@ -13,6 +13,7 @@ from projections.customer_timeline import CUSTOMER_TIMELINE
 from projections.explaining.explanation import Explanation, explain, responsible
 from projections.explaining.group_history import GroupHistory, histories
 from projections.folding import sort_key
+from projections.records import BOOKKEEPING
 from projections.table import Column, Key, ReadTable
 from projections.tables import TABLES
 from service.answering import Bounds, customer_history, reached_position
@@ -44,7 +45,7 @@ def explained(
     Raises what `customer_history` does, `TableUnknown`, `FieldUnknown`, `RowUnknown` or `RowNotNamed`.
     """
     table = find_table(table_name, ABOUT_CUSTOMERS)
-    column = find_field(field, [table])
+    column = find_field(field, table.columns, table.name)
     position, events = customer_history(session, customer_no, bounds)
     found = histories(table, events).values()
     history, key = _find_row(found, table, customer_no, row, session.branch.tz)
@@ -58,20 +59,20 @@ def find_table(name: str, tables: Mapping[str, ReadTable]) -> ReadTable:
     return tables[name]
 
 
-def find_field(name: str, tables: Sequence[ReadTable]) -> Column:
-    """The field of that name in the first of the tables that has it; raises `FieldUnknown`."""
-    columns = {column.name: column for table in reversed(tables) for column in table.columns}
-    if name not in columns:
-        where = ", ".join(table.name for table in tables)
-        raise FieldUnknown(field=escaped(name), where=where, fields=", ".join(sorted(columns)))
-    return columns[name]
+def find_field(name: str, columns: Iterable[Column], where: str) -> Column:
+    """The field of that name among these columns of some tables; raises `FieldUnknown`."""
+    fields = {column.name: column for column in columns}
+    if name not in fields:
+        raise FieldUnknown(field=escaped(name), where=where, fields=", ".join(fields))
+    return fields[name]
 
 
 def differing(session: Session, customer_no: str, earlier: Bounds, later: Bounds) -> tuple[int, list[Differing]]:
     """All values of a customer that differ between two answers; with the position of the later one.
 
-    `later` has every event that `earlier` has. The timeline is left out: it only grows. Raises what
-    `customer_history` does of the later bounds; before the earlier ones there may have been nothing.
+    `later` has every event that `earlier` has. The timeline is left out, for it only grows, and so is what only says
+    since when a value holds. Raises what `customer_history` does of the later bounds; of the earlier ones there may
+    have been nothing yet.
     """
     old = reached_position(session, earlier)
     position, events = customer_history(session, customer_no, later)
@@ -87,8 +88,9 @@ def _differing(table: ReadTable, before: Sequence[Recorded], events: Sequence[Re
     for group, later in sorted(histories(table, events).items(), key=lambda found: sort_key(found[0])):
         old = earlier.get(group) or GroupHistory(table, group, [])
         for difference in differences(table, old.rows, later.rows):
-            made_so = responsible(later, difference.key, difference.field, old.events)
-            yield Differing(table, difference, made_so)
+            if difference.field not in BOOKKEEPING:
+                made_so = responsible(later, difference.key, difference.field, old.events)
+                yield Differing(table, difference, made_so)
 
 
 def _find_row(
@@ -110,7 +112,7 @@ def _find_row(
     facts = {"customer_no": customer_no, "table": table.name, "rows": ", ".join(listed[:MOST_ROWS]) + more or "none"}
     if fitting:
         raise RowNotNamed(**facts, count=len(fitting))
-    raise RowUnknown(**facts, row=" ".join(map(escaped, wanted)))
+    raise RowUnknown(**facts, row=" ".join(map(escaped, wanted)) or "at all")
 
 
 def _fits(wanted: Sequence[str], printed: Sequence[tuple[str, ...]]) -> bool:

@@ -8,7 +8,7 @@ from domain.event import Recorded
 from domain.question_refusals import PeriodBackwards
 from domain.refusals import CustomerNotFound
 from eventlog.reading import Touched, position_known_at, read_customer, read_histories, touched_histories
-from projections.records import RECORDS, Change, changes_by
+from projections.records import RECORDS, Change, changes_by, told_columns
 from projections.table import ReadTable
 from projections.tables import TABLES
 from service.answering import Bounds, reached_position
@@ -77,7 +77,9 @@ def changes_in(session: Session, period: Period, wanted: Wanted, at_position: in
         raise PeriodBackwards(since=period.since, until=period.until)
     tables = list(_TABLES.values()) if wanted.table is None else [find_table(wanted.table, _TABLES)]
     if wanted.field is not None:
-        tables = [table for table in tables if find_field(wanted.field, tables).name in table.row._fields]
+        told = [column for table in tables for column in told_columns(table)]
+        column = find_field(wanted.field, told, ", ".join(table.name for table in tables))
+        tables = [table for table in tables if column.name in {told.name for told in told_columns(table)}]
     connection, branch = session.connection, session.branch
     position = reached_position(session, Bounds(at_position=at_position))
     if isinstance(period.until, datetime):
