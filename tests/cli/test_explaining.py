@@ -13,7 +13,7 @@ MOVE = ("customer", "change-profile", "C1", "--address")
 
 @pytest.fixture
 def moved(shop: Indelible) -> Indelible:
-    """C1 at 人民路1号 from 2020-01-01 (position 1), at B from 2021-09-01 (3) and, told last, at C from 2021-06-01 (4)."""
+    """C1 at 人民路1号 from 2020-01-01 (position 1), at B from 2021-09-01 (3); told last, C from 2021-06-01 (4)."""
     shop(*MOVE, "B", "--effective-at", "2021-09-01", "--by", "E7", "--reason", "搬迁")
     shop(*MOVE, "C", "--effective-at", "2021-06-01", "--by", "E9", "--reason", "补录")
     return shop
@@ -92,7 +92,7 @@ def test_a_row_is_named_by_as_much_of_its_key_as_is_needed(
         ("explain C1 --table read_status --field lag_events", "table_unknown: "),
         (
             "explain C1 --table order_lines --field amount",
-            "row_not_named: customer C1 has several such rows in order_lines; name one of them: --row 甲-1 --row 1, --row",
+            "row_not_named: customer C1 has several such rows in order_lines; name one of them: --row 甲-1 --row 1, --",
         ),
         (
             "explain C1 --table order_lines --field amount --row 3",
