@@ -27,7 +27,7 @@ NOUNS = {
     "complaint": "Complaints (投诉) and what became of them.",
     "import": "Take in the files you have, by a mapping.",
     "projection": "Read tables: bring them up to the log, rebuild, verify, describe.",
-    "audit": "The log itself: every event with who, when and what.",
+    "audit": "The log itself: every event with who, when and what; why values are so, and what changed.",
     "demo": "Play a real city's year, and show the commands.",
 }
 

@@ -11,6 +11,7 @@ from domain.event import Recorded
 from projections.explaining.explanation import explain
 from projections.explaining.group_history import histories
 from projections.folding import answer
+from projections.records import RECORDS, changes_by, told_columns
 from projections.table import Key, ReadTable
 from projections.tables import TABLES
 from tests.projections.book import Book, log_of
@@ -74,3 +75,22 @@ def test_a_value_rests_on_the_events_that_are_named_and_on_no_others(
             for needed in (n.recorded for n in explained.named if not n.changed):
                 fewer = [r for r in named if r is not needed]
                 assert rests_on(table, fewer, log, key, field) != explained.value, f"{about} without {needed.position}"
+
+
+@given(books())
+def test_the_changes_of_records_add_up_to_what_the_records_say(book: Book) -> None:
+    log = log_of(book.events)
+    tables = [TABLES[name] for name in RECORDS if TABLES[name].stretches is None]
+    said: dict[tuple[str, Key, str], object] = {}
+    for change in changes_by(log, lambda _: True, tables):
+        if change.table and change.difference:
+            cell = (change.table.name, change.difference.key, change.difference.field)
+            assert change.difference.before == said.get(cell)
+            said[cell] = change.difference.after
+    shown = {
+        (table.name, table.key_of(row), column.name): getattr(row, column.name)
+        for table in tables
+        for row in answer([table], log)[table.name]
+        for column in told_columns(table)
+    }
+    assert said == {cell: value for cell, value in shown.items() if value is not None or cell in said}
