@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import groupby
 from typing import Annotated, Any
 
 import typer
@@ -17,6 +18,7 @@ from cli.options import AsCsv, AsJson, AtPosition, OfCustomer
 from cli.progress import progress
 from cli.registering import refuse_broken_text
 from cli.tables import Part, in_zone, print_csv, shown
+from domain.event import Recorded
 from domain.text import visible
 from projections.records import Change
 from service.reviewing import Period, Review, Wanted, changes_in
@@ -113,29 +115,22 @@ def _parts(review: Review, session: Session) -> Iterator[Part]:
     yield Part(COLUMNS, [])
     with progress("changes", review.events) as advance:
         for events, found in review.steps:
-            yield in_zone(Part(COLUMNS, [_row(change, session) for change in found]), session.branch.tz)
+            by_event = groupby(found, lambda change: change.recorded)
+            rows = [row for recorded, made in by_event for row in _rows(recorded, made, session)]
+            yield in_zone(Part(COLUMNS, rows), session.branch.tz)
             advance(events)
 
 
-def _row(change: Change, session: Session) -> tuple[Any, ...]:
-    recorded, event = change.recorded, change.recorded.event
-    return (
-        recorded.position,
-        recorded.recorded_at,
-        event.effective_at,
-        *_told(change, session),
-        event.actor,
-        event.reason,
-        event.topic,
-        told(event),
-    )
-
-
-def _told(change: Change, session: Session) -> Iterable[Any]:
-    if change.table is None or change.difference is None:
-        return [None] * 5
-    key, *rest = change.difference
-    return change.table.name, key_of(change.table, key, session), *rest
+def _rows(recorded: Recorded, changes: Iterable[Change], session: Session) -> Iterator[tuple[Any, ...]]:
+    event = recorded.event
+    when = (recorded.position, recorded.recorded_at, event.effective_at)
+    who = (event.actor, event.reason, event.topic, told(event))
+    for _, table, difference in changes:
+        if table and difference:
+            key, *values = difference
+            yield *when, table.name, key_of(table, key, session), *values, *who
+        else:
+            yield *when, *[None] * 5, *who
 
 
 def _line(row: dict[str, Any]) -> str:

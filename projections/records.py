@@ -50,6 +50,7 @@ def changes_by(
     counting = [recorded for recorded in events if counts(recorded)]
     found: dict[int, list[Change]] = {recorded.position: [] for recorded in counting}
     for table in tables:
+        left_out = RECORDS[table.name]
         touched = {
             group for recorded in counting if type(recorded.event) in table.folds for group in table.groups(recorded)
         }
@@ -59,6 +60,6 @@ def changes_by(
                     found[recorded.position] += (
                         Change(recorded, table, difference)
                         for difference in differences(table, history.rows_after(i), history.rows_after(i + 1))
-                        if difference.field not in RECORDS[table.name]
+                        if difference.field not in left_out
                     )
     return [change for r in counting for change in found[r.position] or [Change(r, None, None)]]

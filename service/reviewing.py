@@ -7,7 +7,7 @@ from datetime import date, datetime
 from domain.event import Recorded
 from domain.question_refusals import PeriodBackwards
 from domain.refusals import CustomerNotFound
-from eventlog.reading import Touched, position_known_at, read_customer, read_histories, touched_histories
+from eventlog.reading import position_known_at, read_customer, read_histories, touched_histories
 from projections.records import RECORDS, Change, changes_by, told_columns
 from projections.table import ReadTable
 from projections.tables import TABLES
@@ -16,7 +16,7 @@ from service.explaining import find_field, find_table
 from service.importing.chunks import chunks
 from service.session import Session
 
-HISTORIES = 20
+HISTORIES = 8
 """Histories read at a time; a customer of ten years has two thousand events."""
 
 _TABLES: Mapping[str, ReadTable] = {name: TABLES[name] for name in RECORDS}
@@ -90,13 +90,10 @@ def changes_in(session: Session, period: Period, wanted: Wanted, at_position: in
         connection, branch, period.since, period.until, up_to=position, customer_no=wanted.customer_no
     )
 
-    def look(histories: list[Touched]) -> tuple[int, list[Change]]:
-        found = [
-            change
-            for events in read_histories(connection, branch, histories, up_to=position)
-            for change in changes_by(events, period.holds, tables)
-            if wanted.holds(change)
-        ]
-        return sum(history.events for history in histories), found
+    def steps() -> Iterator[tuple[int, list[Change]]]:
+        for histories in chunks(touched, HISTORIES):
+            found = read_histories(connection, branch, histories, up_to=position)
+            for history, events in zip(histories, found, strict=True):
+                yield history.events, [c for c in changes_by(events, period.holds, tables) if wanted.holds(c)]
 
-    return Review(position, sum(history.events for history in touched), map(look, chunks(touched, HISTORIES)))
+    return Review(position, sum(history.events for history in touched), steps())

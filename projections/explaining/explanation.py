@@ -70,9 +70,10 @@ def known(value: object) -> Any:
 
 
 def responsible(history: GroupHistory, key: Key, field: str, since: Iterable[Recorded]) -> list[Recorded]:
-    """Of the group's events beyond those of `since`, the ones that brought the value to what it is."""
+    """Of the group's events beyond those of `since`, the ones at which the value became another.
+
+    Where it became so by an old event, and only by a new one stays so, they are the new ones that it rests on.
+    """
     old = {recorded.position for recorded in since}
-    for found in (history.changes(key, field), history.named(key, field), range(len(history.events))):
-        if new := [history.events[i] for i in found if history.events[i].position not in old]:
-            return new
-    return []
+    found = [history.events[i] for i in history.all_changes(key, field) if history.events[i].position not in old]
+    return found or [history.events[i] for i in history.named(key, field) if history.events[i].position not in old]

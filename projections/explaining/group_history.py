@@ -43,19 +43,21 @@ class GroupHistory:
         row = self._by_key[len(self.events) if after is None else after].get(key)
         return ABSENT if row is None else getattr(row, field)
 
+    def all_changes(self, key: Key, field: str) -> list[int]:
+        """The events, by their place, at which the value became another."""
+        values = [ABSENT if (row := rows.get(key)) is None else getattr(row, field) for rows in self._by_key]
+        return [i for i in range(len(self.events)) if values[i] != values[i + 1]]
+
     def changes(self, key: Key, field: str) -> list[int]:
-        """The events, by their place, at which the value changed since it was last set whole.
+        """Of all changes those since the value was last set whole.
 
         An event sets the value whole if it makes the row, or if the value it leaves would be the same had another
         stood there before. So a sum has all its events since it was begun; a status the one that gave it.
         """
-        found: list[int] = []
-        for i in reversed(range(len(self.events))):
-            if self.value(key, field, i) != self.value(key, field, i + 1):
-                found.insert(0, i)
-                if self._sets_whole(i, key, field):
-                    break
-        return found
+        found = self.all_changes(key, field)
+        whole = (i for i in reversed(found) if self._sets_whole(i, key, field))
+        last = next(whole, 0)
+        return [i for i in found if i >= last]
 
     def named(self, key: Key, field: str) -> list[int]:
         """The events, by their place, that explain the value: the `changes`, and as few others as are needed so that
