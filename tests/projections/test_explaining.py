@@ -117,6 +117,27 @@ def test_a_difference_is_blamed_on_new_events_only(book: Book) -> None:
     assert moved.position == 30
 
 
+def test_a_difference_has_every_new_event_by_which_the_value_became_another(book: Book) -> None:
+    book.place("A-1", "110001", "2021-05-03")
+    book.confirm("A-1", "2021-05-04")
+    book.deliver("A-1", "2021-05-05")
+    history = history_of(book, "orders", "A-1")
+    assert [r.position for r in responsible(history, ("A-1",), "status", history.events[:1])] == [60, 70]
+
+
+def test_what_runs_on_from_one_new_period_to_the_next_is_told_once(book: Book) -> None:
+    book.change("110001", "2021-10-01", name="老店")
+    book.change("110001", "2021-11-01", address="丁路")
+    table, log = TABLES["customer_profile_periods"], log_of(book.events[:1] + book.events[2:])
+    before, after = (answer([table], log[:n])[table.name] for n in (3, 5))
+    found = [(d.key[1], d.field, d.before, d.after) for d in differences(table, before, after)]
+    assert [difference for difference in found if difference[1] != "stated"] == [
+        (at("2021-09-01"), "valid_to", None, at("2021-10-01")),
+        (at("2021-10-01"), "name", None, "老店"),
+        (at("2021-11-01"), "address", "乙路", "丁路"),
+    ]
+
+
 def test_a_cut_period_is_compared_with_the_one_it_was_cut_from(book: Book) -> None:
     table, log = TABLES["customer_profile_periods"], log_of(book.events[:1] + book.events[2:])
     before, after = (answer([table], log[:n])[table.name] for n in (2, 3))
