@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from cli import audit_changes, audit_reading
+from cli import audit_changes, audit_reading, sealing
+from cli.audit_evidence import evidence
 from cli.changing import told
 from cli.envelope import as_json as to_json
 from cli.envelope import print_envelope
@@ -22,6 +23,7 @@ from service.session import Session
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 audit_reading.add_to(app)
 audit_changes.add_to(app)
+app.command()(evidence)
 
 _COLUMNS = (
     "position",
@@ -109,3 +111,6 @@ def _event(recorded: Recorded) -> dict[str, Any]:
 
 def _payload(recorded: Recorded) -> dict[str, Any]:
     return recorded.event.model_dump(mode="json", exclude_none=True)
+
+
+sealing.add_to(app)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from domain import question_refusals, refusals
+from domain import question_refusals, refusals, sealing_refusals
 from domain.refusals import Refusal
 from service.importing import refusals as of_files
 
-MODULES = (refusals, question_refusals, of_files)
+MODULES = (refusals, question_refusals, sealing_refusals, of_files)
 """Where refusals are defined: importing them makes the tree whole."""
 
 _INTRODUCTION = """# Refusals
