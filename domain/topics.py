@@ -2,5 +2,6 @@
 
 from domain import complaint_events, customer_events, order_events
 from domain.event import EVENT_TYPES
+from domain.promises import events as promise_events
 
-__all__ = ["EVENT_TYPES", "complaint_events", "customer_events", "order_events"]
+__all__ = ["EVENT_TYPES", "complaint_events", "customer_events", "order_events", "promise_events"]
