@@ -76,7 +76,9 @@ class ContactEvent(CustomerHistoryEvent):
 
     contact_no: ContactNo
     owner: Annotated[str, Staff("who answers for the contact: for the plan, or without one for what was done")]
-    due_on: Annotated[date | None, Business("the last day on which it is in time; without it nobody had planned it")]
+    due_on: Annotated[date | None, Business("the last day on which it is in time; absent where nobody planned it")] = (
+        None
+    )
 
 
 class Matter(BaseModel):
@@ -113,7 +115,9 @@ class ContactMade(Encounter, Matter, ContactEvent):
 
     topic: ClassVar[str] = "contact.made"
     made_by: Annotated[str, Staff("who dealt with the customer")]
-    days_late: Annotated[int | None, Business("days after the planned day; below 0 is earlier; absent without one")]
+    days_late: Annotated[int | None, Business("days after the planned day; below 0 is earlier; absent without one")] = (
+        None
+    )
     was_missed: Annotated[bool, Business("whether the closing of a day had found it not recorded")]
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -134,6 +135,9 @@ def test_an_event_and_its_fields_say_what_they_are_kept_for(kind: type[Event]) -
             marks = marks_of(field)
             assert len(marks) == 1, f"{model.__name__}.{name}: {marks}"
             assert len(marks[0].purpose) > 8, name
+            assert not (field.is_required() and type(None) in get_args(field.annotation)), (
+                f"{name} is not always stored"
+            )
 
 
 @pytest.mark.parametrize("name", PAGES)
