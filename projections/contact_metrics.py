@@ -16,7 +16,7 @@ from domain.contacts.events import (
 )
 from domain.customer_events import CustomerVisited
 from domain.fields import EmployeeNo
-from domain.rates import rate
+from domain.rate import rate
 from projections import families
 from projections.contacts import month_of
 from projections.table import Key, ReadTable, Rows, Told

@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 
 from domain.contacts.events import ContactMade, Need
 from domain.fields import ContactNo, CustomerNo
-from domain.rates import rate
+from domain.rate import rate
 from projections import families
 from projections.table import ReadTable, Rows, Told
 
