@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cli.figures import by_month_and_owner
 from cli.moments import parse_day
 from cli.options import ContactNo, DueBy, Limit, Month, OfCustomer, OfOwner
 from cli.reading import Reply, part_of, reads
@@ -93,15 +94,7 @@ def metrics(
     session: Session, bounds: Bounds, customer: OfCustomer = None, owner: OfOwner = None, month: Month = None
 ) -> Reply:
     """Show contacts planned and made, by month and owner; `contact list --month --owner` opens a row."""
-    given = {"owner": owner, "month": month}
-    wanted = Wanted(("month", "owner"), {name: value for name, value in given.items() if value is not None})
-    listed = list_table(session, CONTACT_METRICS, wanted, bounds, customer)
-    together = total(listed.rows)
-    parts = {
-        "total": Part(tuple(together), [tuple(together.values())], single=True),
-        "months": part_of(CONTACT_METRICS, listed.rows),
-    }
-    return Reply(listed.position, parts, lag=listed.lag)
+    return by_month_and_owner(session, bounds, CONTACT_METRICS, total, customer, owner, month)
 
 
 def unneeded(session: Session, bounds: Bounds, customer: OfCustomer = None) -> Reply:

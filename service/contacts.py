@@ -1,7 +1,7 @@
 """Contacts: plan, record, call off; and what of them was missed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from domain.contacts import contact as decisions
 from domain.contacts.contact import ContactStatus, require_contact
@@ -12,9 +12,9 @@ from domain.event import Event
 from domain.stamp import Stamp
 from domain.streams import StreamKey
 from projections.contacts import CONTACTS
-from projections.listing import Wanted, stored_rows
 from projections.service_needs import SERVICE_NEEDS
 from service.answering import Bounds, Found, about_stream
+from service.falling_due import end_of, past_due
 from service.looking import Look
 from service.recording import Answer, record
 from service.session import Envelope, Session, StampAt
@@ -109,19 +109,11 @@ def about_contact(session: Session, contact_no: str, bounds: Bounds) -> Found:
 
 def find_missed(session: Session, at: datetime) -> list[str]:
     """Numbers of planned contacts whose day ended by `at`, as the table tells."""
-    wanted = Wanted(
-        by=("due_on", "contact_no"),
-        equal={"status": ContactStatus.PLANNED},
-        before={"due_on": at.astimezone(session.branch.tz).date()},
-    )
-    rows, _, _ = stored_rows(session.connection, session.branch, CONTACTS, wanted)
-    return [CONTACTS.key_of(row)[0] for row in rows]
+    return past_due(session, CONTACTS, ContactStatus.PLANNED, at)
 
 
 def miss(look: Look, contact_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
-    """Find the contact not made from the midnight after its planned day, if that is by `at`."""
+    """Find the contact not made from the end of its planned day, if that is by `at`."""
     contact = require_contact(look.contact(contact_no), contact_no)
-    if contact.due_on is None:
-        return []
-    ended = look.session.branch.midnight(contact.due_on + timedelta(1))
-    return decisions.miss_contact(contact, stamp=stamp(ended)) if ended <= at else []
+    ended = contact.due_on and end_of(look.session, contact.due_on)
+    return decisions.miss_contact(contact, stamp=stamp(ended)) if ended and ended <= at else []
