@@ -12,8 +12,9 @@ PROFILE = frozenset(
         "customer.licence_renewed",
     }
 )
+ENTERING = frozenset({"customer.enrolled"})
 LEAVING = frozenset({"customer.withdrawn"})
-STATUS = LEAVING | {"customer.enrolled", "customer.suspended", "customer.resumed"}
+STATUS = ENTERING | LEAVING | {"customer.suspended", "customer.resumed"}
 VERIFICATION = frozenset({"customer.profile_verified"})
 VISITS = frozenset({"customer.visited"})
 LICENCES = frozenset({"licence.granted"})
@@ -25,16 +26,8 @@ FREE_RETURNS = frozenset({"return.recorded"})
 ORDERS = ORDER_STEPS | ORDER_RETURNS | FREE_RETURNS
 
 COMPLAINTS = frozenset({"complaint.received", "complaint.responded", "complaint.closed", "complaint.reopened"})
-PROMISES = frozenset(
-    {
-        "promise.made",
-        "promise.published",
-        "promise.kept",
-        "promise.broken",
-        "promise.lapsed",
-        "promise.withdrawn",
-    }
-)
+PROMISES_DUE = frozenset({"promise.kept", "promise.broken", "promise.lapsed"})
+PROMISES = PROMISES_DUE | {"promise.made", "promise.published", "promise.withdrawn"}
 CONTACTS_MADE = frozenset({"contact.made"})
 CONTACT_PLANS = frozenset({"contact.planned", "contact.missed", "contact.called_off"})
 CONTACTS = CONTACTS_MADE | CONTACT_PLANS

@@ -10,6 +10,7 @@ from projections.customer_timeline import CUSTOMER_TIMELINE
 from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
 from projections.promise_metrics import PROMISE_METRICS
+from projections.promise_standing import PROMISE_STANDING
 from projections.promises import PROMISES
 from projections.return_visits import RETURN_VISITS
 from projections.returns import RETURNS
@@ -28,6 +29,7 @@ TABLES: dict[str, ReadTable] = {
         COMPLAINTS,
         PROMISES,
         PROMISE_METRICS,
+        PROMISE_STANDING,
         CONTACTS,
         CONTACT_METRICS,
         RETURN_VISITS,
