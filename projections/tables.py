@@ -2,6 +2,7 @@
 
 from projections.complaints import COMPLAINTS
 from projections.contact_metrics import CONTACT_METRICS
+from projections.contact_themes import CONTACT_THEMES
 from projections.contacts import CONTACTS
 from projections.customer_months import CUSTOMER_MONTHS
 from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
@@ -32,6 +33,7 @@ TABLES: dict[str, ReadTable] = {
         PROMISE_STANDING,
         CONTACTS,
         CONTACT_METRICS,
+        CONTACT_THEMES,
         RETURN_VISITS,
         SERVICE_NEEDS,
         CUSTOMER_TIMELINE,
