@@ -46,7 +46,7 @@ Feature: Contacts (留痕)
         | customer | 110001 |
         | kind     | call   |
         | theme    | 补货     |
-      Then it is refused as invalid_value
+      Then it is refused as contact_is_undescribed
 
     Example: It is with a customer
       When contact K-1 is recorded on 2021-07-05
