@@ -20,6 +20,9 @@ pytest_plugins = [
     "features.steps.customers",
     "features.steps.orders",
     "features.steps.complaints",
+    "features.steps.contacts",
+    "features.steps.promises",
+    "features.steps.days",
     "features.steps.seals",
 ]
 

@@ -35,8 +35,10 @@ class Told(Protocol[E_co]):
     def event(self) -> E_co: ...
 
 
-Fold = Callable[[Rows, Any], Rows]
-"""(rows of the group, `Told` event) -> rows of the group. Pure: no clock, no draw, no look-up."""
+Fold = Callable[..., Rows]
+"""(rows of the group, `Told` event) -> rows of the group. Pure: no clock, no draw, no look-up.
+
+One of three parameters is given the group's key, too: where an event touches several groups, it says which this is."""
 
 _SQL_TYPES: dict[type, str] = {
     str: "text",
@@ -81,6 +83,8 @@ class ReadTable:
     with them, it makes tables folded the old way count as not built.
     `stretches` names the columns between which a row holds where rows of a group follow one another in time and are
     cut by what is told late: a new row is then no new thing, but goes on from the one that held at its start.
+    The groups of a table `across_customers` gather
+    what many customers' events say, so a rebuild in parts by customer leaves the table to one process.
     """
 
     name: str
@@ -97,6 +101,7 @@ class ReadTable:
     constraints: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
     stretches: tuple[str, str] | None = None
+    across_customers: bool = False
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
