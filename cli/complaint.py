@@ -7,7 +7,7 @@ import typer
 from cli import complaint_reading
 from cli.changing import changes
 from cli.options import ComplaintNo
-from domain.complaint_events import Party
+from domain.complaints.events import Party
 from service import complaints
 from service.recording import Answer
 from service.session import Envelope, Session

@@ -6,8 +6,7 @@ import typer
 
 from cli.options import ComplaintNo, Limit, OfCustomer
 from cli.reading import Reply, part_of, reads
-from domain.complaint import ComplaintStatus
-from domain.complaint_events import Party
+from domain.complaints.events import ComplaintStatus, Party
 from projections.complaints import COMPLAINTS
 from projections.listing import Wanted
 from service.answering import Bounds, about_complaint, list_table

@@ -1,6 +1,8 @@
 """Every event type, loaded: importing this fills the registry of topics."""
 
-from domain import complaint_events, customer_events, order_events
+from domain import customer_events, order_events
+from domain.complaints import events as complaint_events
+from domain.complaints import policy_events
 from domain.event import EVENT_TYPES
 
-__all__ = ["EVENT_TYPES", "complaint_events", "customer_events", "order_events"]
+__all__ = ["EVENT_TYPES", "complaint_events", "customer_events", "order_events", "policy_events"]

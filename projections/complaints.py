@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, NamedTuple
 
-from domain.complaint_events import ComplaintClosed, ComplaintReceived, ComplaintReopened, ComplaintResponded
+from domain.complaints.events import ComplaintClosed, ComplaintReceived, ComplaintReopened, ComplaintResponded
 from domain.fields import ComplaintNo, CustomerNo, EmployeeNo, OrderNo
 from projections import families
 from projections.table import ReadTable, Rows, Told

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from domain import complaint as decisions
-from domain.complaint import Complaint, require_complaint
-from domain.complaint_events import ComplaintEvent, Party
+from domain.complaints.complaint import Complaint, require_complaint
+from domain.complaints.events import ComplaintEvent, Party
 from domain.customer import require_customer
 from domain.event import Event
 from domain.order import require_order

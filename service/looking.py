@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from domain import complaint, customer, goods_return, order
-from domain.complaint import Complaint
+from domain.complaints.complaint import Complaint
 from domain.customer import Customer
 from domain.customer_events import LicenceGranted
 from domain.event import Event

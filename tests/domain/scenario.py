@@ -9,7 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain import customer, order
-from domain.complaint_events import ComplaintReceived, ComplaintResponded, Party
+from domain.complaints import complaint, handling
+from domain.complaints.events import ComplaintReceived, ComplaintResponded, Party
 from domain.customer_events import CustomerEnrolled, CustomerResumed, CustomerSuspended, CustomerWithdrawn
 from domain.event import Event
 from domain.lines import RequestedLine
@@ -19,6 +20,10 @@ from domain.stamp import Stamp, make_stamp
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2024, 6, 1, tzinfo=SHANGHAI)
+
+
+_EVOLVED_BY = {handling: complaint}
+"""The decisions on a complaint fill more than one module."""
 
 
 def instant(text: str) -> datetime:
@@ -80,7 +85,8 @@ class Given:
         **named: object,
     ) -> Outcome:
         """Decide on what the decision's own module makes of the history."""
-        state: Any = reduce(sys.modules[decision.__module__].evolve, self.history, None)
+        home = sys.modules[decision.__module__]
+        state: Any = reduce(_EVOLVED_BY.get(home, home).evolve, self.history, None)
         try:
             return Outcome(decision(state, *arguments, stamp=stamp(at, by=by, reason=reason), **named), None)
         except Refusal as refusal:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from domain.complaint_events import ComplaintReceived, Party
+from domain.complaints.events import ComplaintReceived, Party
 from domain.customer_events import WithdrawalKind
 from domain.order_events import OrderPlaced
 from domain.refusals import (
