@@ -23,11 +23,28 @@ ORDER_RETURNS = frozenset({"order.goods_returned"})
 FREE_RETURNS = frozenset({"return.recorded"})
 ORDERS = ORDER_STEPS | ORDER_RETURNS | FREE_RETURNS
 
-COMPLAINTS = frozenset({"complaint.received", "complaint.responded", "complaint.closed", "complaint.reopened"})
+UNCOUNTED_STEPS = frozenset({"complaint.leader_read", "complaint.handed_over"})
+"""Steps of a complaint that no figure counts."""
+COMPLAINTS = UNCOUNTED_STEPS | {
+    "complaint.received",
+    "complaint.acknowledged",
+    "complaint.assessed",
+    "complaint.investigated",
+    "complaint.responded",
+    "complaint.decision_communicated",
+    "complaint.accepted",
+    "complaint.disputed",
+    "complaint.escalated",
+    "complaint.leader_answered",
+    "complaint.closed",
+    "complaint.reopened",
+    "complaint.handling_rated",
+    "complaint.deadline_missed",
+}
 PROMISES = frozenset[str]()
 CONTACTS = frozenset[str]()
 SURVEYS = frozenset[str]()
-POLICIES = frozenset[str]()
+POLICIES = frozenset({"policy.published"})
 DIALOGUE = COMPLAINTS | PROMISES | CONTACTS | SURVEYS | POLICIES
 """What customers say, what they are promised, and the rules for both."""
 

@@ -1,5 +1,6 @@
 """The read tables there are, by name, in the order they are shown."""
 
+from projections.complaint_metrics import COMPLAINT_METRICS
 from projections.complaints import COMPLAINTS
 from projections.customer_months import CUSTOMER_MONTHS
 from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
@@ -20,6 +21,7 @@ TABLES: dict[str, ReadTable] = {
         RETURNS,
         CUSTOMER_MONTHS,
         COMPLAINTS,
+        COMPLAINT_METRICS,
         CUSTOMER_TIMELINE,
     )
 }

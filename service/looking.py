@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from domain import complaint, customer, goods_return, order
+from domain import customer, goods_return, order
+from domain.complaints import complaint, policy
 from domain.complaints.complaint import Complaint
+from domain.complaints.policy import Policy
 from domain.customer import Customer
 from domain.customer_events import LicenceGranted
 from domain.event import Event
@@ -21,6 +23,7 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "order": order.evolve,
     "return": goods_return.evolve,
     "complaint": complaint.evolve,
+    "policy": policy.evolve,
     "licence": lambda _, grant: grant,
 }
 
@@ -52,6 +55,10 @@ class Look:
     def complaint(self, complaint_no: str) -> Complaint | None:
         """The complaint; None if never received."""
         return self._state(StreamKey("complaint", complaint_no))  # type: ignore[no-any-return]
+
+    def policy(self, policy_no: str) -> Policy | None:
+        """The policy with all its versions; None if never published."""
+        return self._state(StreamKey("policy", policy_no))  # type: ignore[no-any-return]
 
     def licence(self, licence_no: str) -> LicenceGranted | None:
         """The licence number's last grant; None if nobody ever held it."""

@@ -58,6 +58,7 @@ class Complaint:
     case: Case
     last_step_at: datetime
     clock_from: datetime
+    severity: Severity | None = None
     policy_version: int | None = None
     waiting: Mapping[Phase, Deadline] = field(default_factory=dict)
     missed: frozenset[Phase] = frozenset()
@@ -171,8 +172,7 @@ def reopen_complaint(complaint: Complaint, *, stamp: Stamp, rules: Rulebook | No
     stamp.require_reason("a reopening")
     if complaint.status is not ComplaintStatus.CLOSED:
         raise ComplaintIsNotClosed(complaint_no=complaint.complaint_no, status=complaint.status.value)
-    case = complaint.case
-    clock = rules.clock(stamp.effective_at, case.severity, case.category) if rules else NO_CLOCK
+    clock = rules.clock(stamp.effective_at, complaint.severity, complaint.case.category) if rules else NO_CLOCK
     return [ComplaintReopened(**step(complaint, stamp), **clock)]
 
 
@@ -245,6 +245,7 @@ def evolve(complaint: Complaint | None, event: ComplaintEvent) -> Complaint:
             ),
             last_step_at=event.effective_at,
             clock_from=event.effective_at,
+            severity=event.severity,
             policy_version=event.policy_version,
             waiting={deadline.phase: deadline for deadline in event.deadlines},
         )
@@ -257,7 +258,7 @@ def evolve(complaint: Complaint | None, event: ComplaintEvent) -> Complaint:
         complaint = replace(complaint, done=done, waiting={p: d for p, d in complaint.waiting.items() if p not in done})
     match event:
         case ComplaintAssessed():
-            complaint = _told(complaint, severity=event.severity)
+            complaint = replace(complaint, severity=event.severity)
             if event.deadlines:
                 waiting = {deadline.phase: deadline for deadline in event.deadlines}
                 complaint = replace(complaint, waiting=waiting, missed=frozenset())
@@ -275,7 +276,7 @@ def evolve(complaint: Complaint | None, event: ComplaintEvent) -> Complaint:
             return _told(complaint, status=ComplaintStatus.CLOSED)
         case ComplaintReopened():
             return replace(
-                _told(complaint, status=ComplaintStatus.OPEN),
+                _told(complaint, status=ComplaintStatus.OPEN, round=complaint.case.round + 1),
                 clock_from=event.effective_at,
                 policy_version=event.policy_version,
                 waiting={deadline.phase: deadline for deadline in event.deadlines},

@@ -99,9 +99,10 @@ class Settled(_Part):
 
 
 class Case(_Part):
-    """The case as it stood before the step: what the step is counted under."""
+    """The case as it stood before the step, with what it is counted under: category and severity as received."""
 
     status: Annotated[ComplaintStatus, Business("how far the case had come")]
+    round: Annotated[int, Business("1, and one more with every reopening")] = 1
     received_at: Annotated[Instant, Business("when the case was received")]
     received_on: Annotated[date, Business("the branch's day on which it was received: its month is the case's")]
     category: TheCategory = None

@@ -60,7 +60,7 @@ def assess_complaint(
     """
     refuse_closed(complaint)
     clock = NO_CLOCK
-    if rules and complaint.policy_version is not None and severity is not complaint.case.severity:
+    if rules and complaint.policy_version is not None and severity is not complaint.severity:
         clock = rules.clock_under(complaint.policy_version, complaint.clock_from, severity, complaint.case.category)
     common = phase_step(complaint, Phase.ASSESS, stamp)
     behind = complaint.done.union(reached(Phase.ASSESS))
@@ -115,16 +115,18 @@ def escalate_complaint(complaint: Complaint, level: int, to: str, *, stamp: Stam
     return [ComplaintEscalated(**step(complaint, stamp), level=level, to=check_identifier("to", to))]
 
 
-def read_by_leader(complaint: Complaint, leader: str, *, stamp: Stamp) -> list[ComplaintEvent]:
-    """Record that a leader read it, whether or not it is settled."""
-    return [ComplaintReadByLeader(**step(complaint, stamp), leader=check_identifier("leader", leader))]
+def read_by_leader(complaint: Complaint, leader: str | None = None, *, stamp: Stamp) -> list[ComplaintEvent]:
+    """Record that a leader read it, whether or not it is settled; the leader is the actor unless another is named."""
+    return [ComplaintReadByLeader(**step(complaint, stamp), leader=_leader(leader, stamp))]
 
 
-def answer_by_leader(complaint: Complaint, leader: str, text: str, *, stamp: Stamp) -> list[ComplaintEvent]:
+def answer_by_leader(
+    complaint: Complaint, text: str, leader: str | None = None, *, stamp: Stamp
+) -> list[ComplaintEvent]:
     """Record what a leader says is to be done. It is an instruction: the complainant is not answered by it."""
     return [
         ComplaintAnsweredByLeader(
-            **step(complaint, stamp), leader=check_identifier("leader", leader), text=check_text("text", text)
+            **step(complaint, stamp), leader=_leader(leader, stamp), text=check_text("text", text)
         )
     ]
 
@@ -163,6 +165,10 @@ def miss_deadlines(
 def _refuse_undecided(complaint: Complaint) -> None:
     if complaint.status is ComplaintStatus.OPEN:
         raise ComplaintIsUndecided(complaint_no=complaint.complaint_no)
+
+
+def _leader(leader: str | None, stamp: Stamp) -> str:
+    return stamp.actor if leader is None else check_identifier("leader", leader)
 
 
 def _optional(text: str | None, field: str = "text") -> str | None:

@@ -22,7 +22,6 @@ from domain.complaints.events import (
 from domain.complaints.handling import respond_to_complaint
 from domain.refusals import (
     ComplaintAlreadyReceived,
-    ComplaintIsClosed,
     ComplaintIsNotClosed,
     ComplaintIsUnanswered,
     ComplaintNotFound,
