@@ -41,7 +41,16 @@ COMPLAINTS = UNCOUNTED_STEPS | {
     "complaint.handling_rated",
     "complaint.deadline_missed",
 }
-PROMISES = frozenset[str]()
+PROMISES = frozenset(
+    {
+        "promise.made",
+        "promise.published",
+        "promise.kept",
+        "promise.broken",
+        "promise.lapsed",
+        "promise.withdrawn",
+    }
+)
 CONTACTS = frozenset[str]()
 SURVEYS = frozenset[str]()
 POLICIES = frozenset({"policy.published"})

@@ -8,6 +8,8 @@ from projections.customer_profiles import CUSTOMER_PROFILES
 from projections.customer_timeline import CUSTOMER_TIMELINE
 from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
+from projections.promise_metrics import PROMISE_METRICS
+from projections.promises import PROMISES
 from projections.returns import RETURNS
 from projections.table import ReadTable
 
@@ -22,6 +24,8 @@ TABLES: dict[str, ReadTable] = {
         CUSTOMER_MONTHS,
         COMPLAINTS,
         COMPLAINT_METRICS,
+        PROMISES,
+        PROMISE_METRICS,
         CUSTOMER_TIMELINE,
     )
 }

@@ -10,17 +10,15 @@ from domain.event import Event
 from domain.stamp import Stamp
 from domain.streams import StreamKey, stream_of
 from eventlog.reading import head
+from service import promises
 from service.importing.chunks import chunks
 from service.looking import Look
 from service.projecting import catch_up
 from service.recording import record_together
-from service.session import Envelope, Session
+from service.session import Envelope, Session, StampAt
 
 STREAMS_AT_ONCE = 1_000
 """Streams decided on and appended together: what is recorded stays recorded if the closing is cut short."""
-
-StampAt = Callable[[datetime], Stamp]
-"""The common part of a fact that became true at that instant."""
 
 
 class Closer(NamedTuple):
@@ -36,7 +34,7 @@ class Closer(NamedTuple):
     decide: Callable[[Look, str, datetime, StampAt], Sequence[Event]]
 
 
-CLOSERS: tuple[Closer, ...] = ()
+CLOSERS = (Closer("promise", promises.find_lapsed, promises.lapse),)
 
 
 class FellDue(NamedTuple):

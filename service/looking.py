@@ -13,6 +13,8 @@ from domain.customer_events import LicenceGranted
 from domain.event import Event
 from domain.goods_return import Return
 from domain.order import Order
+from domain.promises import promise
+from domain.promises.promise import Promise
 from domain.streams import StreamKey, stream_of
 from eventlog.new_event import NewEvent, Read, continue_stream
 from eventlog.reading import read_streams
@@ -24,6 +26,7 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "return": goods_return.evolve,
     "complaint": complaint.evolve,
     "policy": policy.evolve,
+    "promise": promise.evolve,
     "licence": lambda _, grant: grant,
 }
 
@@ -59,6 +62,10 @@ class Look:
     def policy(self, policy_no: str) -> Policy | None:
         """The policy with all its versions; None if never published."""
         return self._state(StreamKey("policy", policy_no))  # type: ignore[no-any-return]
+
+    def promise(self, promise_no: str) -> Promise | None:
+        """The promise; None if never made."""
+        return self._state(StreamKey("promise", promise_no))  # type: ignore[no-any-return]
 
     def licence(self, licence_no: str) -> LicenceGranted | None:
         """The licence number's last grant; None if nobody ever held it."""

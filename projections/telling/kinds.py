@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from domain.event import Event
-from projections.telling import complaints, customers, orders
+from projections.telling import complaints, customers, orders, promises
 from projections.telling.parameters import Telling
 
-KINDS: Mapping[type[Event], Telling] = {**customers.KINDS, **orders.KINDS, **complaints.KINDS}
+KINDS: Mapping[type[Event], Telling] = {**customers.KINDS, **orders.KINDS, **complaints.KINDS, **promises.KINDS}
 
-SENTENCES: Mapping[str, str] = {**customers.SENTENCES, **orders.SENTENCES, **complaints.SENTENCES}
+SENTENCES: Mapping[str, str] = {**customers.SENTENCES, **orders.SENTENCES, **complaints.SENTENCES, **promises.SENTENCES}
 """Kind -> the sentence. What stands in [brackets] is left out where a parameter in it is not known."""

@@ -124,6 +124,11 @@ def the_customer(*history: Event) -> customer.Customer:
     return reduce(customer.evolve, history or (enrolled(),), None)  # type: ignore[arg-type, return-value]
 
 
+def the_complaint(*history: Event) -> complaint.Complaint:
+    """The complaint of this history; by default the one of `received()`."""
+    return reduce(complaint.evolve, history or (received(),), None)  # type: ignore[arg-type, return-value]
+
+
 def the_order(*history: Event) -> order.Order:
     """The order of this history; by default the one of `placed()`."""
     return reduce(order.evolve, history or (placed(),), None)  # type: ignore[arg-type, return-value]
