@@ -10,7 +10,7 @@ from cli.options import ComplaintNo
 from domain.complaints.complaint import close_complaint, reopen_complaint
 from domain.complaints.events import Matter, Party
 from domain.complaints.policy_events import Severity
-from service.complaints import Said, handle_complaint, receive_complaint
+from service.complaints import handle_complaint, receive_complaint
 from service.recording import Answer
 from service.session import Envelope, Session
 
@@ -45,8 +45,21 @@ def receive(
     ] = None,
 ) -> Answer:
     """Take a complaint in (投诉受理), of whomever it comes; the policy in force gives its deadlines."""
-    said = Said(party, customer, order, category, channel, about_employee, matter, severity, first_asked)
-    return receive_complaint(session, complaint_no, text, said, envelope)
+    return receive_complaint(
+        session,
+        complaint_no,
+        text,
+        envelope,
+        customer_no=customer,
+        order_no=order,
+        first_asked=first_asked,
+        party=party,
+        category=category,
+        channel=channel,
+        about_employee=about_employee,
+        matter=matter,
+        severity=severity,
+    )
 
 
 complaint_handling.add_to(app)

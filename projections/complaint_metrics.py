@@ -8,6 +8,7 @@ from typing import Annotated, Any, NamedTuple
 from domain.complaints import events as told_of
 from domain.complaints.events import Case, ComplaintStatus, ComplaintStep, PhaseStep
 from domain.complaints.policy_events import Phase
+from domain.rates import rate
 from projections import families
 from projections.table import Key, ReadTable, Rows, Told, changing
 
@@ -31,7 +32,6 @@ MEASURES: Mapping[str, str] = {
     "handling_top2": "scores of 4 and 5 (CSAT), of scores given",
 }
 _PLAIN_COUNTS = {"received", "escalated", "leader_answered"}
-_SIX_PLACES = Decimal("0.000001")
 
 
 class MetricRow(NamedTuple):
@@ -85,8 +85,7 @@ def _add(row: MetricRow, more: int, of: int) -> MetricRow:
     if row.denominator is None:
         return _counted(row, numerator, None, None)  # type: ignore[no-any-return]
     denominator = row.denominator + of
-    value = (Decimal(numerator) / denominator).quantize(_SIX_PLACES) if denominator else None
-    return _counted(row, numerator, denominator, value)  # type: ignore[no-any-return]
+    return _counted(row, numerator, denominator, rate(numerator, denominator))  # type: ignore[no-any-return]
 
 
 def _received(rows: Rows, told: Told[told_of.ComplaintReceived]) -> Rows:

@@ -1,7 +1,8 @@
 """Complaints: receive, handle, close, reopen."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TypedDict, Unpack
 
 from domain.complaints import complaint as frame
 from domain.complaints import handling
@@ -13,50 +14,64 @@ from domain.customer import require_customer
 from domain.event import Event
 from domain.order import require_order
 from domain.stamp import Stamp
+from projections.complaints import COMPLAINTS as TABLE
+from projections.listing import Wanted, stored_rows
 from service.looking import Look
 from service.recording import Answer, record
-from service.session import Envelope, Session
+from service.session import Envelope, Session, StampAt
 
 Decision = Callable[..., Sequence[ComplaintEvent]]
 
 
-@dataclass(frozen=True)
-class Said:
-    """What is told with a complaint beside its number and its words. No `first_asked` means who records it."""
+class Said(TypedDict, total=False):
+    """What may be told with a complaint."""
 
-    party: Party | None = None
-    customer_no: str | None = None
-    order_no: str | None = None
-    category: str | None = None
-    channel: str | None = None
-    about_employee: str | None = None
-    matter: Matter = Matter.COMPLAINT
-    severity: Severity | None = None
-    first_asked: str | None = None
+    party: Party | None
+    category: str | None
+    channel: str | None
+    about_employee: str | None
+    matter: Matter
+    severity: Severity | None
 
 
-def receive_complaint(session: Session, complaint_no: str, text: str, said: Said, envelope: Envelope) -> Answer:
-    """Take a complaint in, of a customer or of somebody else; one about an order is its customer's."""
-    asked = {"command": "complaint receive", "complaint_no": complaint_no, "text": text, **asdict(said)}
+def receive_complaint(
+    session: Session,
+    complaint_no: str,
+    text: str,
+    envelope: Envelope,
+    *,
+    customer_no: str | None = None,
+    order_no: str | None = None,
+    first_asked: str | None = None,
+    **said: Unpack[Said],
+) -> Answer:
+    """Take a complaint in, of a customer or of somebody else; one about an order is its customer's.
+
+    It is owned by who was asked first, by default who records it.
+    """
+    asked = {
+        "command": "complaint receive",
+        "complaint_no": complaint_no,
+        "text": text,
+        "customer_no": customer_no,
+        "order_no": order_no,
+        "first_asked": first_asked,
+        **said,
+    }
 
     def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        order = require_order(look.order(said.order_no), said.order_no) if said.order_no else None
-        number = said.customer_no or (order and order.customer_no)
+        order = require_order(look.order(order_no), order_no) if order_no else None
+        number = customer_no or (order and order.customer_no)
         return frame.receive_complaint(
             look.complaint(complaint_no),
             complaint_no=complaint_no,
             text=text,
             stamp=stamp,
-            party=said.party,
             customer=require_customer(look.customer(number), number) if number else None,
             order=order,
-            category=said.category,
-            channel=said.channel,
-            about_employee=said.about_employee,
-            matter=said.matter,
-            severity=said.severity,
-            owner=said.first_asked or stamp.actor,
+            owner=first_asked or stamp.actor,
             rules=rulebook(look),
+            **said,
         )
 
     return record(session, envelope, asked, decide)
@@ -84,3 +99,16 @@ def rulebook(look: Look) -> Rulebook | None:
     """The policy of complaints in the branch's zone; None where none was ever published."""
     policy = look.policy(COMPLAINTS)
     return None if policy is None else Rulebook(policy, look.session.branch.tz)
+
+
+def find_overdue(session: Session, at: datetime) -> list[str]:
+    """Numbers of complaints of which a step was due before `at`, as the table tells."""
+    wanted = Wanted(by=("next_due_at", "complaint_no"), before={"next_due_at": at})
+    rows, _, _ = stored_rows(session.connection, session.branch, TABLE, wanted)
+    return [TABLE.key_of(row)[0] for row in rows]
+
+
+def miss_deadlines(look: Look, complaint_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
+    """The deadlines of a complaint that passed before `at` and are not recorded as missed yet."""
+    complaint = require_complaint(look.complaint(complaint_no), complaint_no)
+    return handling.miss_deadlines(complaint, at, stamp_at=stamp)

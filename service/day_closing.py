@@ -10,7 +10,7 @@ from domain.event import Event
 from domain.stamp import Stamp
 from domain.streams import StreamKey, stream_of
 from eventlog.reading import head
-from service import promises
+from service import complaints, promises
 from service.importing.chunks import chunks
 from service.looking import Look
 from service.projecting import catch_up
@@ -34,7 +34,10 @@ class Closer(NamedTuple):
     decide: Callable[[Look, str, datetime, StampAt], Sequence[Event]]
 
 
-CLOSERS = (Closer("promise", promises.find_lapsed, promises.lapse),)
+CLOSERS = (
+    Closer("promise", promises.find_lapsed, promises.lapse),
+    Closer("complaint", complaints.find_overdue, complaints.miss_deadlines),
+)
 
 
 class FellDue(NamedTuple):

@@ -20,7 +20,6 @@ from domain.fields import (
     FreeText,
     Instant,
     OrderNo,
-    PolicyVersion,
     SchemaVersion,
     Staff,
 )
@@ -115,7 +114,7 @@ class Case(_Part):
 TheCase = Annotated[Case | None, Business("the case it is a step of; absent in what was recorded before it was told")]
 TheDeadlines = Annotated[tuple[Deadline, ...], Business("by when the steps are to be done; none without a policy")]
 TheSettled = Annotated[tuple[Settled, ...], Business("the deadlines that this step met or missed")]
-UnderVersion = Annotated[PolicyVersion | None, Business("the policy's version the deadlines come from")]
+UnderVersion = Annotated[int | None, Business("the policy's version the deadlines come from")]
 CalendarVersion = Annotated[str | None, Business("where the public holidays come from, with its version")]
 
 
