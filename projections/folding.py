@@ -49,11 +49,18 @@ class Folding:
         self.rows_made = 0
         """Rows that folds returned so far: a measure of work."""
         self._load = load
-        self._plan: dict[type[Any], list[tuple[Table, Fold, Groups, bool, bool]]] = {}
+        self._plan: dict[type[Any], list[tuple[Table, Fold, Groups, bool, bool, bool]]] = {}
         for table in self.tables:
             for kind, fold in table.definition.folds.items():
                 definition = table.definition
-                step = (table, fold, definition.groups, definition.always_opens, kind in definition.closing)
+                step = (
+                    table,
+                    fold,
+                    definition.groups,
+                    definition.always_opens,
+                    kind in definition.closing,
+                    definition.across_customers,
+                )
                 self._plan.setdefault(kind, []).append(step)
 
     def apply(self, events: Sequence[Recorded]) -> None:
@@ -71,7 +78,7 @@ class Folding:
                 continue
             last = position
             try:
-                for table, fold, groups_of, settles, closes in plan.get(type(recorded.event), ()):
+                for table, fold, groups_of, settles, closes, across in plan.get(type(recorded.event), ()):
                     if position <= table.position:
                         continue
                     groups = table.groups
@@ -86,7 +93,7 @@ class Folding:
                             group = groups[key] = Group()
                         group.touched = batch
                         before = group.rows
-                        after = fold(before, recorded)
+                        after = fold(before, recorded, key) if across else fold(before, recorded)
                         if after is not before:
                             made += len(after)
                             table.rows += len(after) - len(before)
