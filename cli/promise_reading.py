@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from cli.figures import by_month_and_owner
 from cli.options import DueBy, Limit, Month, OfCustomer, OfOwner, PromiseNo
 from cli.reading import Reply, part_of, reads
-from cli.tables import Part
 from domain.promises.promise import PromiseStatus
 from projections.listing import Wanted
 from projections.promise_metrics import PROMISE_METRICS, total
@@ -71,12 +71,4 @@ def metrics(
     session: Session, bounds: Bounds, customer: OfCustomer = None, owner: OfOwner = None, month: Month = None
 ) -> Reply:
     """Show the share of promises kept (兑现率) by month due and owner; `promise list --month --owner` opens a row."""
-    given = {"owner": owner, "month": month}
-    wanted = Wanted(("month", "owner"), {name: value for name, value in given.items() if value is not None})
-    listed = list_table(session, PROMISE_METRICS, wanted, bounds, customer)
-    together = total(listed.rows)
-    parts = {
-        "total": Part(tuple(together), [tuple(together.values())], single=True),
-        "months": part_of(PROMISE_METRICS, listed.rows),
-    }
-    return Reply(listed.position, parts, lag=listed.lag)
+    return by_month_and_owner(session, bounds, PROMISE_METRICS, total, customer, owner, month)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from domain import refusals
 from domain.complaints import refusals as of_complaints
+from domain.contacts import refusals as of_contacts
 from domain.promises import refusals as of_promises
 from domain.refusals import Refusal
 from service.importing import refusals as of_files
 
-MODULES = (refusals, of_complaints, of_promises, of_files)
+MODULES = (refusals, of_complaints, of_promises, of_contacts, of_files)
 """Where refusals are defined: importing them makes the tree whole."""
 
 _INTRODUCTION = """# Refusals

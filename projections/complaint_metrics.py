@@ -1,19 +1,18 @@
-"""complaint_metrics: how complaints are handled, by the month they were received in and what was known of them then."""
+"""complaint_metrics: how complaints are handled, by the month they were received in, for all and by stratum."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
 
 from domain.complaints import events as told_of
 from domain.complaints.events import Case, ComplaintStatus, ComplaintStep, PhaseStep
 from domain.complaints.policy_events import Phase
-from domain.rates import rate
+from domain.rate import rate
 from projections import families
 from projections.table import Key, ReadTable, Rows, Told, changing
 
 UNKNOWN = "unknown"
-"""What a stratum is called where nobody said; a key cannot be null."""
+"""The stratum of those of whom it was not known, so that the strata of a respect add up to all."""
 
 MEASURES: Mapping[str, str] = {
     "received": "complaints received",
@@ -34,18 +33,23 @@ MEASURES: Mapping[str, str] = {
 _PLAIN_COUNTS = {"received", "escalated", "leader_answered"}
 
 
-class MetricRow(NamedTuple):
-    """One measure of one cell; a figure for several cells is the sum of numerators by the sum of denominators."""
+ALL = "all"
+STRATA = ("matter", "category", "severity", "market_type", "account_manager")
 
-    month: Annotated[date, "first day of the month in which the complaints were received, in the branch's zone"]
-    category: Annotated[str, "what they are about, as received; unknown where nobody said"]
-    severity: Annotated[str, "how grave they were held to be when received; unknown where nobody said"]
-    market_type: Annotated[str, "the customer's market type (市场类型), as known when received; else unknown"]
-    account_manager: Annotated[str, "the customer's account manager by number, as known when received; else unknown"]
+
+class MetricRow(NamedTuple):
+    """One measure of complaints alike in one respect; figures add up by adding numerators and denominators."""
+
+    period: Annotated[str, "the month in which the complaints were received, in the branch's zone, as 2024-06"]
+    stratum: Annotated[
+        str,
+        "all, or those alike in one respect as it was known when they were received, as category=配送, severity=major, "
+        "market_type=urban or account_manager=E1; where it was not known, as severity=unknown",
+    ]
     measure: Annotated[str, "; ".join(f"{name}: {meaning}" for name, meaning in MEASURES.items())]
     numerator: Annotated[int, "how many; for seconds and scores, their sum"]
     denominator: Annotated[int | None, "of how many; null for a plain count"]
-    value: Annotated[Decimal | None, "numerator by denominator to 6 places; null where there is nothing to divide by"]
+    value: Annotated[Decimal | None, "numerator / denominator, to six decimals; null where it is undefined"]
 
 
 Change = Mapping[str, tuple[int, int]]
@@ -54,29 +58,19 @@ Change = Mapping[str, tuple[int, int]]
 _counted = changing(MetricRow, "numerator", "denominator", "value")
 
 
-Cell = tuple[date, str, str, str, str]
-
-
-def _cell(event: Any, case: Case | None) -> Cell:
-    known = case or event
-    day = case.received_on if case else event.effective_on
-    category, severity, market_type, account_manager = (
-        UNKNOWN if stratum is None else str(stratum)
-        for stratum in (known.category, known.severity, known.market_type, known.account_manager)
-    )
-    return day.replace(day=1), category, severity, market_type, account_manager
-
-
 def _groups(recorded: Told[Any]) -> tuple[Key, ...]:
     event = recorded.event
-    if isinstance(event, told_of.ComplaintReceived):
-        return (_cell(event, None),)
-    return (_cell(event, event.case),) if event.case else ()
+    known = event if isinstance(event, told_of.ComplaintReceived) else event.case
+    if known is None:
+        return ()
+    day = event.effective_on if known is event else known.received_on
+    strata = (f"{name}={UNKNOWN if (v := getattr(known, name)) is None else v}" for name in STRATA)
+    return tuple((f"{day:%Y-%m}", stratum) for stratum in (ALL, *strata))
 
 
-def _count(rows: Rows, cell: Cell, change: Change) -> Rows:
+def _count(rows: Rows, key: Key, change: Change) -> Rows:
     if not rows:
-        rows = [MetricRow(*cell, name, 0, None if name in _PLAIN_COUNTS else 0, None) for name in MEASURES]
+        rows = [MetricRow(*key, name, 0, None if name in _PLAIN_COUNTS else 0, None) for name in MEASURES]
     return [_add(row, *change[row.measure]) if row.measure in change else row for row in rows]
 
 
@@ -88,16 +82,15 @@ def _add(row: MetricRow, more: int, of: int) -> MetricRow:
     return _counted(row, numerator, denominator, rate(numerator, denominator))  # type: ignore[no-any-return]
 
 
-def _received(rows: Rows, told: Told[told_of.ComplaintReceived]) -> Rows:
-    change = {"received": (1, 0), "unanswered": (1, 1), "closed": (0, 1)}
-    return _count(rows, _cell(told.event, None), change)
+def _received(rows: Rows, _: Told[told_of.ComplaintReceived], key: Key) -> Rows:
+    return _count(rows, key, {"received": (1, 0), "unanswered": (1, 1), "closed": (0, 1)})
 
 
-def _stepped(rows: Rows, told: Told[ComplaintStep]) -> Rows:
+def _stepped(rows: Rows, told: Told[ComplaintStep], key: Key) -> Rows:
     event = told.event
     assert event.case is not None  # noqa: S101 - a step without its case touches no group
     change = {**_deadlines(event), **_what_it_did(event, event.case)}
-    return _count(rows, _cell(event, event.case), change) if change else rows
+    return _count(rows, key, change) if change else rows
 
 
 def _deadlines(event: ComplaintStep) -> Change:
@@ -161,11 +154,11 @@ _STEPS = (
 
 COMPLAINT_METRICS = ReadTable(
     name="complaint_metrics",
-    meaning="How complaints are handled, by month received and by what was known of them then; steps recorded before "
-    "their events told the case are not counted",
+    meaning="Measures of how complaints are handled, by month received, for all and by stratum; steps recorded before their "
+    "events told the case are not counted",
     row=MetricRow,
-    key=("month", "category", "severity", "market_type", "account_manager", "measure"),
-    group=("month", "category", "severity", "market_type", "account_manager"),
+    key=("period", "stratum", "measure"),
+    group=("period", "stratum"),
     groups=_groups,
     folds={told_of.ComplaintReceived: _received, **dict.fromkeys(_STEPS, _stepped)},
     ignores=families.CUSTOMERS
@@ -173,4 +166,5 @@ COMPLAINT_METRICS = ReadTable(
     | families.DIALOGUE - families.COMPLAINTS
     | families.UNCOUNTED_STEPS
     | families.VALUE,
+    across_customers=True,
 )

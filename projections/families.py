@@ -12,7 +12,8 @@ PROFILE = frozenset(
         "customer.licence_renewed",
     }
 )
-STATUS = frozenset({"customer.enrolled", "customer.suspended", "customer.resumed", "customer.withdrawn"})
+LEAVING = frozenset({"customer.withdrawn"})
+STATUS = LEAVING | {"customer.enrolled", "customer.suspended", "customer.resumed"}
 VERIFICATION = frozenset({"customer.profile_verified"})
 VISITS = frozenset({"customer.visited"})
 LICENCES = frozenset({"licence.granted"})
@@ -51,7 +52,9 @@ PROMISES = frozenset(
         "promise.withdrawn",
     }
 )
-CONTACTS = frozenset[str]()
+CONTACTS_MADE = frozenset({"contact.made"})
+CONTACT_PLANS = frozenset({"contact.planned", "contact.missed", "contact.called_off"})
+CONTACTS = CONTACTS_MADE | CONTACT_PLANS
 SURVEYS = frozenset[str]()
 POLICIES = frozenset({"policy.published"})
 DIALOGUE = COMPLAINTS | PROMISES | CONTACTS | SURVEYS | POLICIES

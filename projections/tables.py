@@ -2,6 +2,8 @@
 
 from projections.complaint_metrics import COMPLAINT_METRICS
 from projections.complaints import COMPLAINTS
+from projections.contact_metrics import CONTACT_METRICS
+from projections.contacts import CONTACTS
 from projections.customer_months import CUSTOMER_MONTHS
 from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.customer_profiles import CUSTOMER_PROFILES
@@ -10,7 +12,9 @@ from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
 from projections.promise_metrics import PROMISE_METRICS
 from projections.promises import PROMISES
+from projections.return_visits import RETURN_VISITS
 from projections.returns import RETURNS
+from projections.service_needs import SERVICE_NEEDS
 from projections.table import ReadTable
 
 TABLES: dict[str, ReadTable] = {
@@ -26,6 +30,10 @@ TABLES: dict[str, ReadTable] = {
         COMPLAINT_METRICS,
         PROMISES,
         PROMISE_METRICS,
+        CONTACTS,
+        CONTACT_METRICS,
+        RETURN_VISITS,
+        SERVICE_NEEDS,
         CUSTOMER_TIMELINE,
     )
 }

@@ -8,6 +8,8 @@ from domain import customer, goods_return, order
 from domain.complaints import complaint, policy
 from domain.complaints.complaint import Complaint
 from domain.complaints.policy import Policy
+from domain.contacts import contact
+from domain.contacts.contact import Contact
 from domain.customer import Customer
 from domain.customer_events import LicenceGranted
 from domain.event import Event
@@ -27,6 +29,7 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "complaint": complaint.evolve,
     "policy": policy.evolve,
     "promise": promise.evolve,
+    "contact": contact.evolve,
     "licence": lambda _, grant: grant,
 }
 
@@ -66,6 +69,10 @@ class Look:
     def promise(self, promise_no: str) -> Promise | None:
         """The promise; None if never made."""
         return self._state(StreamKey("promise", promise_no))  # type: ignore[no-any-return]
+
+    def contact(self, contact_no: str) -> Contact | None:
+        """The contact; None if neither planned nor made."""
+        return self._state(StreamKey("contact", contact_no))  # type: ignore[no-any-return]
 
     def licence(self, licence_no: str) -> LicenceGranted | None:
         """The licence number's last grant; None if nobody ever held it."""

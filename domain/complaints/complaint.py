@@ -237,6 +237,7 @@ def evolve(complaint: Complaint | None, event: ComplaintEvent) -> Complaint:
                 status=ComplaintStatus.OPEN,
                 received_at=event.effective_at,
                 received_on=event.effective_on,
+                matter=event.matter,
                 category=event.category,
                 severity=event.severity,
                 market_type=event.market_type,

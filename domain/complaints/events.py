@@ -73,6 +73,7 @@ class ClosingRecord(StrEnum):
     BEFORE_ASKED = "before_asked"  # recorded before cause and action were asked for
 
 
+TheMatter = Annotated[Matter, Business("what kind of word it is; all want an answer")]
 TheMarketType = Annotated[MarketType | None, Business("the customer's market type, as known when it was received")]
 
 
@@ -104,6 +105,7 @@ class Case(_Part):
     round: Annotated[int, Business("1, and one more with every reopening")] = 1
     received_at: Annotated[Instant, Business("when the case was received")]
     received_on: Annotated[date, Business("the branch's day on which it was received: its month is the case's")]
+    matter: TheMatter = Matter.COMPLAINT
     category: TheCategory = None
     severity: TheSeverity = None
     market_type: TheMarketType = None
@@ -136,7 +138,7 @@ class ComplaintReceived(ComplaintEvent):
     channel: Annotated[str | None, Business("how it reached us")] = None
     order_no: OrderNo | None = None
     about_employee: EmployeeNo | None = None
-    matter: Annotated[Matter, Business("what kind of word it is; all want an answer")] = Matter.COMPLAINT
+    matter: TheMatter = Matter.COMPLAINT
     severity: TheSeverity = None
     owner: Annotated[str | None, Staff("首问负责: who was asked first, and owns it until handed over")] = None
     market_type: TheMarketType = None

@@ -12,6 +12,8 @@ from domain.complaints import complaint, handling, policy
 from domain.complaints.events import Complexity, Impact
 from domain.complaints.policy import Calendar, Rulebook
 from domain.complaints.policy_events import Allowance, Phase, Severity
+from domain.contacts import contact
+from domain.contacts.events import ContactKind, Initiator
 from domain.event import Event, Recorded
 from domain.order_events import Channel
 from domain.promises import promise
@@ -153,7 +155,7 @@ class Book:
     def rate(self, complaint_no: str, at: str, score: int) -> None:
         self._record(handling.rate_handling, ("complaint", complaint_no), score, at=at)
 
-    def miss(self, complaint_no: str, at: str) -> None:
+    def close_day(self, complaint_no: str, at: str) -> None:
         """The day is closed for this complaint."""
         state = self.states.get(("complaint", complaint_no))
         if state is not None:
@@ -188,6 +190,24 @@ class Book:
     def lapse(self, promise_no: str, at: str) -> None:
         self._record(promise.lapse, ("promise", promise_no), at=at)
 
+    def plan(self, contact_no: str, customer_no: str, at: str, due: str, owner: str = "E7") -> None:
+        who = self._known("customer", customer_no)
+        said = {"contact_no": contact_no, "kind": ContactKind.VISIT, "theme": "陈列", "due_on": date.fromisoformat(due)}
+        self._record(contact.plan_contact, ("contact", contact_no), who, at=at, owner=owner, **said)
+
+    def meet(self, contact_no: str, customer_no: str, at: str, said: Mapping[str, object] | None = None) -> None:
+        """Without a plan, it is a call of the customer's about goods."""
+        who = self._known("customer", customer_no)
+        unplanned = {"kind": ContactKind.CALL, "theme": "补货", "initiated_by": Initiator.CUSTOMER}
+        all_said = {**({} if ("contact", contact_no) in self.states else unplanned), **(said or {})}
+        self._record(contact.record_contact, ("contact", contact_no), who, all_said, at=at, contact_no=contact_no)
+
+    def call_off(self, contact_no: str, at: str) -> None:
+        self._record(contact.call_off_contact, ("contact", contact_no), at=at)
+
+    def miss(self, contact_no: str, at: str) -> None:
+        self._record(contact.miss_contact, ("contact", contact_no), at=at)
+
     def _known(self, kind: str, number: str) -> Any:
         return customer.require_customer(self.states.get((kind, number)), number)
 
@@ -215,6 +235,8 @@ _OPENING = {
     policy.publish_policy,
     promise.make_promise,
     promise.publish_promise,
+    contact.plan_contact,
+    contact.record_contact,
 }
 
 
