@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.moments import end_of, instant, parse_moment
+from cli.moments import instant, parse_moment
 from cli.options import ComplaintNo, Limit, OfCustomer
 from cli.reading import Reply, part_of, reads
 from cli.tables import Part
@@ -16,6 +16,7 @@ from projections.complaint_row import ComplaintRow
 from projections.complaints import COMPLAINTS
 from projections.listing import Wanted
 from service.answering import Bounds, about_complaint, list_table
+from service.falling_due import end_of
 from service.session import Session
 
 _LISTED = (
@@ -94,7 +95,7 @@ def list_complaints(
 def _asked_at(session: Session, bounds: Bounds, at: date | None) -> datetime:
     if at is not None:
         return instant(at, session.branch)
-    return end_of(bounds.as_of, session.branch) if bounds.as_of else session.clock()
+    return end_of(session, bounds.as_of) if bounds.as_of else session.clock()
 
 
 def _with_lateness(rows: Sequence[ComplaintRow], at: datetime) -> Part:

@@ -1,7 +1,7 @@
 """Days and instants as people type them; anything else is a usage error that says what is accepted."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import typer
 
@@ -59,8 +59,3 @@ def instant(moment: date, branch: Branch) -> datetime:
     if local.astimezone(UTC).astimezone(branch.tz) != local:
         raise typer.BadParameter(f"the clocks of {branch.zone} never showed {moment.isoformat()}; give its offset")
     return local
-
-
-def end_of(day: date, branch: Branch) -> datetime:
-    """The midnight that ends the day in the branch's zone."""
-    return branch.midnight(day + timedelta(days=1))

@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from cli.changing import changes
-from cli.moments import end_of
 from cli.reading import Reply, reads
 from cli.tables import Part
+from domain.complaints.policy import require_in_force, require_version
 from domain.complaints.policy_events import PolicyPublished
 from service.answering import Bounds
+from service.falling_due import end_of
 from service.policies import policy_versions, publish_policy
 from service.recording import Answer
 from service.session import Envelope, Session
@@ -43,12 +44,8 @@ def show(
 ) -> Reply:
     """Show a version of the policy: what is allowed for which complaints, and in which working time."""
     position, policy = policy_versions(session, bounds)
-    at = end_of(bounds.as_of, session.branch) if bounds.as_of else session.clock()
-    found = (
-        policy.in_force.at(at) if version is None else next((v for v in policy.versions if v.version == version), None)
-    )
-    if found is None:
-        raise typer.BadParameter("there is no such version; `indelible policy list` shows those there are")
+    at = end_of(session, bounds.as_of) if bounds.as_of else session.clock()
+    found = require_in_force(policy, at) if version is None else require_version(policy, version)
     allowed = [(a.severity, a.category, a.phase, a.amount, a.unit) for a in found.allowances]
     parts = {
         "policy": Part((*_VERSION, *_DAYS), [_cells(found, *_VERSION, *_DAYS)], single=True),

@@ -7,9 +7,10 @@ from domain.complaints import refusals as of_complaints
 from domain.contacts import refusals as of_contacts
 from domain.promises import refusals as of_promises
 from domain.refusals import Refusal
+from service import rule_files
 from service.importing import refusals as of_files
 
-MODULES = (refusals, of_complaints, of_promises, of_contacts, of_files)
+MODULES = (refusals, of_complaints, of_promises, of_contacts, rule_files, of_files)
 """Where refusals are defined: importing them makes the tree whole."""
 
 _INTRODUCTION = """# Refusals
@@ -21,7 +22,7 @@ Programs may rely on the codes. Written from the code by `make docs`; do not edi
 
 def refusals_page() -> str:
     """The whole document; a family is a class that says what its members have in common."""
-    return "\n".join([_INTRODUCTION, *(line for family in Refusal.__subclasses__() for line in _family(family))])
+    return "\n".join([_INTRODUCTION, *(line for family in _in_order(Refusal) for line in _family(family))])
 
 
 def _family(family: type[Refusal]) -> Iterator[str]:
@@ -34,7 +35,13 @@ def _family(family: type[Refusal]) -> Iterator[str]:
 
 def _kinds(family: type[Refusal]) -> Iterator[type[Refusal]]:
     """Those that are raised, whatever stands between them and their family."""
-    for kind in family.__subclasses__():
+    for kind in _in_order(family):
         if kind.message:
             yield kind
         yield from _kinds(kind)
+
+
+def _in_order(family: type[Refusal]) -> list[type[Refusal]]:
+    """The classes right below, by their modules as listed above: in which order those were imported does not matter."""
+    modules = [module.__name__ for module in MODULES]
+    return sorted(family.__subclasses__(), key=lambda kind: modules.index(kind.__module__))

@@ -60,17 +60,19 @@ _counted = changing(MetricRow, "numerator", "denominator", "value")
 
 def _groups(recorded: Told[Any]) -> tuple[Key, ...]:
     event = recorded.event
-    known = event if isinstance(event, told_of.ComplaintReceived) else event.case
+    received = isinstance(event, told_of.ComplaintReceived)
+    known = event if received else event.case
     if known is None:
         return ()
-    day = event.effective_on if known is event else known.received_on
+    day = event.effective_on if received else known.received_on
     strata = (f"{name}={UNKNOWN if (v := getattr(known, name)) is None else v}" for name in STRATA)
     return tuple((f"{day:%Y-%m}", stratum) for stratum in (ALL, *strata))
 
 
 def _count(rows: Rows, key: Key, change: Change) -> Rows:
     if not rows:
-        rows = [MetricRow(*key, name, 0, None if name in _PLAIN_COUNTS else 0, None) for name in MEASURES]
+        period, stratum = key
+        rows = [MetricRow(period, stratum, name, 0, None if name in _PLAIN_COUNTS else 0, None) for name in MEASURES]
     return [_add(row, *change[row.measure]) if row.measure in change else row for row in rows]
 
 
@@ -154,8 +156,8 @@ _STEPS = (
 
 COMPLAINT_METRICS = ReadTable(
     name="complaint_metrics",
-    meaning="Measures of how complaints are handled, by month received, for all and by stratum; steps recorded before their "
-    "events told the case are not counted",
+    meaning="Measures of how complaints are handled, by month received, for all and by stratum; steps recorded before "
+    "their events told the case are not counted",
     row=MetricRow,
     key=("period", "stratum", "measure"),
     group=("period", "stratum"),

@@ -22,5 +22,5 @@ def china() -> Calendar:
 
 
 def none() -> Calendar:
-    """No public holidays: the year's are all in the policy's file."""
-    return Calendar(days_off=(), working_days=(), known_years=(), calendar_version="the policy's file")
+    """None: all there are stand in the policy's file."""
+    return Calendar(days_off=(), working_days=(), known_years=(), calendar_version="no library")

@@ -78,7 +78,7 @@ class CalendarTable(_Table):
             days_off=set(known["days_off"]) - working | off,
             working_days=set(known["working_days"]) - off | working,
             known_years={*known["known_years"], *self.complete_years},
-            calendar_version=known["calendar_version"] + (f" and {days} days of the policy's file" if days else ""),
+            calendar_version=known["calendar_version"] + (f", {days} days by file" if days else ""),
         )
 
 

@@ -16,7 +16,9 @@ from domain.complaints.refusals import (
     AllowanceOutOfRange,
     AllowancesMissing,
     DayBothOffAndWorking,
+    PolicyNotInForce,
     PolicyNotPublished,
+    PolicyVersionNotFound,
     WorkingHoursWrong,
 )
 from domain.stamp import Stamp
@@ -103,6 +105,20 @@ def require_policy(policy: Policy | None) -> Policy:
     return policy
 
 
+def require_version(policy: Policy, version: int) -> PolicyPublished:
+    """That version of the policy; raises `PolicyVersionNotFound`."""
+    if not 1 <= version <= len(policy.versions):
+        raise PolicyVersionNotFound(policy_no=COMPLAINTS, version=version)
+    return policy.versions[version - 1]
+
+
+def require_in_force(policy: Policy, at: datetime) -> PolicyPublished:
+    """The version in force at that instant; raises `PolicyNotInForce`."""
+    if (found := policy.in_force.at(at)) is None:
+        raise PolicyNotInForce(policy_no=COMPLAINTS, at=at.isoformat())
+    return found
+
+
 class Rulebook(NamedTuple):
     """The policy with the zone whose days and hours it is counted in: what gives a case its deadlines."""
 
@@ -116,7 +132,7 @@ class Rulebook(NamedTuple):
 
     def clock_under(self, version: int, start: datetime, severity: Severity | None, category: str | None) -> Clock:
         """The same under the version of that number, whatever is in force."""
-        return self._clock(self.policy.versions[version - 1], start, severity, category)
+        return self._clock(require_version(self.policy, version), start, severity, category)
 
     def _clock(
         self, version: PolicyPublished, start: datetime, severity: Severity | None, category: str | None

@@ -2,7 +2,7 @@
 
 Refusal
 ├── NotFound
-│   └── PolicyNotPublished
+│   └── PolicyNotPublished, PolicyVersionNotFound, PolicyNotInForce
 ├── ComplaintRefusal       the complaint's own history forbids it
 └── PolicyRefusal          a policy that could not be followed
 """
@@ -12,6 +12,14 @@ from domain.refusals import ComplaintRefusal, NotFound, Refusal
 
 class PolicyNotPublished(NotFound):
     message = "this branch has published no policy for {policy_no}; see `indelible policy publish --help`"
+
+
+class PolicyVersionNotFound(NotFound):
+    message = "the policy for {policy_no} has no version {version}; `indelible policy list` shows those there are"
+
+
+class PolicyNotInForce(NotFound):
+    message = "no policy for {policy_no} was in force at {at}; `indelible policy list` shows from when they are"
 
 
 class ComplaintHasNoCause(ComplaintRefusal):

@@ -12,7 +12,6 @@ from domain.complaints.complaint import (
     require_complaint,
 )
 from domain.complaints.events import (
-    ClosingRecord,
     ComplaintClosed,
     ComplaintReceived,
     ComplaintReopened,
@@ -32,9 +31,9 @@ from domain.refusals import (
     OrderOfAnotherCustomer,
     ReasonRequired,
 )
+from tests.domain.complaint_cases import CLOSED
 from tests.domain.scenario import enrolled, given, received, responded, the_customer, the_order, told
 
-CLOSED = told(ComplaintClosed, "2021-06-03", complaint_no="C-1", outcome="已补货", record=ClosingRecord.COMPLETE)
 SETTLED = ("已补货", "装车前复核", "漏装")
 REOPENED = told(ComplaintReopened, "2021-06-04", complaint_no="C-1")
 
