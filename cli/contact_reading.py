@@ -1,4 +1,4 @@
-"""indelible contact show, list, returns, metrics, unneeded and needs."""
+"""indelible contact show, list, returns, metrics, themes, unneeded and needs."""
 
 from datetime import date, timedelta
 from typing import Annotated
@@ -13,6 +13,7 @@ from cli.tables import Part
 from domain.contacts.contact import ContactStatus, Punctuality
 from domain.contacts.events import ContactKind, Need
 from projections.contact_metrics import CONTACT_METRICS, total
+from projections.contact_themes import CONTACT_THEMES
 from projections.contacts import CONTACTS
 from projections.listing import Wanted
 from projections.return_visits import RETURN_VISITS
@@ -31,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
     reads(app, "list")(list_contacts)
     reads(app)(returns)
     reads(app)(metrics)
+    reads(app)(themes)
     reads(app)(unneeded)
     reads(app)(needs)
 
@@ -95,6 +97,13 @@ def metrics(
 ) -> Reply:
     """Show contacts planned and made, by month and owner; `contact list --month --owner` opens a row."""
     return by_month_and_owner(session, bounds, CONTACT_METRICS, total, customer, owner, month)
+
+
+def themes(session: Session, bounds: Bounds, customer: OfCustomer = None, month: Month = None) -> Reply:
+    """Show what contacts were about, by month; `contact list --month --theme` opens a row."""
+    wanted = Wanted(("month", "theme"), {"month": month} if month else {})
+    listed = list_table(session, CONTACT_THEMES, wanted, bounds, customer)
+    return Reply(listed.position, part_of(CONTACT_THEMES, listed.rows), lag=listed.lag)
 
 
 def unneeded(session: Session, bounds: Bounds, customer: OfCustomer = None) -> Reply:

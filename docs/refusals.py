@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from domain import refusals
+from domain import refusals, sealing_refusals
 from domain.complaints import refusals as of_complaints
 from domain.contacts import refusals as of_contacts
 from domain.promises import refusals as of_promises
@@ -10,7 +10,7 @@ from domain.refusals import Refusal
 from service import rule_files
 from service.importing import refusals as of_files
 
-MODULES = (refusals, of_complaints, of_promises, of_contacts, rule_files, of_files)
+MODULES = (refusals, of_complaints, of_promises, of_contacts, sealing_refusals, rule_files, of_files)
 """Where refusals are defined: importing them makes the tree whole."""
 
 _INTRODUCTION = """# Refusals

@@ -46,7 +46,7 @@ Feature: Contacts (留痕)
         | customer | 110001 |
         | kind     | call   |
         | theme    | 补货     |
-      Then it is refused as invalid_value
+      Then it is refused as contact_is_undescribed
 
     Example: It is with a customer
       When contact K-1 is recorded on 2021-07-05
@@ -133,6 +133,18 @@ Feature: Contacts (留痕)
         | service | unneeded | neutral | needed | unneeded_rate |
         | 报纸      | 2        | 0       | 1      | 0.666667      |
         | 送货      | 0        | 0       | 1      | 0.000000      |
+
+  # G15
+  Rule: What is heard is summed up by theme
+
+    Example: Two visits about display, one with a finding
+      Given shop 110001 was visited on 2021-07-06 for 陈列: 断货
+      And a visit K-1 to shop 110001 was planned by 2021-07-15
+      And contact K-1 was recorded on 2021-07-15
+        | counterpart | holder |
+      Then the table contact_themes reads
+        | month      | theme | made | by_customers | with_finding | unsolved |
+        | 2021-07-01 | 陈列    | 2    | 0            | 1            | 0        |
 
   # G14
   Rule: A customer is called on again by the day that the last contact said

@@ -12,8 +12,9 @@ PROFILE = frozenset(
         "customer.licence_renewed",
     }
 )
+ENTERING = frozenset({"customer.enrolled"})
 LEAVING = frozenset({"customer.withdrawn"})
-STATUS = LEAVING | {"customer.enrolled", "customer.suspended", "customer.resumed"}
+STATUS = ENTERING | LEAVING | {"customer.suspended", "customer.resumed"}
 VERIFICATION = frozenset({"customer.profile_verified"})
 VISITS = frozenset({"customer.visited"})
 LICENCES = frozenset({"licence.granted"})
@@ -42,16 +43,8 @@ COMPLAINTS = UNCOUNTED_STEPS | {
     "complaint.handling_rated",
     "complaint.deadline_missed",
 }
-PROMISES = frozenset(
-    {
-        "promise.made",
-        "promise.published",
-        "promise.kept",
-        "promise.broken",
-        "promise.lapsed",
-        "promise.withdrawn",
-    }
-)
+PROMISES_DUE = frozenset({"promise.kept", "promise.broken", "promise.lapsed"})
+PROMISES = PROMISES_DUE | {"promise.made", "promise.published", "promise.withdrawn"}
 CONTACTS_MADE = frozenset({"contact.made"})
 CONTACT_PLANS = frozenset({"contact.planned", "contact.missed", "contact.called_off"})
 CONTACTS = CONTACTS_MADE | CONTACT_PLANS

@@ -3,6 +3,7 @@
 from projections.complaint_metrics import COMPLAINT_METRICS
 from projections.complaints import COMPLAINTS
 from projections.contact_metrics import CONTACT_METRICS
+from projections.contact_themes import CONTACT_THEMES
 from projections.contacts import CONTACTS
 from projections.customer_months import CUSTOMER_MONTHS
 from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
@@ -11,6 +12,7 @@ from projections.customer_timeline import CUSTOMER_TIMELINE
 from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
 from projections.promise_metrics import PROMISE_METRICS
+from projections.promise_standing import PROMISE_STANDING
 from projections.promises import PROMISES
 from projections.return_visits import RETURN_VISITS
 from projections.returns import RETURNS
@@ -30,8 +32,10 @@ TABLES: dict[str, ReadTable] = {
         COMPLAINT_METRICS,
         PROMISES,
         PROMISE_METRICS,
+        PROMISE_STANDING,
         CONTACTS,
         CONTACT_METRICS,
+        CONTACT_THEMES,
         RETURN_VISITS,
         SERVICE_NEEDS,
         CUSTOMER_TIMELINE,

@@ -115,5 +115,5 @@ def find_missed(session: Session, at: datetime) -> list[str]:
 def miss(look: Look, contact_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
     """Find the contact not made from the end of its planned day, if that is by `at`."""
     contact = require_contact(look.contact(contact_no), contact_no)
-    ended = contact.due_on and end_of(look.session, contact.due_on)
+    ended = end_of(look.session, contact.due_on) if contact.due_on else None
     return decisions.miss_contact(contact, stamp=stamp(ended)) if ended and ended <= at else []

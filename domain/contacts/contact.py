@@ -23,6 +23,7 @@ from domain.contacts.refusals import (
     ContactDueTooEarly,
     ContactIsDue,
     ContactIsKnown,
+    ContactIsUndescribed,
     ContactNotFound,
     ContactOfAnotherCustomer,
     ContactStepTooEarly,
@@ -133,7 +134,7 @@ def record_contact(
     made = {"purpose": Purpose.BUSINESS, **planned, **said}
     for field in ("kind", "theme", "initiated_by"):
         if field not in made:
-            raise InvalidValue(field=field, value="", why="say it, since nobody had planned this contact")
+            raise ContactIsUndescribed(contact_no=contact_no, field=field)
     online = made["kind"] is ContactKind.ONLINE_MESSAGE
     due_on = about["due_on"]
     return [

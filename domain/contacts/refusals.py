@@ -23,6 +23,10 @@ class ContactWithNobody(ContactRefusal):
     message = "contact {contact_no} was not planned; name the customer"
 
 
+class ContactIsUndescribed(ContactRefusal):
+    message = "contact {contact_no} was not planned; say its {field}"
+
+
 class ContactOfAnotherCustomer(ContactRefusal):
     message = "contact {contact_no} was planned with customer {holder}, not {customer_no}"
 

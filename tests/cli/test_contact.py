@@ -60,6 +60,8 @@ def test_contacts_are_listed_by_what_became_of_them(indelible: Indelible, shop: 
     assert shop("contact", "returns", "--due-by", "2021-07-09", "--json").data == []
     figures = shop("contact", "metrics", "--json").data
     assert [figures["total"][name] for name in ("planned", "missed", "made", "on_time_rate")] == [3, 1, 1, "0.000000"]
+    themes = shop("contact", "themes", "--month", "2021-07", "--json").data
+    assert [(row["theme"], row["made"], row["by_customers"]) for row in themes] == [("补货", 1, 1)]
     months = shop("contact", "metrics", "--owner", "E8", "--month", "2021-07", "--json").data["months"]
     assert [(row["planned"], row["on_time_rate"], row["by_us_rate"]) for row in months] == [(1, None, None)]
 

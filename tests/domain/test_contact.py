@@ -34,6 +34,7 @@ from domain.contacts.refusals import (
     ContactDueTooEarly,
     ContactIsDue,
     ContactIsKnown,
+    ContactIsUndescribed,
     ContactNotFound,
     ContactOfAnotherCustomer,
     ContactStepTooEarly,
@@ -138,7 +139,7 @@ def test_an_unplanned_contact_says_what_it_was_and_who_began_it() -> None:
     record(made_by="E9", **SAID).then(ContactMade, owner="E9", made_by="E9")
     for field in SAID:
         said = {name: value for name, value in SAID.items() if name != field}
-        record(**said).then_refused(InvalidValue, field=field)
+        record(**said).then_refused(ContactIsUndescribed, contact_no="K-1", field=field)
 
 
 def test_an_online_message_is_online() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 
 from domain.contacts.events import Counterpart, Need, ServiceNeed, Setting
 from projections.contact_metrics import CONTACT_METRICS, total
+from projections.contact_themes import CONTACT_THEMES
 from projections.contacts import CONTACTS
 from projections.customer_months import CUSTOMER_MONTHS
 from projections.folding import answer
@@ -122,6 +123,14 @@ def test_services_are_ordered_by_how_often_they_were_called_unneeded() -> None:
     assert figures([]) == []
 
 
+def test_themes_are_summed_up_by_month() -> None:
+    assert rows(CONTACT_THEMES, a_month(), "month theme made by_customers with_finding unsolved") == [
+        (JULY, "补货", 1, 1, 0, 0),
+        (JULY, "访销", 1, 0, 0, 0),
+        (JULY, "陈列", 3, 0, 1, 1),
+    ]
+
+
 def test_a_visit_counts_in_the_customers_month_however_it_was_recorded() -> None:
     assert rows(CUSTOMER_MONTHS, a_month(), "customer_no month visits") == [
         ("110001", JULY, 1),
@@ -132,7 +141,11 @@ def test_a_visit_counts_in_the_customers_month_however_it_was_recorded() -> None
 
 @given(books())
 def test_every_count_opens_to_as_many_contacts(book: Book) -> None:
-    tables = answer([CONTACTS, CONTACT_METRICS], log_of(book.events))
+    tables = answer([CONTACTS, CONTACT_METRICS, CONTACT_THEMES], log_of(book.events))
+    for theme in tables[CONTACT_THEMES.name]:
+        behind = [c for c in tables[CONTACTS.name] if (c.month, c.theme) == (theme.month, theme.theme)]
+        assert theme.made == sum(c.status == "made" for c in behind)
+        assert theme.by_customers == sum(c.initiated_by == "customer" for c in behind)
     for counts in tables[CONTACT_METRICS.name]:
         behind = [c for c in tables[CONTACTS.name] if (c.month, c.owner) == (counts.month, counts.owner)]
         for how in ("on_time", "late", "missed"):
