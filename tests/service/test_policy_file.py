@@ -26,7 +26,8 @@ def read(text: str, folder: Path) -> PolicyFile:
 def test_a_rule_allows_each_step_its_time(tmp_path: Path) -> None:
     told = read(
         OFFICE
-        + '[[rule]]\nseverity = "critical"\ncategory = "配送"\nacknowledge = "1 working hour"\nclose = "10 working days"\n'
+        + '[[rule]]\nseverity = "critical"\ncategory = "配送"\n'
+        + 'acknowledge = "1 working hour"\nclose = "10 working days"\n'
         + RULE,
         tmp_path,
     )
