@@ -9,6 +9,7 @@ from psycopg import Connection
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
+from domain.contacts.events import Need, ServiceNeed
 from domain.event import Event
 from eventlog.branch import Branch
 from eventlog.recorder import LogRecorder
@@ -69,7 +70,9 @@ def year() -> Book:
         book.change(number, "2021-03-01", address="乙路")
         book.change(number, "2021-02-01", address="丙路", market_type="rural")
         book.promise(f"{number}-P", number, "2021-05-01", "2021-06-01")
-        book.meet(f"{number}-C", number, "2021-05-02")
+        book.meet(
+            f"{number}-C", number, "2021-05-02", {"needs": (ServiceNeed(service="陈列指导", need=Need.UNNEEDED),)}
+        )
     book.give_back_freely("R-1", "110002", "2021-05-04", 3, "9.00")
     book.publish_policy("2021-01-01")
     book.complain("T-1", "110001", "2021-06-01")
