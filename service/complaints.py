@@ -14,6 +14,7 @@ from domain.customer import require_customer
 from domain.event import Event
 from domain.order import require_order
 from domain.stamp import Stamp
+from domain.streams import StreamKey
 from projections.complaints import COMPLAINTS as TABLE
 from projections.listing import Wanted, stored_rows
 from service.looking import Look
@@ -60,6 +61,7 @@ def receive_complaint(
     }
 
     def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        look.fetch([StreamKey("complaint", complaint_no), StreamKey("policy", COMPLAINTS)])  # at once
         order = require_order(look.order(order_no), order_no) if order_no else None
         number = customer_no or (order and order.customer_no)
         return frame.receive_complaint(

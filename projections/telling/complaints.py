@@ -29,8 +29,8 @@ KINDS: Mapping[type[Event], Telling] = {
     complaint.ComplaintClosed: ("complaint_closed", fields("complaint_no", "outcome", "cause", "action")),
     complaint.ComplaintReopened: ("complaint_reopened", fields("complaint_no")),
     complaint.ComplaintHandlingRated: ("complaint_handling_rated", fields("complaint_no", "score", "text")),
-    complaint.ComplaintDeadlineMissed: ("complaint_deadline_missed", fields("complaint_no", "phase", "due_at")),
-    policy.PolicyPublished: ("policy_published", fields("policy_no", "version", "in_force_from", "calendar_version")),
+    complaint.ComplaintDeadlineMissed: ("complaint_deadline_missed", fields("complaint_no", "phase")),
+    policy.PolicyPublished: ("policy_published", fields("policy_no", "version", "calendar_version")),
 }
 
 SENTENCES = {
@@ -51,7 +51,7 @@ SENTENCES = {
     "complaint_closed": "Complaint {complaint_no} was closed: {outcome}[ (cause: {cause})][ (action: {action})]",
     "complaint_reopened": "Complaint {complaint_no} was reopened",
     "complaint_handling_rated": "Complaint {complaint_no}: its handling was given {score} of 5[: {text}]",
-    "complaint_deadline_missed": "Complaint {complaint_no}: the deadline to {phase} was missed, {due_at}",
-    "policy_published": "Version {version} of the policy for {policy_no} was published, in force from {in_force_from},"
-    " public holidays by {calendar_version}",
+    "complaint_deadline_missed": "Complaint {complaint_no}: the deadline to {phase} was missed (逾期)",
+    "policy_published": "Version {version} of the policy for {policy_no} was published (处理时限); public"
+    " holidays by {calendar_version}",
 }
