@@ -25,6 +25,7 @@ NOUNS = {
     "customer": "Customers (零售客户), their files and their history.",
     "order": "Orders (订单) and returns (退货).",
     "complaint": "Complaints (投诉) and what became of them.",
+    "policy": "The policy (投诉处理时限) that gives complaints their deadlines.",
     "promise": "Promises (承诺) to customers and to all, and what became of them.",
     "contact": "Contacts (留痕) with customers: visits, calls and others, planned and made.",
     "day": "The end of a day (日结): what time alone makes true.",

@@ -3,12 +3,23 @@
 from collections.abc import Iterator
 
 from domain import question_refusals, refusals, sealing_refusals
+from domain.complaints import refusals as of_complaints
 from domain.contacts import refusals as of_contacts
 from domain.promises import refusals as of_promises
 from domain.refusals import Refusal
+from service import rule_files
 from service.importing import refusals as of_files
 
-MODULES = (refusals, of_promises, of_contacts, question_refusals, sealing_refusals, of_files)
+MODULES = (
+    refusals,
+    of_complaints,
+    of_promises,
+    of_contacts,
+    question_refusals,
+    sealing_refusals,
+    rule_files,
+    of_files,
+)
 """Where refusals are defined: importing them makes the tree whole. Their order is the page's."""
 
 _INTRODUCTION = """# Refusals

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.fields import Business, CustomerNo, EmployeeNo, Instant
+from domain.fields import Business, CustomerNo, EmployeeNo, Instant, SchemaVersion
 
 EVENT_TYPES: dict[str, type["Event"]] = {}
 """Topic -> the class that reads and writes its current version. The only way from stored text to a class."""
@@ -19,7 +19,7 @@ class Event(BaseModel):
 
     topic: ClassVar[str]
 
-    schema_version: Annotated[int, Business("which version of this event's fields was written")] = 1
+    schema_version: SchemaVersion = 1
     event_id: Annotated[str, Business("128 random bits in hex, given by the log when it stores the event")] = ""
     actor: EmployeeNo
     reason: Annotated[str | None, Business("why; always there where something is taken away")] = None

@@ -1,8 +1,18 @@
 """Every event type, loaded: importing this fills the registry of topics."""
 
-from domain import complaint_events, customer_events, order_events
+from domain import customer_events, order_events
+from domain.complaints import events as complaint_events
+from domain.complaints import policy_events
 from domain.contacts import events as contact_events
 from domain.event import EVENT_TYPES
 from domain.promises import events as promise_events
 
-__all__ = ["EVENT_TYPES", "complaint_events", "contact_events", "customer_events", "order_events", "promise_events"]
+__all__ = [
+    "EVENT_TYPES",
+    "complaint_events",
+    "contact_events",
+    "customer_events",
+    "order_events",
+    "policy_events",
+    "promise_events",
+]

@@ -83,8 +83,8 @@ class ReadTable:
     with them, it makes tables folded the old way count as not built.
     `stretches` names the columns between which a row holds where rows of a group follow one another in time and are
     cut by what is told late: a new row is then no new thing, but goes on from the one that held at its start.
-    The groups of a table `across_customers` gather
-    what many customers' events say, so a rebuild in parts by customer leaves the table to one process.
+    The groups of a table `across_customers` gather what many customers' events say, so a rebuild in parts by customer
+    leaves the table to one process.
     """
 
     name: str

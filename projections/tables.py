@@ -1,5 +1,6 @@
 """The read tables there are, by name, in the order they are shown."""
 
+from projections.complaint_metrics import COMPLAINT_METRICS
 from projections.complaints import COMPLAINTS
 from projections.contact_metrics import CONTACT_METRICS
 from projections.contact_themes import CONTACT_THEMES
@@ -28,6 +29,7 @@ TABLES: dict[str, ReadTable] = {
         RETURNS,
         CUSTOMER_MONTHS,
         COMPLAINTS,
+        COMPLAINT_METRICS,
         PROMISES,
         PROMISE_METRICS,
         PROMISE_STANDING,

@@ -10,7 +10,7 @@ from domain.event import Event
 from domain.stamp import Stamp
 from domain.streams import StreamKey, stream_of
 from eventlog.reading import head
-from service import contacts, promises
+from service import complaints, contacts, promises
 from service.importing.chunks import chunks
 from service.looking import Look
 from service.projecting import catch_up
@@ -36,6 +36,7 @@ class Closer(NamedTuple):
 
 CLOSERS = (
     Closer("promise", promises.find_lapsed, promises.lapse),
+    Closer("complaint", complaints.find_overdue, complaints.miss_deadlines),
     Closer("contact", contacts.find_missed, contacts.miss),
 )
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from domain import complaint, customer, goods_return, order
-from domain.complaint import Complaint
+from domain import customer, goods_return, order
+from domain.complaints import complaint, policy
+from domain.complaints.complaint import Complaint
+from domain.complaints.policy import Policy
 from domain.contacts import contact
 from domain.contacts.contact import Contact
 from domain.customer import Customer
@@ -25,6 +27,7 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "order": order.evolve,
     "return": goods_return.evolve,
     "complaint": complaint.evolve,
+    "policy": policy.evolve,
     "promise": promise.evolve,
     "contact": contact.evolve,
     "licence": lambda _, grant: grant,
@@ -58,6 +61,10 @@ class Look:
     def complaint(self, complaint_no: str) -> Complaint | None:
         """The complaint; None if never received."""
         return self._state(StreamKey("complaint", complaint_no))  # type: ignore[no-any-return]
+
+    def policy(self, policy_no: str) -> Policy | None:
+        """The policy with all its versions; None if never published."""
+        return self._state(StreamKey("policy", policy_no))  # type: ignore[no-any-return]
 
     def promise(self, promise_no: str) -> Promise | None:
         """The promise; None if never made."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
-from domain.complaint import require_complaint
+from domain.complaints.complaint import require_complaint
 from domain.customer import require_customer
 from domain.event import Event
 from domain.order import require_order

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from domain.complaint import Complaint
+from domain.complaints.complaint import Complaint
 from domain.customer import Customer, refuse_not_enrolled_yet
 from domain.order import Order
 from domain.promises.events import (

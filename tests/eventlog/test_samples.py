@@ -10,6 +10,8 @@ import pytest
 
 from docs.events import line_types, version_of
 from docs.generate import FOLDER, PAGES
+from domain.complaints.events import Case, Deadline, Settled
+from domain.complaints.policy_events import Allowance
 from domain.contacts.events import Need, ServiceNeed
 from domain.event import Event
 from domain.fields import marks_of
@@ -20,6 +22,16 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 FILES = sorted(SAMPLES.glob("*/*.json"))
 SHOP = "320500100001"
 ORDER = "SZ-2021-000417"
+CASE = Case(
+    status="open",
+    received_at=datetime(2026, 2, 12, 1, tzinfo=UTC),
+    received_on=date(2026, 2, 12),
+    category="配送",
+    severity="major",
+    market_type="urban",
+    account_manager="E2050",
+    owner="E3001",
+)
 # What each sample says, apart from its bytes: (topic, version) -> some of its facts.
 FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("customer.enrolled", 1): {
@@ -63,10 +75,76 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
         "text": "送货少一条",
         "order_no": ORDER,
         "about_employee": "E3001",
+        "matter": "complaint",
+        "severity": None,
+        "owner": None,
+        "deadlines": (),
     },
-    ("complaint.responded", 1): {"text": "已致歉并约定次日补送"},
-    ("complaint.closed", 1): {"outcome": "补送一条，客户认可"},
-    ("complaint.reopened", 1): {"reason": "客户称未收到补货", "customer_no": SHOP},
+    ("complaint.received", 2): {
+        "text": "送货少两条",
+        "severity": "major",
+        "owner": "E3001",
+        "market_type": "urban",
+        "account_manager": "E2050",
+        "policy_version": 2,
+        "deadlines": (
+            Deadline(phase="acknowledge", due_at=datetime(2026, 2, 12, 5, tzinfo=UTC), allowed="4 working_hours"),
+            Deadline(
+                phase="close",
+                due_at=datetime(2027, 1, 4, 9, 30, tzinfo=UTC),
+                allowed="7 working_days",
+                provisional=True,
+            ),
+        ),
+    },
+    ("complaint.acknowledged", 1): {
+        "settled": (Settled(phase="acknowledge", due_at=datetime(2026, 2, 12, 5, tzinfo=UTC), recorded_missed=True),),
+        "case": CASE,
+    },
+    ("complaint.assessed", 1): {
+        "severity": "critical",
+        "safety": False,
+        "complexity": "complex",
+        "impact": "several",
+        "immediate_action": "当日补送",
+    },
+    ("complaint.investigated", 1): {"cause": "装车漏装", "settled": ()},
+    ("complaint.responded", 1): {"text": "已致歉并约定次日补送", "case": None, "settled": ()},
+    ("complaint.responded", 2): {"text": "已致歉，当日补送", "case": CASE},
+    ("complaint.decision_communicated", 1): {"decision": "补送两条并登门致歉"},
+    ("complaint.accepted", 1): {"text": "客户认可"},
+    ("complaint.disputed", 1): {"text": "客户要求赔偿误工"},
+    ("complaint.escalated", 1): {"level": 2, "to": "E0101"},
+    ("complaint.leader_read", 1): {"leader": "E0007"},
+    ("complaint.leader_answered", 1): {"leader": "E0007", "text": "三日内办结"},
+    ("complaint.handed_over", 1): {"owner": "E3002"},
+    ("complaint.closed", 1): {
+        "outcome": "补送一条，客户认可",
+        "cause": None,
+        "action": None,
+        "record": "before_asked",
+        "by_first_asked": None,
+    },
+    ("complaint.closed", 2): {
+        "cause": "装车漏装",
+        "action": "装车双人复核",
+        "record": "complete",
+        "by_first_asked": False,
+    },
+    ("complaint.reopened", 1): {"reason": "客户称未收到补货", "customer_no": SHOP, "case": None},
+    ("complaint.reopened", 2): {"reason": "客户称仍少一条", "policy_version": 3},
+    ("complaint.handling_rated", 1): {"score": 4},
+    ("complaint.deadline_missed", 1): {"phase": "respond", "due_at": datetime(2026, 2, 13, 9, 30, tzinfo=UTC)},
+    ("policy.published", 1): {
+        "version": 2,
+        "in_force_from": datetime(2025, 12, 31, 16, tzinfo=UTC),
+        "allowances": (
+            Allowance(severity="critical", phase="respond", amount=1, unit="working_days"),
+            Allowance(category="配送", phase="acknowledge", amount=4, unit="working_hours"),
+        ),
+        "days_off": (date(2026, 1, 1), date(2026, 1, 2)),
+        "working_days": (date(2026, 1, 4),),
+    },
     ("promise.made", 1): {
         "promise_no": "CN-2021-0012",
         "owner": "E2048",

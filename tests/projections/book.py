@@ -1,13 +1,17 @@
 """A branch's history written by the domain's own decisions, and what the tables make of it."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from domain import complaint, customer, goods_return, licence, order
+from domain import customer, goods_return, licence, order
+from domain.business_calendar import WorkingUnit
+from domain.complaints import complaint, handling, policy
+from domain.complaints.events import Complexity, Impact
+from domain.complaints.policy import Calendar, Rulebook
+from domain.complaints.policy_events import Allowance, Phase, Severity
 from domain.contacts import contact
 from domain.contacts.events import ContactKind, Initiator
 from domain.event import Event, Recorded
@@ -19,7 +23,7 @@ from eventlog.new_event import NewEvent, continue_stream
 from projections.folding import answer
 from projections.table import ReadTable
 from projections.tables import TABLES
-from tests.domain.scenario import instant, line, stamp
+from tests.domain.scenario import SHANGHAI, evolve_of, instant, line, stamp
 
 RECORDED_AT = datetime(2024, 6, 1, tzinfo=UTC)
 
@@ -91,7 +95,24 @@ class Book:
             lines=lines,
         )
 
-    def complain(self, complaint_no: str, customer_no: str | None, at: str) -> None:
+    def publish_policy(self, at: str, days: int = 2) -> None:
+        """Acknowledge within 4 working hours, answer and close within so many working days and twice as many."""
+        allowed = [
+            (Severity.CRITICAL, Phase.RESPOND, 1, WorkingUnit.HOURS),
+            (None, Phase.ACKNOWLEDGE, 4, WorkingUnit.HOURS),
+            (None, Phase.RESPOND, days, WorkingUnit.DAYS),
+            (None, Phase.CLOSE, 2 * days, WorkingUnit.DAYS),
+        ]
+        self._record(
+            policy.publish_policy,
+            ("policy", policy.COMPLAINTS),
+            [Allowance(severity=s, phase=p, amount=n, unit=unit) for s, p, n, unit in allowed],
+            ["08:30-12:00", "14:00-17:30"],
+            Calendar(days_off=(), working_days=(), known_years={2020, 2021}, calendar_version="none"),
+            at=at,
+        )
+
+    def complain(self, complaint_no: str, customer_no: str | None, at: str, category: str | None = None) -> None:
         who = self._known("customer", customer_no) if customer_no else None
         self._record(
             complaint.receive_complaint,
@@ -100,16 +121,52 @@ class Book:
             complaint_no=complaint_no,
             text="少送\t一条\\n",
             customer=who,
+            category=category,
+            owner="E7",
+            rules=self._rules(),
         )
 
     def respond(self, complaint_no: str, at: str) -> None:
-        self._record(complaint.respond_to_complaint, ("complaint", complaint_no), "已补送", at=at)
+        self._record(handling.respond_to_complaint, ("complaint", complaint_no), "已补送", at=at)
+
+    def acknowledge(self, complaint_no: str, at: str) -> None:
+        self._record(handling.acknowledge_complaint, ("complaint", complaint_no), at=at)
+
+    def assess(self, complaint_no: str, at: str, severity: Severity) -> None:
+        self._record(
+            handling.assess_complaint,
+            ("complaint", complaint_no),
+            severity,
+            complexity=Complexity.SIMPLE,
+            impact=Impact.ONE,
+            rules=self._rules(),
+            at=at,
+        )
+
+    def dispute(self, complaint_no: str, at: str) -> None:
+        self._record(handling.dispute_decision, ("complaint", complaint_no), at=at)
+
+    def accept(self, complaint_no: str, at: str) -> None:
+        self._record(handling.accept_decision, ("complaint", complaint_no), at=at)
+
+    def escalate(self, complaint_no: str, at: str) -> None:
+        self._record(handling.escalate_complaint, ("complaint", complaint_no), 2, "E1", at=at)
+
+    def rate(self, complaint_no: str, at: str, score: int) -> None:
+        self._record(handling.rate_handling, ("complaint", complaint_no), score, at=at)
+
+    def close_day(self, complaint_no: str, at: str) -> None:
+        """The day is closed for this complaint."""
+        state = self.states.get(("complaint", complaint_no))
+        if state is not None:
+            told = handling.miss_deadlines(state, instant(at), stamp_at=lambda due: stamp(f"{local(due)}"))
+            self._note(("complaint", complaint_no), handling.miss_deadlines, told)
 
     def close(self, complaint_no: str, at: str) -> None:
-        self._record(complaint.close_complaint, ("complaint", complaint_no), "客户满意", at=at)
+        self._record(complaint.close_complaint, ("complaint", complaint_no), "客户满意", "复核", "漏装", at=at)
 
     def reopen(self, complaint_no: str, at: str) -> None:
-        self._record(complaint.reopen_complaint, ("complaint", complaint_no), at=at)
+        self._record(complaint.reopen_complaint, ("complaint", complaint_no), rules=self._rules(), at=at)
 
     def promise(self, promise_no: str, customer_no: str | None, at: str, due: str, owner: str = "E7") -> None:
         """Without a customer it is published to all."""
@@ -158,9 +215,16 @@ class Book:
         state = self.states.get(stream)
         if state is None and decide not in _OPENING:
             raise customer.CustomerNotFound(customer_no=stream[1])
-        for event in decide(state, *arguments, stamp=stamp(at, reason="按客户要求"), **named):
+        self._note(stream, decide, decide(state, *arguments, stamp=stamp(at, reason="按客户要求"), **named))
+
+    def _note(self, stream: tuple[str, str], decide: Any, events: Sequence[Event]) -> None:
+        for event in events:
             self.events.append(event)
-            self.states[stream] = sys.modules[decide.__module__].evolve(self.states.get(stream), event)
+            self.states[stream] = evolve_of(decide)(self.states.get(stream), event)
+
+    def _rules(self) -> Rulebook | None:
+        published = self.states.get(("policy", policy.COMPLAINTS))
+        return Rulebook(published, SHANGHAI) if published else None
 
 
 _OPENING = {
@@ -168,6 +232,7 @@ _OPENING = {
     order.place_order,
     goods_return.record_return,
     complaint.receive_complaint,
+    policy.publish_policy,
     promise.make_promise,
     promise.publish_promise,
     contact.plan_contact,
@@ -214,3 +279,8 @@ def all_rows(log: Sequence[Recorded]) -> dict[str, list[Any]]:
 def at(text: str) -> datetime:
     """An instant of Shanghai, in UTC as tables hold it."""
     return instant(text).astimezone(UTC)
+
+
+def local(moment: datetime) -> datetime:
+    """As people of Shanghai write it."""
+    return moment.astimezone(SHANGHAI).replace(tzinfo=None)

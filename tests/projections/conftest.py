@@ -71,8 +71,15 @@ def year() -> Book:
         book.meet(f"V-{number}", number, "2021-06-02", {"needs": [ServiceNeed(service="报纸", need=Need.UNNEEDED)]})
         book.change(number, "2021-03-01", address="乙路")
         book.change(number, "2021-02-01", address="丙路", market_type="rural")
+        book.promise(f"{number}-P", number, "2021-05-01", "2021-06-01")
+        book.meet(
+            f"{number}-C", number, "2021-05-02", {"needs": (ServiceNeed(service="陈列指导", need=Need.UNNEEDED),)}
+        )
     book.give_back_freely("R-1", "110002", "2021-05-04", 3, "9.00")
+    book.publish_policy("2021-01-01")
     book.complain("T-1", "110001", "2021-06-01")
     book.complain("T-2", None, "2021-06-01")
+    book.complain("T-3", "110002", "2021-06-03 09:00", "配送")
     book.respond("T-2", "2021-06-02")
+    book.close_day("T-1", "2021-06-03")
     return book

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import Connection
 
+from domain.complaints.policy_events import Severity
 from domain.refusals import Refusal
 from eventlog.branch import Branch
 from eventlog.branches import create_branch
@@ -60,13 +61,19 @@ steps = order_steps | st.one_of(
     st.tuples(st.sampled_from(["verify", "suspend", "resume", "resume", "visit", "withdraw"]), customers),
     st.tuples(st.just("complain"), complaints, st.none() | customers),
     st.tuples(st.sampled_from(["respond", "close", "reopen"]), complaints),
+    st.tuples(st.sampled_from(["acknowledge", "dispute", "accept", "escalate", "close_day"]), complaints),
+    st.tuples(st.just("assess"), complaints, st.sampled_from(Severity)),
+    st.tuples(st.just("rate"), complaints, st.integers(1, 5)),
+    st.tuples(st.just("publish_policy"), st.integers(1, 9)),
     st.tuples(st.just("plan"), contacts, customers, st.sampled_from(["2020-02-10", "2020-03-01"])),
     st.tuples(st.sampled_from(["meet", "meet"]), contacts, customers),
     st.tuples(st.sampled_from(["call_off", "miss", "miss"]), contacts),
     st.tuples(st.just("promise"), promises, st.none() | customers, st.sampled_from(["2020-02-10", "2020-03-01"])),
     st.tuples(st.sampled_from(["keep", "keep", "break_off", "take_back", "lapse", "lapse"]), promises),
 )
-_BEFORE_THE_DAY = dict.fromkeys(("place", "give_back", "give_back_freely", "complain", "promise", "plan", "meet"), 2)
+_BEFORE_THE_DAY = dict.fromkeys(
+    ("place", "give_back", "give_back_freely", "complain", "promise", "plan", "meet"), 2
+) | {"publish_policy": 0}
 """How many arguments come before the day; else one."""
 
 
