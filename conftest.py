@@ -21,6 +21,7 @@ pytest_plugins = [
     "features.steps.orders",
     "features.steps.complaints",
     "features.steps.surveys",
+    "features.steps.seals",
 ]
 
 # The same examples in every run, and no verdict on how fast the machine makes them.

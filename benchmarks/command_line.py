@@ -21,6 +21,7 @@ from benchmarks.rebuilding import measure_rebuild, measure_small_events
 from benchmarks.remembering import measure_memory
 from benchmarks.sizes import SHIPPED, Sizes
 from benchmarks.starting import measure_start_up
+from benchmarks.verifying import measure_verify
 from cli.tables import Part, print_part
 
 BENCHMARKS: dict[str, Callable[[Place, Logs, Sizes], list[Figure]]] = {
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[Place, Logs, Sizes], list[Figure]]] = {
     "small": measure_small_events,
     "as-of": measure_asking,
     "memory": measure_memory,
+    "verify": measure_verify,
 }
 
 USUAL = Sizes()

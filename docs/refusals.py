@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from domain import refusals
+from domain import refusals, sealing_refusals
 from domain.refusals import Refusal
 from domain.surveys import refusals as of_surveys
 from service.importing import refusals as of_files
 
-MODULES = (refusals, of_surveys, of_files)
-"""Where refusals are defined: importing them makes the tree whole."""
+MODULES = (refusals, sealing_refusals, of_surveys, of_files)
+"""Where refusals are defined: importing them makes the tree whole. Their order is the page's."""
 
 _INTRODUCTION = """# Refusals
 
@@ -19,7 +19,7 @@ Programs may rely on the codes. Written from the code by `make docs`; do not edi
 
 def refusals_page() -> str:
     """The whole document; a family is a class that says what its members have in common."""
-    return "\n".join([_INTRODUCTION, *(line for family in Refusal.__subclasses__() for line in _family(family))])
+    return "\n".join([_INTRODUCTION, *(line for family in _below(Refusal) for line in _family(family))])
 
 
 def _family(family: type[Refusal]) -> Iterator[str]:
@@ -32,7 +32,13 @@ def _family(family: type[Refusal]) -> Iterator[str]:
 
 def _kinds(family: type[Refusal]) -> Iterator[type[Refusal]]:
     """Those that are raised, whatever stands between them and their family."""
-    for kind in family.__subclasses__():
+    for kind in _below(family):
         if kind.message:
             yield kind
         yield from _kinds(kind)
+
+
+def _below(kind: type[Refusal]) -> list[type[Refusal]]:
+    """In the order in which they are written, whoever imported them first."""
+    modules = [module.__name__ for module in MODULES]
+    return sorted(kind.__subclasses__(), key=lambda one: modules.index(one.__module__))
