@@ -21,6 +21,9 @@ pytest_plugins = [
     "features.steps.orders",
     "features.steps.complaints",
     "features.steps.surveys",
+    "features.steps.contacts",
+    "features.steps.promises",
+    "features.steps.days",
     "features.steps.seals",
 ]
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from domain import refusals, sealing_refusals
+from domain.contacts import refusals as of_contacts
+from domain.promises import refusals as of_promises
 from domain.refusals import Refusal
 from domain.surveys import refusals as of_surveys
 from service.importing import refusals as of_files
 
-MODULES = (refusals, sealing_refusals, of_surveys, of_files)
+MODULES = (refusals, of_promises, of_contacts, of_surveys, sealing_refusals, of_files)
 """Where refusals are defined: importing them makes the tree whole. Their order is the page's."""
 
 _INTRODUCTION = """# Refusals

@@ -1,14 +1,22 @@
 """The read tables there are, by name, in the order they are shown."""
 
 from projections.complaints import COMPLAINTS
+from projections.contact_metrics import CONTACT_METRICS
+from projections.contact_themes import CONTACT_THEMES
+from projections.contacts import CONTACTS
 from projections.customer_months import CUSTOMER_MONTHS
 from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.customer_profiles import CUSTOMER_PROFILES
 from projections.customer_timeline import CUSTOMER_TIMELINE
 from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
+from projections.promise_metrics import PROMISE_METRICS
+from projections.promise_standing import PROMISE_STANDING
+from projections.promises import PROMISES
+from projections.return_visits import RETURN_VISITS
 from projections.returns import RETURNS
 from projections.satisfaction_metrics import SATISFACTION_METRICS
+from projections.service_needs import SERVICE_NEEDS
 from projections.survey_answers import SURVEY_ANSWERS
 from projections.surveys import SURVEYS
 from projections.table import ReadTable
@@ -26,6 +34,14 @@ TABLES: dict[str, ReadTable] = {
         SURVEYS,
         SURVEY_ANSWERS,
         SATISFACTION_METRICS,
+        PROMISES,
+        PROMISE_METRICS,
+        PROMISE_STANDING,
+        CONTACTS,
+        CONTACT_METRICS,
+        CONTACT_THEMES,
+        RETURN_VISITS,
+        SERVICE_NEEDS,
         CUSTOMER_TIMELINE,
     )
 }

@@ -6,11 +6,15 @@ from uuid import UUID
 
 from domain import complaint, customer, goods_return, order
 from domain.complaint import Complaint
+from domain.contacts import contact
+from domain.contacts.contact import Contact
 from domain.customer import Customer
 from domain.customer_events import LicenceGranted
 from domain.event import Event
 from domain.goods_return import Return
 from domain.order import Order
+from domain.promises import promise
+from domain.promises.promise import Promise
 from domain.streams import StreamKey, stream_of
 from domain.surveys import answer, questionnaire, survey
 from domain.surveys.answer import Answer
@@ -28,6 +32,8 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "questionnaire": questionnaire.evolve,
     "survey": survey.evolve,
     "answer": answer.evolve,
+    "promise": promise.evolve,
+    "contact": contact.evolve,
     "licence": lambda _, grant: grant,
 }
 
@@ -71,6 +77,14 @@ class Look:
     def answer(self, answer_no: str) -> Answer | None:
         """A respondent's sheet; None if none came in under that number."""
         return self._state(StreamKey("answer", answer_no))  # type: ignore[no-any-return]
+
+    def promise(self, promise_no: str) -> Promise | None:
+        """The promise; None if never made."""
+        return self._state(StreamKey("promise", promise_no))  # type: ignore[no-any-return]
+
+    def contact(self, contact_no: str) -> Contact | None:
+        """The contact; None if neither planned nor made."""
+        return self._state(StreamKey("contact", contact_no))  # type: ignore[no-any-return]
 
     def licence(self, licence_no: str) -> LicenceGranted | None:
         """The licence number's last grant; None if nobody ever held it."""

@@ -1,31 +1,31 @@
 """A branch's history written by the domain's own decisions, and what the tables make of it."""
 
+import sys
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from domain import complaint, customer, goods_return, licence, order
-from domain.complaint_events import Party
+from domain.contacts import contact
+from domain.contacts.events import ContactKind, Initiator
 from domain.event import Event, Recorded
 from domain.order_events import Channel
+from domain.promises import promise
 from domain.streams import stream_of
-from domain.surveys import answer as sheets
-from domain.surveys import questionnaire, survey
-from domain.surveys.answer_events import Remark, RemarkTopic
 from eventlog.branch import Branch
 from eventlog.new_event import NewEvent, continue_stream
 from projections.folding import answer
 from projections.table import ReadTable
 from projections.tables import TABLES
-from tests.domain.asking import ITEMS, item
 from tests.domain.scenario import instant, line, stamp
+from tests.projections.survey_book import OPENING, SurveyBook
 
 RECORDED_AT = datetime(2024, 6, 1, tzinfo=UTC)
 
 
-class Book:
+class Book(SurveyBook):
     """Takes commands as a branch would; what they decide is in `events`. A refusal is raised and adds nothing."""
 
     def __init__(self) -> None:
@@ -112,94 +112,67 @@ class Book:
     def reopen(self, complaint_no: str, at: str) -> None:
         self._record(complaint.reopen_complaint, ("complaint", complaint_no), at=at)
 
-    def publish(self, at: str, weight: int = 1) -> None:
-        """LSH with `ITEMS` and one more, whose weight tells versions apart."""
-        self._record(
-            questionnaire.publish_questionnaire,
-            ("questionnaire", "LSH"),
-            at=at,
-            questionnaire_no="LSH",
-            title="满意度问卷",
-            population=[Party.RETAILER, Party.CONSUMER],
-            items=[*ITEMS, item("w", weight=weight)],
-        )
+    def promise(self, promise_no: str, customer_no: str | None, at: str, due: str, owner: str = "E7") -> None:
+        """Without a customer it is published to all."""
+        said = {"promise_no": promise_no, "text": "补货", "expected_effect": "不断货", "owner": owner}
+        said |= {"due_on": date.fromisoformat(due)}
+        if customer_no is None:
+            self._record(promise.publish_promise, ("promise", promise_no), at=at, **said)
+        else:
+            who = self._known("customer", customer_no)
+            self._record(promise.make_promise, ("promise", promise_no), at=at, customer=who, **said)
 
-    def ask(self, survey_no: str, at: str, customer_nos: Sequence[str] = (), asked: int | None = None) -> None:
-        """A survey of LSH: of these customers, of `asked`, or of anybody."""
-        self._record(
-            survey.open_survey,
-            ("survey", survey_no),
-            questionnaire.require_questionnaire(self.states.get(("questionnaire", "LSH")), "LSH"),
-            at=at,
-            survey_no=survey_no,
-            customers=[self._known("customer", number) for number in customer_nos],
-            sizes=None if asked is None else {"all": asked},
-        )
+    def keep(self, promise_no: str, at: str) -> None:
+        self._record(promise.keep_promise, ("promise", promise_no), "货架已满", at=at)
 
-    def end_survey(self, survey_no: str, at: str) -> None:
-        self._record(survey.close_survey, ("survey", survey_no), at=at)
+    def break_off(self, promise_no: str, at: str) -> None:
+        self._record(promise.break_promise, ("promise", promise_no), "改送同类", at=at)
 
-    def answer(
-        self, survey_no: str, respondent: str, at: str, scores: Mapping[str, int], remark: str | None = None
-    ) -> None:
-        """A sheet; a respondent who is a customer by that number answers as such."""
-        number = f"{survey_no}:{respondent}"
-        self._record(
-            sheets.give_answer,
-            ("answer", number),
-            survey.require_survey(self.states.get(("survey", survey_no)), survey_no),
-            self.states[("questionnaire", "LSH")],
-            at=at,
-            answer_no=number,
-            scores=scores,
-            customer=self.states.get(("customer", respondent)),
-            remarks=[] if remark is None else [Remark(about=RemarkTopic.HOPE, text=remark)],
-        )
+    def take_back(self, promise_no: str, at: str) -> None:
+        self._record(promise.withdraw_promise, ("promise", promise_no), at=at)
 
-    def rate(self, order_no: str, at: str, score: int, answer_no: str | None = None) -> None:
-        rated = order.require_order(self.states.get(("order", order_no)), order_no)
-        number = answer_no or order_no
-        self._record(
-            sheets.rate_order,
-            ("answer", number),
-            rated,
-            self._known("customer", rated.customer_no),
-            at=at,
-            answer_no=number,
-            score=score,
-        )
+    def lapse(self, promise_no: str, at: str) -> None:
+        self._record(promise.lapse, ("promise", promise_no), at=at)
+
+    def plan(self, contact_no: str, customer_no: str, at: str, due: str, owner: str = "E7") -> None:
+        who = self._known("customer", customer_no)
+        said = {"contact_no": contact_no, "kind": ContactKind.VISIT, "theme": "陈列", "due_on": date.fromisoformat(due)}
+        self._record(contact.plan_contact, ("contact", contact_no), who, at=at, owner=owner, **said)
+
+    def meet(self, contact_no: str, customer_no: str, at: str, said: Mapping[str, object] | None = None) -> None:
+        """Without a plan, it is a call of the customer's about goods."""
+        who = self._known("customer", customer_no)
+        unplanned = {"kind": ContactKind.CALL, "theme": "补货", "initiated_by": Initiator.CUSTOMER}
+        all_said = {**({} if ("contact", contact_no) in self.states else unplanned), **(said or {})}
+        self._record(contact.record_contact, ("contact", contact_no), who, all_said, at=at, contact_no=contact_no)
+
+    def call_off(self, contact_no: str, at: str) -> None:
+        self._record(contact.call_off_contact, ("contact", contact_no), at=at)
+
+    def miss(self, contact_no: str, at: str) -> None:
+        self._record(contact.miss_contact, ("contact", contact_no), at=at)
 
     def _known(self, kind: str, number: str) -> Any:
         return customer.require_customer(self.states.get((kind, number)), number)
 
     def _record(self, decide: Any, stream: tuple[str, str], *arguments: object, at: str, **named: object) -> None:
-        module = _MODULES[stream[0]]
         state = self.states.get(stream)
         if state is None and decide not in _OPENING:
             raise customer.CustomerNotFound(customer_no=stream[1])
         for event in decide(state, *arguments, stamp=stamp(at, reason="按客户要求"), **named):
             self.events.append(event)
-            self.states[stream] = module.evolve(self.states.get(stream), event)
+            self.states[stream] = sys.modules[decide.__module__].evolve(self.states.get(stream), event)
 
 
-_MODULES: dict[str, Any] = {
-    "customer": customer,
-    "order": order,
-    "return": goods_return,
-    "complaint": complaint,
-    "questionnaire": questionnaire,
-    "survey": survey,
-    "answer": sheets,
-}
-_OPENING = {
+_OPENING = OPENING | {
     customer.enrol,
     order.place_order,
     goods_return.record_return,
     complaint.receive_complaint,
-    questionnaire.publish_questionnaire,
-    survey.open_survey,
-    sheets.give_answer,
-    sheets.rate_order,
+    promise.make_promise,
+    promise.publish_promise,
+    contact.plan_contact,
+    contact.record_contact,
 }
 
 

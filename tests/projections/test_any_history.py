@@ -30,6 +30,8 @@ from tests.projections.conftest import stored_rows
 customers = st.sampled_from(["110001", "110002"])
 orders = st.sampled_from(["A-1", "甲-2"])
 complaints = st.sampled_from(["T-1", "T-2"])
+contacts = st.sampled_from(["K-1", "K-2", "K-3"])
+promises = st.sampled_from(["P-1", "P-2", "P-3"])
 texts = st.text("甲é🙂a \t\n\r\\\"',{}N\x07", min_size=1, max_size=6)
 days_back = st.sampled_from([0, 0, 0, 0, 0, 7, 20])
 """How long before its telling a step was true; told so late, many are refused."""
@@ -62,8 +64,15 @@ steps = order_steps | st.one_of(
     st.tuples(st.just("answer"), st.sampled_from(["S-1", "S-2"]), respondents, scores, st.none() | texts),
     st.tuples(st.just("answer"), st.just("S-1"), respondents, st.just({"e1": 3}), st.none()),
     st.tuples(st.just("rate"), orders, st.integers(1, 5)),
+    st.tuples(st.just("plan"), contacts, customers, st.sampled_from(["2020-02-10", "2020-03-01"])),
+    st.tuples(st.sampled_from(["meet", "meet"]), contacts, customers),
+    st.tuples(st.sampled_from(["call_off", "miss", "miss"]), contacts),
+    st.tuples(st.just("promise"), promises, st.none() | customers, st.sampled_from(["2020-02-10", "2020-03-01"])),
+    st.tuples(st.sampled_from(["keep", "keep", "break_off", "take_back", "lapse", "lapse"]), promises),
 )
-_BEFORE_THE_DAY = {"place": 2, "give_back": 2, "give_back_freely": 2, "complain": 2, "publish": 0, "answer": 2}
+_BEFORE_THE_DAY = {"publish": 0} | dict.fromkeys(
+    ("place", "give_back", "give_back_freely", "complain", "promise", "plan", "meet", "answer"), 2
+)
 """How many arguments come before the day; else one."""
 
 
