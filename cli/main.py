@@ -26,6 +26,8 @@ NOUNS = {
     "order": "Orders (订单) and returns (退货).",
     "complaint": "Complaints (投诉) and what became of them.",
     "policy": "The policy (投诉处理时限) that gives complaints their deadlines.",
+    "survey": "Surveys (调查): questionnaires, rounds of asking, answers.",
+    "satisfaction": "Satisfaction (满意度): rate an order, report, and see what is behind a figure.",
     "promise": "Promises (承诺) to customers and to all, and what became of them.",
     "contact": "Contacts (留痕) with customers: visits, calls and others, planned and made.",
     "day": "The end of a day (日结): what time alone makes true.",

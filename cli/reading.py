@@ -31,9 +31,10 @@ _SHARED: dict[str, tuple[Any, Any]] = {
 
 @dataclass(frozen=True)
 class Reply:
-    """Named parts, or one list, and the position they hold for. `shown` narrows what people see of a part.
+    """Named parts, or one list, and the position they hold for.
 
-    `listed` names the part that CSV has, if it is not the first.
+    `shown` narrows what people see of a part, and `plot` draws for them what programs need not see. `listed` names the
+    part that CSV has, if it is not the first.
     """
 
     position: int
@@ -41,6 +42,7 @@ class Reply:
     shown: Mapping[str, Sequence[str]] = field(default_factory=dict)
     lag: Lag | None = None
     listed: str | None = None
+    plot: Callable[[], None] | None = None
 
 
 Question = Callable[Concatenate[Session, Bounds, P], Reply]
@@ -84,6 +86,9 @@ def _print(reply: Reply, bounds: Bounds, session: Session, *, as_json: bool, as_
             if i:
                 print()
             print_part(part.only(reply.shown[name]) if name in reply.shown else part, name.replace("_", " ").strip())
+        if reply.plot:
+            print()
+            reply.plot()
     sys.stdout.flush()
     if not as_json or reply.lag:
         print(f"at position {reply.position}{_behind(reply.lag)}", file=sys.stderr)

@@ -7,6 +7,7 @@ from domain.complaints import refusals as of_complaints
 from domain.contacts import refusals as of_contacts
 from domain.promises import refusals as of_promises
 from domain.refusals import Refusal
+from domain.surveys import refusals as of_surveys
 from service import rule_files
 from service.importing import refusals as of_files
 
@@ -15,6 +16,7 @@ MODULES = (
     of_complaints,
     of_promises,
     of_contacts,
+    of_surveys,
     question_refusals,
     sealing_refusals,
     rule_files,

@@ -1,12 +1,14 @@
 """A share or a mean as a numerator over a denominator, so that figures add up and none is made of nothing."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-_STEP = Decimal("0.000001")
+_DECIMALS = 6
+_SCALE = 10**_DECIMALS
 
 
 def rate(numerator: int, denominator: int) -> Decimal | None:
-    """Their quotient, rounded half up to six decimals; None, not 0, where there is nothing to divide by."""
+    """Their quotient, rounded half away from 0 to six decimals; None, not 0, where there is nothing to divide by."""
     if denominator == 0:
         return None
-    return (Decimal(numerator) / Decimal(denominator)).quantize(_STEP, rounding=ROUND_HALF_UP)
+    rounded = (2 * abs(numerator) * _SCALE + denominator) // (2 * denominator)
+    return Decimal(rounded if numerator >= 0 else -rounded).scaleb(-_DECIMALS)

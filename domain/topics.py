@@ -6,13 +6,17 @@ from domain.complaints import policy_events
 from domain.contacts import events as contact_events
 from domain.event import EVENT_TYPES
 from domain.promises import events as promise_events
+from domain.surveys import answer_events, questionnaire_events, survey_events
 
 __all__ = [
     "EVENT_TYPES",
+    "answer_events",
     "complaint_events",
     "contact_events",
     "customer_events",
     "order_events",
     "policy_events",
     "promise_events",
+    "questionnaire_events",
+    "survey_events",
 ]

@@ -48,7 +48,7 @@ PROMISES = PROMISES_DUE | {"promise.made", "promise.published", "promise.withdra
 CONTACTS_MADE = frozenset({"contact.made"})
 CONTACT_PLANS = frozenset({"contact.planned", "contact.missed", "contact.called_off"})
 CONTACTS = CONTACTS_MADE | CONTACT_PLANS
-SURVEYS = frozenset[str]()
+SURVEYS = frozenset({"questionnaire.published", "survey.opened", "survey.closed", "answer.given"})
 POLICIES = frozenset({"policy.published"})
 DIALOGUE = COMPLAINTS | PROMISES | CONTACTS | SURVEYS | POLICIES
 """What customers say, what they are promised, and the rules for both."""

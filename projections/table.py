@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, partial
+from inspect import signature
 from typing import Annotated, Any, NamedTuple, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from domain.event import Event
@@ -112,6 +113,11 @@ class ReadTable:
     def handles(self) -> frozenset[str]:
         """The topics that can change the table."""
         return frozenset(kind.topic for kind in self.folds)
+
+    @cached_property
+    def keyed(self) -> frozenset[type[Event]]:
+        """The kinds of events whose fold is given the group's key, too."""
+        return frozenset(kind for kind, fold in self.folds.items() if len(signature(fold).parameters) == 3)
 
     @cached_property
     def always_opens(self) -> bool:

@@ -16,7 +16,10 @@ from projections.promise_standing import PROMISE_STANDING
 from projections.promises import PROMISES
 from projections.return_visits import RETURN_VISITS
 from projections.returns import RETURNS
+from projections.satisfaction_metrics import SATISFACTION_METRICS
 from projections.service_needs import SERVICE_NEEDS
+from projections.survey_answers import SURVEY_ANSWERS
+from projections.surveys import SURVEYS
 from projections.table import ReadTable
 
 TABLES: dict[str, ReadTable] = {
@@ -30,6 +33,9 @@ TABLES: dict[str, ReadTable] = {
         CUSTOMER_MONTHS,
         COMPLAINTS,
         COMPLAINT_METRICS,
+        SURVEYS,
+        SURVEY_ANSWERS,
+        SATISFACTION_METRICS,
         PROMISES,
         PROMISE_METRICS,
         PROMISE_STANDING,

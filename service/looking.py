@@ -18,6 +18,10 @@ from domain.order import Order
 from domain.promises import promise
 from domain.promises.promise import Promise
 from domain.streams import StreamKey, stream_of
+from domain.surveys import answer, questionnaire, survey
+from domain.surveys.answer import Answer
+from domain.surveys.questionnaire import Questionnaire
+from domain.surveys.survey import Survey
 from eventlog.new_event import NewEvent, Read, continue_stream
 from eventlog.reading import read_streams
 from service.session import Session
@@ -28,6 +32,9 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "return": goods_return.evolve,
     "complaint": complaint.evolve,
     "policy": policy.evolve,
+    "questionnaire": questionnaire.evolve,
+    "survey": survey.evolve,
+    "answer": answer.evolve,
     "promise": promise.evolve,
     "contact": contact.evolve,
     "licence": lambda _, grant: grant,
@@ -65,6 +72,18 @@ class Look:
     def policy(self, policy_no: str) -> Policy | None:
         """The policy with all its versions; None if never published."""
         return self._state(StreamKey("policy", policy_no))  # type: ignore[no-any-return]
+
+    def questionnaire(self, questionnaire_no: str) -> Questionnaire | None:
+        """The questionnaire in all its versions; None if never published."""
+        return self._state(StreamKey("questionnaire", questionnaire_no))  # type: ignore[no-any-return]
+
+    def survey(self, survey_no: str) -> Survey | None:
+        """The survey; None if never opened."""
+        return self._state(StreamKey("survey", survey_no))  # type: ignore[no-any-return]
+
+    def answer(self, answer_no: str) -> Answer | None:
+        """A respondent's sheet; None if none came in under that number."""
+        return self._state(StreamKey("answer", answer_no))  # type: ignore[no-any-return]
 
     def promise(self, promise_no: str) -> Promise | None:
         """The promise; None if never made."""

@@ -144,7 +144,9 @@ class GroupHistory:
         return True
 
     def _fold(self, rows: Rows, recorded: Recorded) -> Rows:
-        after = self.table.folds[type(recorded.event)](rows, recorded)
+        fold = self.table.folds[type(recorded.event)]
+        keyed = type(recorded.event) in self.table.keyed
+        after = fold(rows, recorded, self.group) if keyed else fold(rows, recorded)
         return rows if after is rows else [self.table.row._make(row) for row in after]
 
     def _find(self, rows: Rows, key: Key, field: str) -> Any:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from domain.event import Event
-from projections.telling import complaints, contacts, customers, orders, promises
+from projections.telling import complaints, contacts, customers, orders, promises, surveys
 from projections.telling.parameters import Telling
 
-_FAMILIES = (customers, orders, complaints, promises, contacts)
+_FAMILIES = (customers, orders, complaints, promises, contacts, surveys)
 
 KINDS: Mapping[type[Event], Telling] = {kind: telling for family in _FAMILIES for kind, telling in family.KINDS.items()}
 

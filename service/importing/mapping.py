@@ -1,18 +1,16 @@
 """What a mapping may say, whatever the file holds: its form, its numbers, dates, codes, and which rows count."""
 
 import codecs
-import tomllib
 from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from domain.customer_events import PROFILE_FIELDS
-from domain.text import escaped
 from service.importing.refusals import MappingIsWrong, MappingUnreadable
 from service.importing.template import Template, columns_of
+from service.toml_file import read_toml
 
 
 class Part(BaseModel):
@@ -152,19 +150,4 @@ def load_mapping(path: Path, model: type[AnyMapping]) -> AnyMapping:
 
     Raises MappingUnreadable, or MappingIsWrong naming file, key, value and what to do for each fault.
     """
-    try:
-        content = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError) as error:  # a name with NUL, text that is not UTF-8, not TOML
-        raise MappingUnreadable(file=path, why=error.strerror if isinstance(error, OSError) else error) from None
-    try:
-        return model.model_validate(content)
-    except ValidationError as error:
-        raise MappingIsWrong(faults="; ".join(f"{path}: {_fault(fault)}" for fault in error.errors())) from None
-
-
-def _fault(fault: ErrorDetails) -> str:
-    key = ".".join(str(step) for step in fault["loc"]) or "the mapping"
-    if fault["type"] == "missing":
-        return f"{key} is missing; add it"
-    advice = "there is no such key; correct or remove it" if fault["type"] == "extra_forbidden" else fault["msg"]
-    return f"{key} = {escaped(str(fault['input']))}: {advice.removeprefix('Value error, ')}"
+    return read_toml(path, model, unreadable=MappingUnreadable, wrong=MappingIsWrong)

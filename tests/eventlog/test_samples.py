@@ -145,6 +145,22 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
         "days_off": (date(2026, 1, 1), date(2026, 1, 2)),
         "working_days": (date(2026, 1, 4),),
     },
+    ("questionnaire.published", 1): {"questionnaire_no": "LSH", "version": 2, "population": ("retailer",)},
+    ("survey.opened", 1): {
+        "survey_no": "DC-2021-2",
+        "questionnaire_version": 2,
+        "planned_until": date(2021, 6, 30),
+        "frame": (SHOP, "320500100002"),
+    },
+    ("survey.closed", 1): {"survey_no": "DC-2021-2"},
+    ("answer.given", 1): {
+        "answer_no": f"DC-2021-2:{SHOP}",
+        "questionnaire_version": 2,
+        "party": "retailer",
+        "channel": "电话",
+        "account_manager": "E2048",
+        "delivery": None,
+    },
     ("promise.made", 1): {
         "promise_no": "CN-2021-0012",
         "owner": "E2048",

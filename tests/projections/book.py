@@ -24,11 +24,12 @@ from projections.folding import answer
 from projections.table import ReadTable
 from projections.tables import TABLES
 from tests.domain.scenario import SHANGHAI, evolve_of, instant, line, stamp
+from tests.projections.survey_book import OPENING, SurveyBook
 
 RECORDED_AT = datetime(2024, 6, 1, tzinfo=UTC)
 
 
-class Book:
+class Book(SurveyBook):
     """Takes commands as a branch would; what they decide is in `events`. A refusal is raised and adds nothing."""
 
     def __init__(self) -> None:
@@ -152,7 +153,7 @@ class Book:
     def escalate(self, complaint_no: str, at: str) -> None:
         self._record(handling.escalate_complaint, ("complaint", complaint_no), 2, "E1", at=at)
 
-    def rate(self, complaint_no: str, at: str, score: int) -> None:
+    def rate_handling(self, complaint_no: str, at: str, score: int) -> None:
         self._record(handling.rate_handling, ("complaint", complaint_no), score, at=at)
 
     def close_day(self, complaint_no: str, at: str) -> None:
@@ -227,7 +228,7 @@ class Book:
         return Rulebook(published, SHANGHAI) if published else None
 
 
-_OPENING = {
+_OPENING = OPENING | {
     customer.enrol,
     order.place_order,
     goods_return.record_return,

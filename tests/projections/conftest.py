@@ -53,7 +53,7 @@ def stored_rows(connection: Connection[Any], branch: Branch) -> dict[str, list[t
 
 @pytest.fixture
 def year() -> Book:
-    """Two customers: orders that go every way, returns, complaints, promises, contacts, a fact told late."""
+    """Two customers: orders that go every way, returns, complaints, promises, contacts, answers, facts told late."""
     book = Book()
     for number in ("110001", "110002"):
         book.enrol(number, name=f"店\t{number}\\", address="甲\n路")
@@ -82,4 +82,12 @@ def year() -> Book:
     book.complain("T-3", "110002", "2021-06-03 09:00", "配送")
     book.respond("T-2", "2021-06-02")
     book.close_day("T-1", "2021-06-03")
+    book.publish("2021-06-01")
+    book.ask("S-1", "2021-06-02", ["110001", "110002"])
+    book.answer("S-1", "110001", "2021-06-03", {"e1": 4, "p2": 2}, "少断货")
+    book.answer("S-1", "110002", "2021-07-01", {"e1": 4})
+    book.answer("S-1", "110002", "2021-07-02", {"p1": 5, "n1": 10})
+    book.rate("110001-5", "2021-05-08", 4)
+    book.rate("110002-5", "2021-05-08", 1)
+    book.end_survey("S-1", "2021-07-05")
     return book

@@ -45,6 +45,8 @@ classes = {
     "business_scale": st.sampled_from(["large", "small"]),
 }
 profiles = st.fixed_dictionaries({}, optional={"name": texts, "address": texts, **classes})
+respondents = customers | st.just("乙")
+scores = st.dictionaries(st.sampled_from(["e1", "p1", "p2", "s1", "n1", "w"]), st.integers(1, 5), max_size=6)
 
 order_steps = st.one_of(
     st.tuples(st.just("place"), orders, customers, lines, lines),
@@ -63,8 +65,13 @@ steps = order_steps | st.one_of(
     st.tuples(st.sampled_from(["respond", "close", "reopen"]), complaints),
     st.tuples(st.sampled_from(["acknowledge", "dispute", "accept", "escalate", "close_day"]), complaints),
     st.tuples(st.just("assess"), complaints, st.sampled_from(Severity)),
-    st.tuples(st.just("rate"), complaints, st.integers(1, 5)),
+    st.tuples(st.just("rate_handling"), complaints, st.integers(1, 5)),
     st.tuples(st.just("publish_policy"), st.integers(1, 9)),
+    st.tuples(st.just("publish"), st.integers(1, 3)),
+    st.tuples(st.just("ask"), st.just("S-2"), st.lists(customers, max_size=1), st.none() | st.just(5)),
+    st.tuples(st.just("answer"), st.sampled_from(["S-1", "S-2"]), respondents, scores, st.none() | texts),
+    st.tuples(st.just("answer"), st.just("S-1"), respondents, st.just({"e1": 3}), st.none()),
+    st.tuples(st.just("rate"), orders, st.integers(1, 5)),
     st.tuples(st.just("plan"), contacts, customers, st.sampled_from(["2020-02-10", "2020-03-01"])),
     st.tuples(st.sampled_from(["meet", "meet"]), contacts, customers),
     st.tuples(st.sampled_from(["call_off", "miss", "miss"]), contacts),
@@ -72,8 +79,8 @@ steps = order_steps | st.one_of(
     st.tuples(st.sampled_from(["keep", "keep", "break_off", "take_back", "lapse", "lapse"]), promises),
 )
 _BEFORE_THE_DAY = dict.fromkeys(
-    ("place", "give_back", "give_back_freely", "complain", "promise", "plan", "meet"), 2
-) | {"publish_policy": 0}
+    ("place", "give_back", "give_back_freely", "complain", "promise", "plan", "meet", "answer"), 2
+) | {"publish": 0, "publish_policy": 0}
 """How many arguments come before the day; else one."""
 
 
@@ -83,6 +90,8 @@ def books(draw: st.DrawFn) -> Book:
     book = Book()
     book.enrol("110001", at="2020-01-01", address="甲路")
     book.enrol("110002", at="2020-01-01")
+    book.publish("2020-01-01")
+    book.ask("S-1", "2020-01-02")
     tried = draw(st.lists(st.tuples(steps, days_back), min_size=25, max_size=80))
     for today, ((name, *arguments), back) in enumerate(tried, 25):
         named = arguments.pop() if name == "change" else {}

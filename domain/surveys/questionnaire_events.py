@@ -1,0 +1,28 @@
+"""What can have happened to a questionnaire (调查问卷)."""
+
+from typing import Annotated, ClassVar
+
+from domain.complaints.events import Party
+from domain.event import Event
+from domain.fields import Business
+from domain.surveys.asked import Asked, QuestionnaireNo, QuestionnaireVersion
+
+Population = Annotated[tuple[Party, ...], Business("who is asked: retailers, consumers, or both")]
+
+
+class QuestionnaireItem(Asked):
+    """An item as respondents read it."""
+
+    text: Annotated[str, Business("what is asked, as respondents read it")]
+    english: Annotated[str | None, Business("the same in English, for those who work with the answers")] = None
+
+
+class QuestionnairePublished(Event):
+    """A questionnaire, or its next version, was settled; surveys opened from then on ask it."""
+
+    topic: ClassVar[str] = "questionnaire.published"
+    questionnaire_no: QuestionnaireNo
+    version: QuestionnaireVersion
+    title: Annotated[str, Business("what it is called")]
+    population: Population
+    items: Annotated[tuple[QuestionnaireItem, ...], Business("what is asked, in this order")]

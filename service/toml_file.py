@@ -1,0 +1,33 @@
+"""A file of settings that an operator writes in TOML, checked key by key."""
+
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from domain.refusals import Refusal
+from domain.text import escaped
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_toml(path: Path, model: type[Model], *, unreadable: type[Refusal], wrong: type[Refusal]) -> Model:
+    """Read the file; raises `unreadable` (file, why), or `wrong` naming file, key, value and advice for each fault."""
+    try:
+        content = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError) as error:  # a name with NUL, text that is not UTF-8, not TOML
+        raise unreadable(file=path, why=error.strerror if isinstance(error, OSError) else error) from None
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        raise wrong(faults="; ".join(f"{path}: {_fault(fault)}" for fault in error.errors())) from None
+
+
+def _fault(fault: ErrorDetails) -> str:
+    key = ".".join(str(step) for step in fault["loc"]) or "the file"
+    if fault["type"] == "missing":
+        return f"{key} is missing; add it"
+    advice = "there is no such key; correct or remove it" if fault["type"] == "extra_forbidden" else fault["msg"]
+    return f"{key} = {escaped(str(fault['input']))}: {advice.removeprefix('Value error, ')}"
