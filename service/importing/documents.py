@@ -132,7 +132,9 @@ class OrderFile:
 
     def _ordered(self, lines: pl.DataFrame) -> pl.DataFrame:
         placed = lines.join(self.documents_table.select(*_DOCUMENT, "start"), on=_DOCUMENT, how="left")
-        by_number = [pl.col("line_order").str.len_chars(), "line_order"] if self.mapping.line.line_order else []
+        by_number: list[str | pl.Expr] = (
+            [pl.col("line_order").str.len_chars(), "line_order"] if self.mapping.line.line_order else []
+        )
         ordered = placed.sort("start", *by_number, "row").select("row", "start", "line_no", "sku", "qty", "amount")
         if self.mapping.line.line_no:
             return ordered.sort("start", "line_no")
