@@ -1,7 +1,6 @@
 """The one engine: events in, groups of rows out. Live, rebuild, as-of and verify all run it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from inspect import signature
 from operator import is_
 from typing import Any
 
@@ -60,7 +59,7 @@ class Folding:
                     definition.groups,
                     definition.always_opens,
                     kind in definition.closing,
-                    len(signature(fold).parameters) == 3,
+                    kind in definition.keyed,
                 )
                 self._plan.setdefault(kind, []).append(step)
 

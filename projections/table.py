@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, partial
+from inspect import signature
 from typing import Annotated, Any, NamedTuple, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from domain.event import Event
@@ -113,6 +114,11 @@ class ReadTable:
     def always_opens(self) -> bool:
         """Whether every group is made by one event and never touched again."""
         return self.opening == set(self.folds)
+
+    @cached_property
+    def keyed(self) -> frozenset[type[Event]]:
+        """The kinds of events whose folds ask for the group's key."""
+        return frozenset(kind for kind, fold in self.folds.items() if len(signature(fold).parameters) == 3)
 
     def key_of(self, row: Row) -> Key:
         """The values of the row's key columns."""
