@@ -124,6 +124,11 @@ class ReadTable:
         """Whether every group is made by one event and never touched again."""
         return self.opening == set(self.folds)
 
+    @cached_property
+    def keyed(self) -> frozenset[type[Event]]:
+        """The kinds of events whose folds ask for the group's key."""
+        return frozenset(kind for kind, fold in self.folds.items() if len(signature(fold).parameters) == 3)
+
     def key_of(self, row: Row) -> Key:
         """The values of the row's key columns."""
         return tuple(getattr(row, name) for name in self.key)
