@@ -11,7 +11,7 @@ from service import rule_files
 from service.importing import refusals as of_files
 
 MODULES = (refusals, of_complaints, of_promises, of_contacts, sealing_refusals, rule_files, of_files)
-"""Where refusals are defined: importing them makes the tree whole."""
+"""Where refusals are defined: importing them makes the tree whole. Their order is the page's."""
 
 _INTRODUCTION = """# Refusals
 
@@ -22,7 +22,7 @@ Programs may rely on the codes. Written from the code by `make docs`; do not edi
 
 def refusals_page() -> str:
     """The whole document; a family is a class that says what its members have in common."""
-    return "\n".join([_INTRODUCTION, *(line for family in _in_order(Refusal) for line in _family(family))])
+    return "\n".join([_INTRODUCTION, *(line for family in _below(Refusal) for line in _family(family))])
 
 
 def _family(family: type[Refusal]) -> Iterator[str]:
@@ -35,13 +35,13 @@ def _family(family: type[Refusal]) -> Iterator[str]:
 
 def _kinds(family: type[Refusal]) -> Iterator[type[Refusal]]:
     """Those that are raised, whatever stands between them and their family."""
-    for kind in _in_order(family):
+    for kind in _below(family):
         if kind.message:
             yield kind
         yield from _kinds(kind)
 
 
-def _in_order(family: type[Refusal]) -> list[type[Refusal]]:
-    """The classes right below, by their modules as listed above: in which order those were imported does not matter."""
+def _below(kind: type[Refusal]) -> list[type[Refusal]]:
+    """In the order in which they are written, whoever imported them first."""
     modules = [module.__name__ for module in MODULES]
-    return sorted(family.__subclasses__(), key=lambda kind: modules.index(kind.__module__))
+    return sorted(kind.__subclasses__(), key=lambda one: modules.index(one.__module__))

@@ -126,4 +126,5 @@ CONTACT_METRICS = ReadTable(
     | families.ORDERS
     | families.DIALOGUE - families.CONTACTS
     | families.VALUE,
+    across_customers=True,
 )

@@ -56,4 +56,5 @@ CONTACT_THEMES = ReadTable(
     | families.ORDERS
     | families.DIALOGUE - families.CONTACTS_MADE
     | families.VALUE,
+    across_customers=True,
 )

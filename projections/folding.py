@@ -1,6 +1,7 @@
 """The one engine: events in, groups of rows out. Live, rebuild, as-of and verify all run it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from inspect import signature
 from operator import is_
 from typing import Any
 
@@ -59,7 +60,7 @@ class Folding:
                     definition.groups,
                     definition.always_opens,
                     kind in definition.closing,
-                    definition.across_customers,
+                    len(signature(fold).parameters) == 3,
                 )
                 self._plan.setdefault(kind, []).append(step)
 
@@ -78,7 +79,7 @@ class Folding:
                 continue
             last = position
             try:
-                for table, fold, groups_of, settles, closes, across in plan.get(type(recorded.event), ()):
+                for table, fold, groups_of, settles, closes, keyed in plan.get(type(recorded.event), ()):
                     if position <= table.position:
                         continue
                     groups = table.groups
@@ -93,7 +94,7 @@ class Folding:
                             group = groups[key] = Group()
                         group.touched = batch
                         before = group.rows
-                        after = fold(before, recorded, key) if across else fold(before, recorded)
+                        after = fold(before, recorded, key) if keyed else fold(before, recorded)
                         if after is not before:
                             made += len(after)
                             table.rows += len(after) - len(before)

@@ -85,4 +85,5 @@ PROMISE_METRICS = ReadTable(
         PromiseLapsed: _lapsed,
     },
     ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE - families.PROMISES | families.VALUE,
+    across_customers=True,
 )

@@ -38,7 +38,7 @@ class Told(Protocol[E_co]):
 Fold = Callable[..., Rows]
 """(rows of the group, `Told` event) -> rows of the group. Pure: no clock, no draw, no look-up.
 
-The folds of a table across customers take the group's key besides."""
+One of three parameters is given the group's key, too: where an event touches several groups, it says which this is."""
 
 _SQL_TYPES: dict[type, str] = {
     str: "text",
@@ -81,8 +81,7 @@ class ReadTable:
     After one of `closing` it is rarely touched again, so a rebuild need not keep it in memory.
     `constraints` and `indexes` are made when the rows are in. `version` counts what the folds mean: raised
     with them, it makes tables folded the old way count as not built. The groups of a table `across_customers` gather
-    what many customers' events say, and an event may touch several: a rebuild in parts by customer leaves the table
-    to one process, and its folds are told which group they are in.
+    what many customers' events say, so a rebuild in parts by customer leaves the table to one process.
     """
 
     name: str
