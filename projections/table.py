@@ -115,11 +115,6 @@ class ReadTable:
         return frozenset(kind.topic for kind in self.folds)
 
     @cached_property
-    def keyed(self) -> frozenset[type[Event]]:
-        """The kinds of events whose fold is given the group's key, too."""
-        return frozenset(kind for kind, fold in self.folds.items() if len(signature(fold).parameters) == 3)
-
-    @cached_property
     def always_opens(self) -> bool:
         """Whether every group is made by one event and never touched again."""
         return self.opening == set(self.folds)
