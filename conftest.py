@@ -27,6 +27,9 @@ pytest_plugins = [
     "features.steps.supply",
     "features.steps.seals",
     "features.steps.surveys",
+    "features.steps.contacts",
+    "features.steps.promises",
+    "features.steps.days",
 ]
 
 # The same examples in every run, and no verdict on how fast the machine makes them.

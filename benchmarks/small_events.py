@@ -9,7 +9,7 @@ from psycopg.sql import SQL, Identifier
 
 from benchmarks.measuring import tell
 from benchmarks.place import Place
-from domain.complaint_events import ComplaintClosed, ComplaintReceived, ComplaintResponded, Party
+from domain.complaints.events import ClosingRecord, ComplaintClosed, ComplaintReceived, ComplaintResponded, Party
 from domain.customer_events import (
     CustomerEnrolled,
     CustomerMoved,
@@ -93,7 +93,9 @@ def nth_event(branch: Branch, customer: int, number: int) -> Event:
         case 7:
             return ComplaintResponded(**complaint, text="明日补送")
         case 8:
-            return ComplaintClosed(**complaint, outcome="已补送")
+            return ComplaintClosed(
+                **complaint, outcome="已补送", cause="漏装", action="补送", record=ClosingRecord.COMPLETE
+            )
         case 12:
             return CustomerSuspended(**told, reason="店面装修")
         case 14:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli import sealing
+from cli import audit_changes, audit_reading, sealing
 from cli.audit_evidence import evidence
 from cli.changing import told
 from cli.envelope import as_json as to_json
@@ -21,6 +21,8 @@ from service.auditing import followed_events, recorded_events
 from service.session import Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
+audit_reading.add_to(app)
+audit_changes.add_to(app)
 app.command()(evidence)
 
 _COLUMNS = (

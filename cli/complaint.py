@@ -4,11 +4,13 @@ from typing import Annotated
 
 import typer
 
-from cli import complaint_reading
+from cli import complaint_handling, complaint_reading
 from cli.changing import changes
 from cli.options import ComplaintNo
-from domain.complaint_events import Party
-from service import complaints
+from domain.complaints.complaint import close_complaint, reopen_complaint
+from domain.complaints.events import Matter, Party
+from domain.complaints.policy_events import Severity
+from service.complaints import handle_complaint, receive_complaint
 from service.recording import Answer
 from service.session import Envelope, Session
 
@@ -33,31 +35,34 @@ def receive(
     about_employee: Annotated[
         str | None, typer.Option(metavar="EMPLOYEE_NO", help="The employee it is about, by number.")
     ] = None,
+    matter: Annotated[
+        Matter, typer.Option(help="What kind of word it is: 投诉, 意见, 建议, or 问题 that we found ourselves.")
+    ] = Matter.COMPLAINT,
+    severity: Annotated[Severity | None, typer.Option(help="How grave it seems (一般, 较大, 重大).")] = None,
+    first_asked: Annotated[
+        str | None,
+        typer.Option(metavar="EMPLOYEE_NO", help="首问负责: who was asked first and owns it; else who records it."),
+    ] = None,
 ) -> Answer:
-    """Take a complaint in (投诉受理), of whomever it comes."""
-    return complaints.receive_complaint(
+    """Take a complaint in (投诉受理), of whomever it comes; the policy in force gives its deadlines."""
+    return receive_complaint(
         session,
         complaint_no,
         text,
         envelope,
-        party=party,
         customer_no=customer,
         order_no=order,
+        first_asked=first_asked,
+        party=party,
         category=category,
         channel=channel,
         about_employee=about_employee,
+        matter=matter,
+        severity=severity,
     )
 
 
-@changes(app)
-def respond(
-    session: Session,
-    envelope: Envelope,
-    complaint_no: ComplaintNo,
-    text: Annotated[str, typer.Option(help="The answer that was given.")],
-) -> Answer:
-    """Record the answer given to the complainant (答复)."""
-    return complaints.respond_to_complaint(session, complaint_no, text, envelope)
+complaint_handling.add_to(app)
 
 
 @changes(app)
@@ -66,15 +71,21 @@ def close(
     envelope: Envelope,
     complaint_no: ComplaintNo,
     outcome: Annotated[str, typer.Option(help="How it was settled.")],
+    action: Annotated[str, typer.Option(help="What was done about the cause (措施).")],
+    cause: Annotated[
+        str | None, typer.Option(help="Why it came to it (原因), unless an investigation found it.")
+    ] = None,
 ) -> Answer:
-    """Settle a complaint that was answered (办结)."""
-    return complaints.close_complaint(session, complaint_no, outcome, envelope)
+    """Settle a complaint that was answered (办结), with its cause and what was done about it."""
+    return handle_complaint(
+        session, complaint_no, close_complaint, envelope, outcome=outcome, action=action, cause=cause
+    )
 
 
 @changes(app)
 def reopen(session: Session, envelope: Envelope, complaint_no: ComplaintNo) -> Answer:
-    """Take a settled complaint up again (重新受理)."""
-    return complaints.reopen_complaint(session, complaint_no, envelope)
+    """Take a settled complaint up again (重新受理), under the policy in force now."""
+    return handle_complaint(session, complaint_no, reopen_complaint, envelope)
 
 
 complaint_reading.add_to(app)

@@ -91,6 +91,7 @@ def beginning(folder: Path) -> tuple[Command, ...]:
             "The matter is settled",
             (
                 *("complaint", "close", _COMPLAINT, "--outcome", "case delivered"),
+                *("--cause", "left on the dock", "--action", "pallets are counted twice"),
                 *("--command-id", "demo-settlement", *told, "2021-09-02T10:30"),
             ),
         ),

@@ -33,9 +33,13 @@ NOUNS = {
     "violation": "Violations (违规) of customers, and their penalties.",
     "compliance": "Keeping the law (守法): the rule, scores, and the classes that follow.",
     "anomaly": "Sales anomalies (销售异动): found, and seen to.",
+    "policy": "The policy (投诉处理时限) that gives complaints their deadlines.",
+    "promise": "Promises (承诺) to customers and to all, and what became of them.",
+    "contact": "Contacts (留痕) with customers: visits, calls and others, planned and made.",
+    "day": "The end of a day (日结): what time alone makes true.",
     "import": "Take in the files you have, by a mapping.",
     "projection": "Read tables: bring them up to the log, rebuild, verify, describe.",
-    "audit": "The log itself: every event with who, when and what.",
+    "audit": "The log itself: every event with who, when and what; why values are so, and what changed.",
     "demo": "Play a real city's year, and show the commands.",
 }
 

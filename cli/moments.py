@@ -9,7 +9,6 @@ from domain.text import escaped
 from eventlog.branch import Branch
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _INSTANT = re.compile(
     rf"{_DAY.pattern}[T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]{{1,6}})?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?"
 )
@@ -28,11 +27,9 @@ def parse_day(text: str) -> date:
 def parse_month(text: str) -> date:
     """2021-06, as its first day."""
     try:
-        if _MONTH.fullmatch(text):
-            return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        pass
-    raise typer.BadParameter(f"{escaped(text)} is not a month; write it as 2021-06")
+        return parse_day(f"{text}-01")
+    except typer.BadParameter:
+        raise typer.BadParameter(f"{escaped(text)} is not a month; write it as 2021-06") from None
 
 
 def parse_moment(text: str) -> date:

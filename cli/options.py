@@ -58,6 +58,18 @@ ApprovedBy = Annotated[
 CustomerNo = Annotated[str, typer.Argument(metavar="CUSTOMER_NO", help="The customer's number.")]
 OrderNo = Annotated[str, typer.Argument(metavar="ORDER_NO", help="The order's number.")]
 ComplaintNo = Annotated[str, typer.Argument(metavar="COMPLAINT_NO", help="The complaint's number.")]
+PromiseNo = Annotated[str, typer.Argument(metavar="PROMISE_NO", help="The promise's number.")]
+ContactNo = Annotated[str, typer.Argument(metavar="CONTACT_NO", help="The contact's number.")]
+Owner = Annotated[
+    str | None,
+    typer.Option("--owner", metavar="EMPLOYEE_NO", help="Who answers for it, by number; else who records it."),
+]
+OfOwner = Annotated[
+    str | None, typer.Option("--owner", metavar="EMPLOYEE_NO", help="Only what this employee answers for.")
+]
+DueBy = Annotated[
+    date | None, typer.Option("--due-by", metavar="DAY", parser=parse_day, help="Only what is due by that day.")
+]
 OfCustomer = Annotated[str | None, typer.Option("--customer", metavar="CUSTOMER_NO", help="Only this customer's.")]
 Sku = Annotated[str, typer.Argument(metavar="SKU", help="The article's number, as order lines name it.")]
 Month = Annotated[date, typer.Option(metavar="MONTH", parser=parse_month, help="Such as 2021-06.")]

@@ -34,13 +34,15 @@ _SHARED: dict[str, tuple[Any, Any]] = {
 class Reply:
     """Named parts, or one list, and the position they hold for.
 
-    `shown` narrows what people see of a part, and `plot` draws for them what programs need not see.
+    `shown` narrows what people see of a part, and `plot` draws for them what programs need not see. `listed` names the
+    part that CSV has, if it is not the first.
     """
 
     position: int
     parts: Part | Mapping[str, Part]
     shown: Mapping[str, Sequence[str]] = field(default_factory=dict)
     lag: Lag | None = None
+    listed: str | None = None
     plot: Callable[[], None] | None = None
 
 
@@ -79,7 +81,7 @@ def _print(reply: Reply, bounds: Bounds, session: Session, *, as_json: bool, as_
         known_at = bounds.known_at and bounds.known_at.astimezone(session.branch.tz)
         print_envelope(data.get("", data), position=reply.position, as_of=bounds.as_of, known_at=known_at)
     elif as_csv:
-        print_csv(next(iter(parts.values())))
+        print_csv(parts[reply.listed or next(iter(parts))])
     else:
         for i, (name, part) in enumerate(parts.items()):
             if i:

@@ -52,9 +52,9 @@ def print_part(part: Part, title: str | None = None) -> None:
     if title:
         print(f"{title}:")
     if part.single:
-        cells = [[name, _shown(value)] for name, value in zip(part.columns, part.rows[0], strict=True)]
+        cells = [[name, shown(value)] for name, value in zip(part.columns, part.rows[0], strict=True)]
     else:
-        cells = [list(part.columns), *([_shown(value) for value in row] for row in part.rows)]
+        cells = [list(part.columns), *([shown(value) for value in row] for row in part.rows)]
     widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
     numbers = [
         not part.single and any(isinstance(row[i], int | Decimal) for row in part.rows) for i in range(len(widths))
@@ -69,14 +69,16 @@ def print_part(part: Part, title: str | None = None) -> None:
         print("  ".join(padded).rstrip())
 
 
-def print_csv(part: Part) -> None:
+def print_csv(part: Part, *, header: bool = True) -> None:
     """Print for programs: a header and every row, values as they are."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(part.columns)
+    if header:
+        writer.writerow(part.columns)
     writer.writerows([_field(value) for value in row] for row in part.rows)
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as people read it, on one line."""
     match value:
         case None:
             return "-"
@@ -85,7 +87,7 @@ def _shown(value: Any) -> str:
         case datetime():
             return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M:%S}"
         case dict():
-            return visible(", ".join(f"{k} {v}" for k, v in value.items()))
+            return visible(", ".join(f"{k} {shown(v)}" for k, v in value.items()))
         case list() | tuple():
             return visible(", ".join(map(str, value)))
     return visible(str(value))

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
-from domain import refusals, rule_book, sealing_refusals
+from domain import question_refusals, refusals, rule_book, sealing_refusals
 from domain.anomalies import refusals as of_anomalies
+from domain.complaints import refusals as of_complaints
 from domain.compliance import refusals as of_compliance
+from domain.contacts import refusals as of_contacts
 from domain.evaluation import refusals as of_evaluation
 from domain.products import refusals as of_products
+from domain.promises import refusals as of_promises
 from domain.refusals import Refusal
 from domain.supply import refusals as of_supply
 from domain.surveys import refusals as of_surveys
@@ -20,13 +23,17 @@ MODULES = (
     of_anomalies,
     of_evaluation,
     of_supply,
+    of_complaints,
+    of_promises,
+    of_contacts,
     of_surveys,
+    question_refusals,
+    sealing_refusals,
     rule_book,
     rule_files,
-    sealing_refusals,
     of_files,
 )
-"""Where refusals are defined: importing them makes the tree whole."""
+"""Where refusals are defined: importing them makes the tree whole. Their order is the page's."""
 
 _INTRODUCTION = """# Refusals
 
@@ -37,7 +44,7 @@ Programs may rely on the codes. Written from the code by `make docs`; do not edi
 
 def refusals_page() -> str:
     """The whole document; a family is a class that says what its members have in common."""
-    return "\n".join([_INTRODUCTION, *(line for family in _defined(Refusal) for line in _family(family))])
+    return "\n".join([_INTRODUCTION, *(line for family in _below(Refusal) for line in _family(family))])
 
 
 def _family(family: type[Refusal]) -> Iterator[str]:
@@ -50,12 +57,13 @@ def _family(family: type[Refusal]) -> Iterator[str]:
 
 def _kinds(family: type[Refusal]) -> Iterator[type[Refusal]]:
     """Those that are raised, whatever stands between them and their family."""
-    for kind in _defined(family):
+    for kind in _below(family):
         if kind.message:
             yield kind
         yield from _kinds(kind)
 
 
-def _defined(family: type[Refusal]) -> list[type[Refusal]]:
-    """Those derived from it, in an order that does not depend on which module was imported first."""
-    return sorted(family.__subclasses__(), key=lambda kind: (kind.__module__ != refusals.__name__, kind.__module__))
+def _below(kind: type[Refusal]) -> list[type[Refusal]]:
+    """In the order in which they are written, whoever imported them first."""
+    modules = [module.__name__ for module in MODULES]
+    return sorted(kind.__subclasses__(), key=lambda one: modules.index(one.__module__))

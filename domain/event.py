@@ -6,12 +6,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.fields import Business, CustomerNo, EmployeeNo, Instant
+from domain.fields import Business, CustomerNo, EmployeeNo, Instant, SchemaVersion
 
 EVENT_TYPES: dict[str, type["Event"]] = {}
 """Topic -> the class that reads and writes its current version. The only way from stored text to a class."""
-
-SchemaVersion = Annotated[int, Business("which version of this event's fields was written")]
 
 
 class Event(BaseModel):

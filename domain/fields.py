@@ -26,10 +26,15 @@ class Staff:
 Instant = AwareDatetime
 """A moment with its offset, kept in UTC."""
 
+SchemaVersion = Annotated[int, Business("which version of this event's fields was written")]
 CustomerNo = Annotated[str, Business("the number the customer is known by, by default the first licence's")]
 OrderNo = Annotated[str, Business("the number of the order document")]
 ReturnNo = Annotated[str, Business("the number of the return document")]
 ComplaintNo = Annotated[str, Business("the number the complaint is tracked by")]
+PolicyNo = Annotated[str, Business("the name of the policy, one for what it governs")]
+PolicyVersion = Annotated[int, Business("counts the policy's publications from 1")]
+PromiseNo = Annotated[str, Business("the number the promise is known by")]
+ContactNo = Annotated[str, Business("the number the contact is known by")]
 EmployeeNo = Annotated[str, Staff("who did it or answers for it")]
 LineNo = Annotated[int, Business("the line's number within its document; a SKU may repeat")]
 Sku = Annotated[str, Business("what was ordered; need not be registered")]

@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.event import CustomerHistoryEvent, SchemaVersion
-from domain.fields import Amount, Business, Cartons, LineNo, OrderNo, PlacedAt, PlacedOn, ReturnNo, Sku
+from domain.event import CustomerHistoryEvent
+from domain.fields import Amount, Business, Cartons, LineNo, OrderNo, PlacedAt, PlacedOn, ReturnNo, SchemaVersion, Sku
 
 
 class Channel(StrEnum):

@@ -1,11 +1,15 @@
 """Every event type, loaded: importing this fills the registry of topics."""
 
-from domain import complaint_events, customer_events, order_events
+from domain import customer_events, order_events
 from domain.anomalies import events as anomaly_events
+from domain.complaints import events as complaint_events
+from domain.complaints import policy_events
 from domain.compliance import events as compliance_events
+from domain.contacts import events as contact_events
 from domain.evaluation import grade_events
 from domain.event import EVENT_TYPES
 from domain.products import events as product_events
+from domain.promises import events as promise_events
 from domain.supply import events as supply_events
 from domain.surveys import answer_events, questionnaire_events, survey_events
 
@@ -15,10 +19,13 @@ __all__ = [
     "answer_events",
     "complaint_events",
     "compliance_events",
+    "contact_events",
     "customer_events",
     "grade_events",
     "order_events",
+    "policy_events",
     "product_events",
+    "promise_events",
     "questionnaire_events",
     "supply_events",
     "survey_events",

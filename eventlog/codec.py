@@ -23,6 +23,10 @@ def _grown(**facts: object) -> Callable[[dict[str, Any]], dict[str, Any]]:
 
 UPCASTERS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
     ("order.placed", 1): _grown(),
+    ("complaint.received", 1): _grown(),
+    ("complaint.responded", 1): _grown(),
+    ("complaint.closed", 1): _grown(record="before_asked"),
+    ("complaint.reopened", 1): _grown(),
 }
 """(topic, version) -> what makes the next version of a stored payload. Never remove one: old events load for ever."""
 

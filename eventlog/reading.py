@@ -1,8 +1,8 @@
 """Read the log: all of it in order, one stream, or one customer's whole history."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, LiteralString
+from datetime import date, datetime
+from typing import Any, LiteralString, NamedTuple
 from uuid import UUID
 
 from psycopg import Connection
@@ -86,6 +86,64 @@ def read_customer(
         if recorded.customer_seq != number:
             raise CorruptEvent(f"the history of customer {customer_no} lacks its event {number}: run the verification")
     return events
+
+
+class Touched(NamedTuple):
+    """A history with events in a period: a customer's, or that of a stream that names no customer."""
+
+    id: UUID
+    of_customer: bool
+    events: int
+
+
+def touched_histories(
+    connection: Connection[Any],
+    branch: Branch,
+    since: date,
+    until: date,
+    *,
+    up_to: int,
+    customer_no: str | None = None,
+) -> list[Touched]:
+    """The histories that events of a period belong to, in the order of their first event in it; both ends count.
+
+    Between two instants (`datetime`) it is the period in which events were recorded, between two days the one in
+    which they were effective. The latter reads every event, for the log has no index of what is inside them.
+    """
+    recorded = isinstance(since, datetime)
+    where: list[Composable] = [
+        SQL("notification_id <= %(up_to)s"),
+        SQL("recorded_at BETWEEN %(since)s AND %(until)s")
+        if recorded
+        else SQL("(convert_from(state, 'UTF8')::jsonb ->> 'effective_on')::date BETWEEN %(since)s AND %(until)s"),
+    ]
+    if customer_no is not None:
+        where.append(SQL("customer_id = %(customer)s"))
+    rows = connection.execute(
+        SQL(
+            "SELECT coalesce(customer_id, originator_id), customer_id IS NOT NULL, count(*) FROM {}"
+            " WHERE {} GROUP BY 1, 2 ORDER BY min(notification_id)"
+        ).format(_table(branch), SQL(" AND ").join(where)),
+        {
+            "since": since,
+            "until": until,
+            "up_to": up_to,
+            "customer": customer_no and branch.stream("customer", customer_no),
+        },
+    )
+    return [Touched(*row) for row in rows]
+
+
+def read_histories(
+    connection: Connection[Any], branch: Branch, histories: Sequence[Touched], *, up_to: int
+) -> list[list[Recorded]]:
+    """The events of each history from its beginning."""
+    events: dict[UUID, list[Recorded]] = {history.id: [] for history in histories}
+    for key, of_customer in (("customer_id", True), ("originator_id", False)):
+        ids = [history.id for history in histories if history.of_customer is of_customer]
+        for recorded in _read_by(connection, branch, key, "notification_id", ids, up_to) if ids else ():
+            events[(of_customer and recorded.customer_id) or recorded.stream_id].append(recorded)
+    return list(events.values())
 
 
 def head(connection: Connection[Any], branch: Branch) -> int:

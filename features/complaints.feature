@@ -78,7 +78,7 @@ Feature: Complaints (投诉)
         | 2020-03-01 | Entered the supply network (入网)      |         |
         | 2021-06-05 | Complaint C-1 (投诉) was received: 少送一条 |         |
         | 2021-06-06 | Complaint C-1 was answered: 明天补送      |         |
-        | 2021-06-08 | Complaint C-1 was closed: 已补送         |         |
+        | 2021-06-08 | Complaint C-1 was closed: 已补送 (cause: 漏装) (action: 装车双人复核) |         |
         | 2021-06-10 | Complaint C-1 was reopened             | 补送的品规不对 |
         | 2021-06-11 | Complaint C-1 was answered: 已换货       |         |
       And the table complaints reads

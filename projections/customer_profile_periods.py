@@ -81,6 +81,7 @@ CUSTOMER_PROFILE_PERIODS = ReadTable(
     | families.ORDERS
     | families.DIALOGUE
     | families.VALUE,
+    stretches=("valid_from", "valid_to"),
     # The number's 64-bit hash, because an index of it is built three times faster than one of the text.
     constraints=(
         "EXCLUDE USING gist (hashtextextended(customer_no, 0) WITH =, tstzrange(valid_from, valid_to) WITH &&)",

@@ -59,5 +59,6 @@ CUSTOMER_TIMELINE = ReadTable(
     folds=dict.fromkeys(KINDS, _happened),
     opening=frozenset(KINDS),
     ignores=frozenset(),
+    version=2,
     constraints=("UNIQUE (customer_no, customer_seq)",),
 )

@@ -12,9 +12,9 @@ PROFILE = frozenset(
         "customer.licence_renewed",
     }
 )
-STATUS = frozenset(
-    {"customer.enrolled", "customer.suspended", "customer.resumed", "customer.withdrawn", "customer.banned"}
-)
+ENTERING = frozenset({"customer.enrolled"})
+LEAVING = frozenset({"customer.withdrawn", "customer.banned"})
+STATUS = ENTERING | LEAVING | {"customer.suspended", "customer.resumed"}
 VERIFICATION = frozenset({"customer.profile_verified"})
 VISITS = frozenset({"customer.visited"})
 LICENCES = frozenset({"licence.granted"})
@@ -25,11 +25,31 @@ ORDER_RETURNS = frozenset({"order.goods_returned"})
 FREE_RETURNS = frozenset({"return.recorded"})
 ORDERS = ORDER_STEPS | ORDER_RETURNS | FREE_RETURNS
 
-COMPLAINTS = frozenset({"complaint.received", "complaint.responded", "complaint.closed", "complaint.reopened"})
-PROMISES = frozenset[str]()
-CONTACTS = frozenset[str]()
+UNCOUNTED_STEPS = frozenset({"complaint.leader_read", "complaint.handed_over"})
+"""Steps of a complaint that no figure counts."""
+COMPLAINTS = UNCOUNTED_STEPS | {
+    "complaint.received",
+    "complaint.acknowledged",
+    "complaint.assessed",
+    "complaint.investigated",
+    "complaint.responded",
+    "complaint.decision_communicated",
+    "complaint.accepted",
+    "complaint.disputed",
+    "complaint.escalated",
+    "complaint.leader_answered",
+    "complaint.closed",
+    "complaint.reopened",
+    "complaint.handling_rated",
+    "complaint.deadline_missed",
+}
+PROMISES_DUE = frozenset({"promise.kept", "promise.broken", "promise.lapsed"})
+PROMISES = PROMISES_DUE | {"promise.made", "promise.published", "promise.withdrawn"}
+CONTACTS_MADE = frozenset({"contact.made"})
+CONTACT_PLANS = frozenset({"contact.planned", "contact.missed", "contact.called_off"})
+CONTACTS = CONTACTS_MADE | CONTACT_PLANS
 SURVEYS = frozenset({"questionnaire.published", "survey.opened", "survey.closed", "answer.given"})
-POLICIES = frozenset[str]()
+POLICIES = frozenset({"policy.published"})
 DIALOGUE = COMPLAINTS | PROMISES | CONTACTS | SURVEYS | POLICIES
 """What customers say, what they are promised, and the rules for both."""
 

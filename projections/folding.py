@@ -59,7 +59,7 @@ class Folding:
                     definition.groups,
                     definition.always_opens,
                     kind in definition.closing,
-                    definition.across_customers,
+                    kind in definition.keyed,
                 )
                 self._plan.setdefault(kind, []).append(step)
 
@@ -78,7 +78,7 @@ class Folding:
                 continue
             last = position
             try:
-                for table, fold, groups_of, settles, closes, across in plan.get(type(recorded.event), ()):
+                for table, fold, groups_of, settles, closes, keyed in plan.get(type(recorded.event), ()):
                     if position <= table.position:
                         continue
                     groups = table.groups
@@ -93,7 +93,7 @@ class Folding:
                             group = groups[key] = Group()
                         group.touched = batch
                         before = group.rows
-                        after = fold(before, recorded, key) if across else fold(before, recorded)
+                        after = fold(before, recorded, key) if keyed else fold(before, recorded)
                         if after is not before:
                             made += len(after)
                             table.rows += len(after) - len(before)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -27,6 +27,8 @@ class Wanted:
     """Columns that are null or earlier than an instant."""
     below: Mapping[str, Decimal] = field(default_factory=dict)
     """Columns that are known and less than a number."""
+    before: Mapping[str, date] = field(default_factory=dict)
+    """Columns that are there and earlier than a day or an instant."""
     limit: int | None = None
 
 
@@ -46,13 +48,15 @@ def stored_rows(
     conditions += [SQL("{} = %s").format(Identifier(name)) for name in wanted.equal]
     conditions += [SQL("({0} IS NULL OR {0} < %s)").format(Identifier(name)) for name in wanted.not_since]
     conditions += [SQL("{} < %s").format(Identifier(name)) for name in wanted.below]
+    conditions += [SQL("{} < %s").format(Identifier(name)) for name in wanted.before]
     statement = SQL("SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT %s").format(
         SQL(", ").join(Identifier(column.name) for column in table.columns),
         Identifier(branch.read_schema, table.name),
         SQL(" AND ").join(conditions),
         SQL(", ").join(Identifier(name) for name in wanted.by),
     )
-    parameters = [*map(_plain, wanted.equal.values()), *wanted.not_since.values(), *wanted.below.values(), wanted.limit]
+    bounds = (*wanted.not_since.values(), *wanted.below.values(), *wanted.before.values())
+    parameters = [*map(_plain, wanted.equal.values()), *bounds, wanted.limit]
     connection.isolation_level = IsolationLevel.REPEATABLE_READ  # rows and position of one moment
     with connection.transaction(), connection.cursor(binary=True, row_factory=tuple_row) as cursor:
         positions = read_positions(connection, branch.read_schema)
@@ -74,6 +78,7 @@ def wanted_rows(rows: Iterable[Row], wanted: Wanted) -> list[Row]:
         if all(getattr(row, name) == value for name, value in wanted.equal.items())
         and all((at := getattr(row, name)) is None or at < instant for name, instant in wanted.not_since.items())
         and all((n := getattr(row, name)) is not None and n < most for name, most in wanted.below.items())
+        and all((at := getattr(row, name)) is not None and at < bound for name, bound in wanted.before.items())
     ]
     return sorted(found, key=attrgetter(*wanted.by))[: wanted.limit]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, partial
+from inspect import signature
 from typing import Annotated, Any, NamedTuple, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from domain.event import Event
@@ -38,7 +39,7 @@ class Told(Protocol[E_co]):
 Fold = Callable[..., Rows]
 """(rows of the group, `Told` event) -> rows of the group. Pure: no clock, no draw, no look-up.
 
-The folds of a table across customers take the group's key besides."""
+One of three parameters is given the group's key, too: where an event touches several groups, it says which this is."""
 
 _SQL_TYPES: dict[type, str] = {
     str: "text",
@@ -80,9 +81,11 @@ class ReadTable:
     position.) `folds` says what each kind of event does to a group; `ignores` names the other topics.
     After one of `closing` it is rarely touched again, so a rebuild need not keep it in memory.
     `constraints` and `indexes` are made when the rows are in. `version` counts what the folds mean: raised
-    with them, it makes tables folded the old way count as not built. The groups of a table `across_customers` gather
-    what many customers' events say, and an event may touch several: a rebuild in parts by customer leaves the table
-    to one process, and its folds are told which group they are in.
+    with them, it makes tables folded the old way count as not built.
+    `stretches` names the columns between which a row holds where rows of a group follow one another in time and are
+    cut by what is told late: a new row is then no new thing, but goes on from the one that held at its start.
+    The groups of a table `across_customers` gather what many customers' events say, so a rebuild in parts by customer
+    leaves the table to one process.
     """
 
     name: str
@@ -98,6 +101,7 @@ class ReadTable:
     version: int = 1
     constraints: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
+    stretches: tuple[str, str] | None = None
     across_customers: bool = False
 
     @cached_property
@@ -119,6 +123,11 @@ class ReadTable:
     def always_opens(self) -> bool:
         """Whether every group is made by one event and never touched again."""
         return self.opening == set(self.folds)
+
+    @cached_property
+    def keyed(self) -> frozenset[type[Event]]:
+        """The kinds of events whose folds ask for the group's key."""
+        return frozenset(kind for kind, fold in self.folds.items() if len(signature(fold).parameters) == 3)
 
     def key_of(self, row: Row) -> Key:
         """The values of the row's key columns."""

@@ -1,7 +1,11 @@
 """The read tables there are, by name, in the order they are shown."""
 
+from projections.complaint_metrics import COMPLAINT_METRICS
 from projections.complaints import COMPLAINTS
 from projections.compliance_scores import COMPLIANCE_SCORES
+from projections.contact_metrics import CONTACT_METRICS
+from projections.contact_themes import CONTACT_THEMES
+from projections.contacts import CONTACTS
 from projections.customer_months import CUSTOMER_MONTHS
 from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.customer_profiles import CUSTOMER_PROFILES
@@ -11,9 +15,14 @@ from projections.orders import ORDERS
 from projections.price_observations import PRICE_OBSERVATIONS
 from projections.product_prices import PRODUCT_PRICES
 from projections.products import PRODUCTS
+from projections.promise_metrics import PROMISE_METRICS
+from projections.promise_standing import PROMISE_STANDING
+from projections.promises import PROMISES
+from projections.return_visits import RETURN_VISITS
 from projections.returns import RETURNS
 from projections.sales_anomalies import SALES_ANOMALIES
 from projections.satisfaction_metrics import SATISFACTION_METRICS
+from projections.service_needs import SERVICE_NEEDS
 from projections.supply_metrics import SUPPLY_METRICS
 from projections.supply_releases import SUPPLY_RELEASES
 from projections.survey_answers import SURVEY_ANSWERS
@@ -41,9 +50,18 @@ TABLES: dict[str, ReadTable] = {
         TIER_ASSIGNMENTS,
         SUPPLY_RELEASES,
         SUPPLY_METRICS,
+        COMPLAINT_METRICS,
         SURVEYS,
         SURVEY_ANSWERS,
         SATISFACTION_METRICS,
+        PROMISES,
+        PROMISE_METRICS,
+        PROMISE_STANDING,
+        CONTACTS,
+        CONTACT_METRICS,
+        CONTACT_THEMES,
+        RETURN_VISITS,
+        SERVICE_NEEDS,
         CUSTOMER_TIMELINE,
     )
 }

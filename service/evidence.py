@@ -52,8 +52,8 @@ def make_evidence(
             check_bundle(made, None, None)
         except NotProven as fault:
             raise NotProven(f"{fault}; `indelible audit verify` tells what was done to the log") from None
-        if kept:
-            check_bundle(made, None, kept.read_text("utf-8"))
+        if known:
+            check_bundle(made, None, known)
         events = read_customer(session.connection, session.branch, customer_no, up_to=bundle.checkpoint.position)
         readable = {"timeline.txt": _timeline(events, session), "README.txt": _readme(customer_no, bundle)}
         program = Path(verify_evidence.__file__)
@@ -104,7 +104,7 @@ def _timeline(events: list[Recorded], session: Session) -> str:
 def _readme(customer_no: str, bundle: Bundle) -> str:
     checkpoint = bundle.checkpoint
     consistency = "".join(
-        f"  {name:<21} that the checkpoint you kept was continued, and nothing before it changed\n"
+        f"  {name:<27} that the checkpoint you kept was continued, and nothing before it changed\n"
         for name in bundle.files
         if name.startswith("consistency-")
     )
@@ -128,11 +128,11 @@ PROVEN means that every event below is, byte for byte, what was sealed; that the
 customer's events is left out, up to that position. Otherwise the first thing that is wrong is named.
 
 WHAT IS HERE
-  events.jsonl          an event on each line: the bytes as stored, where they stand, and the path to the checkpoint
-  customer.json         how many events the customer has, and the path to the checkpoint
-  checkpoint.txt        the signed head of the log
-{consistency}  timeline.txt          the same events in sentences, for reading; not proven
-  verify_evidence.py    the check
+  events.jsonl                an event on each line: the stored bytes, where they stand, and the path to the checkpoint
+  customer.json               how many events the customer has, and the path to the checkpoint
+  checkpoint.txt              the signed head of the log
+{consistency}  timeline.txt                the same events in sentences, for reading; not proven
+  verify_evidence.py          the check
 
 WHAT IT DOES NOT PROVE
 That what was first written was true. What happened between recording and the next checkpoint. Anything, if the

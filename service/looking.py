@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from domain import complaint, customer, goods_return, order, rule_book
+from domain import customer, goods_return, order, rule_book
 from domain.anomalies import anomaly
 from domain.anomalies.anomaly import Anomaly
 from domain.anomalies.events import AnomalyRulePublished
-from domain.complaint import Complaint
+from domain.complaints import complaint, policy
+from domain.complaints.complaint import Complaint
+from domain.complaints.policy import Policy
 from domain.compliance import violation
 from domain.compliance.events import ComplianceRulePublished
 from domain.compliance.violation import Violation
+from domain.contacts import contact
+from domain.contacts.contact import Contact
 from domain.customer import Customer
 from domain.customer_events import LicenceGranted
 from domain.event import Event
@@ -19,6 +23,8 @@ from domain.goods_return import Return
 from domain.order import Order
 from domain.products import product
 from domain.products.product import Product
+from domain.promises import promise
+from domain.promises.promise import Promise
 from domain.rule_book import RuleBook
 from domain.streams import StreamKey, stream_of
 from domain.supply import allotment, release
@@ -38,9 +44,12 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "order": order.evolve,
     "return": goods_return.evolve,
     "complaint": complaint.evolve,
+    "policy": policy.evolve,
     "questionnaire": questionnaire.evolve,
     "survey": survey.evolve,
     "answer": answer.evolve,
+    "promise": promise.evolve,
+    "contact": contact.evolve,
     "licence": lambda _, grant: grant,
     "supply_policy": rule_book.evolve,
     "supply": release.evolve,
@@ -81,6 +90,10 @@ class Look:
         """The complaint; None if never received."""
         return self._state(StreamKey("complaint", complaint_no))  # type: ignore[no-any-return]
 
+    def policy(self, policy_no: str) -> Policy | None:
+        """The policy with all its versions; None if never published."""
+        return self._state(StreamKey("policy", policy_no))  # type: ignore[no-any-return]
+
     def questionnaire(self, questionnaire_no: str) -> Questionnaire | None:
         """The questionnaire in all its versions; None if never published."""
         return self._state(StreamKey("questionnaire", questionnaire_no))  # type: ignore[no-any-return]
@@ -92,6 +105,14 @@ class Look:
     def answer(self, answer_no: str) -> Answer | None:
         """A respondent's sheet; None if none came in under that number."""
         return self._state(StreamKey("answer", answer_no))  # type: ignore[no-any-return]
+
+    def promise(self, promise_no: str) -> Promise | None:
+        """The promise; None if never made."""
+        return self._state(StreamKey("promise", promise_no))  # type: ignore[no-any-return]
+
+    def contact(self, contact_no: str) -> Contact | None:
+        """The contact; None if neither planned nor made."""
+        return self._state(StreamKey("contact", contact_no))  # type: ignore[no-any-return]
 
     def licence(self, licence_no: str) -> LicenceGranted | None:
         """The licence number's last grant; None if nobody ever held it."""

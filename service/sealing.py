@@ -18,11 +18,18 @@ from eventlog.sealing.verification import Progress, Verified
 from eventlog.sealing.verify_evidence import Checkpoint
 from service.session import Session
 
+_LOG_NAME = re.compile(r"[!-*,-~]+")
 _EVENT_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def make_seal_key(session: Session, path: Path, name: str | None) -> str:
-    """Make the branch's signing key; returns the verifier key. Raises EnvironmentProblem where the file exists."""
+    """Make the branch's signing key; returns the verifier key.
+
+    Raises InvalidValue for a name that no signed note can have, and EnvironmentProblem where the file exists.
+    """
+    if name is not None and not _LOG_NAME.fullmatch(name):
+        why = "use visible ASCII characters without + and spaces, such as example.com/suzhou"
+        raise InvalidValue(field="name", value=escaped(name), why=why)
     return make_key(name or f"indelible/{session.branch.slug}", path).verifier_key
 
 

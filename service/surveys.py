@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from domain.complaint_events import Party
+from domain.complaints.events import Party
 from domain.customer import require_customer
 from domain.event import Event
 from domain.order import require_order

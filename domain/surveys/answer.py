@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from domain.complaint_events import Party
+from domain.complaints.events import Party
 from domain.customer import Customer, refuse_not_enrolled_yet
 from domain.order import Order
 from domain.stamp import Stamp

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from domain.classification import BusinessFormat, BusinessScale, MarketType
-from domain.complaint_events import Party
+from domain.complaints.events import Party
 from domain.event import Event
 from domain.fields import Business, CustomerNo, FreeText, OrderNo, Staff
 from domain.surveys.asked import AnsweredItem, AnswerNo, QuestionnaireNo, QuestionnaireVersion, SurveyNo

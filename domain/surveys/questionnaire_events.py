@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from domain.complaint_events import Party
+from domain.complaints.events import Party
 from domain.event import Event
 from domain.fields import Business
 from domain.surveys.asked import Asked, QuestionnaireNo, QuestionnaireVersion

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.classification import BusinessFormat, BusinessScale, MarketType
-from domain.complaint_events import Party
+from domain.complaints.events import Party
 from domain.customer import Customer
 from domain.refusals import InvalidValue
 from domain.surveys.answer_events import AnswerGiven, Delivery

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from domain.complaint_events import Party
+from domain.complaints.events import Party
 from domain.customer import Customer, refuse_not_enrolled_yet
 from domain.refusals import InvalidValue
 from domain.stamp import Stamp

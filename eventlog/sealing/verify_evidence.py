@@ -182,15 +182,14 @@ def key_id_of(name: str, public: bytes) -> bytes:
     return sha256(f"{name}\n".encode() + public).digest()[:4]
 
 
-def check_bundle(folder: Path, key: str | None, kept: str | None) -> tuple[bool, str]:
+def check_bundle(folder: Path, key: str | None, kept: Checkpoint | None) -> tuple[bool, str]:
     """Check everything in the bundle; tell whether that proves it, and what was found. Raises NotProven at a fault.
 
     A kept checkpoint alone proves a bundle made at that very checkpoint: anybody can invent events that come after it.
     """
-    known = kept and _item("the kept checkpoint", read_checkpoint, kept, key)
     checkpoint = _item("checkpoint.txt", read_checkpoint, _text(folder / "checkpoint.txt"), key)
-    if known and known != checkpoint:
-        _check_kept(folder, checkpoint, known)
+    if kept and kept != checkpoint:
+        _check_kept(folder, checkpoint, kept)
     head = _item("customer.json", _check_head, _text(folder / "customer.json"), checkpoint)
     lines, events, last = _text(folder / "events.jsonl").removesuffix("\n").split("\n"), head["events"], 0
     for number, line in enumerate(lines[:events], 1):
@@ -198,11 +197,11 @@ def check_bundle(folder: Path, key: str | None, kept: str | None) -> tuple[bool,
     if len(lines) != events:
         raise NotProven(f"events.jsonl line {min(len(lines), events) + 1}: of {events} events it holds {len(lines)}")
     about = f"{events} events of customer {head['customer_no']!r} of {head['branch']!r}"
-    if key is not None or known == checkpoint:
+    if key is not None or kept == checkpoint:
         where = f"the log {checkpoint.origin} of {checkpoint.size} events, up to position {checkpoint.position}"
         return True, f"PROVEN: {about} are unchanged and complete in {where}."
-    if known:
-        part = f"those up to position {known.position}, where your checkpoint ends, are unchanged"
+    if kept:
+        part = f"those up to position {kept.position}, where your checkpoint ends, are unchanged"
         return False, f"PROVEN IN PART: of {about} {part}. That none is missing needs your own --key."
     return False, f"CONSISTENT IN ITSELF: {about}. Proof needs your own --key, or a --checkpoint that you kept."
 
@@ -238,7 +237,7 @@ def _check_kept(folder: Path, checkpoint: Checkpoint, kept: Checkpoint) -> None:
     if kept.size == checkpoint.size:
         raise NotProven("checkpoint.txt: it is of the same size as the kept one, and differs: the log was forked")
     path = folder / f"consistency-{kept.size}.json"
-    if kept.size > checkpoint.size or not path.exists():
+    if not path.exists():
         raise NotProven(f"{path.name}: missing; ask for evidence made with your checkpoint of {kept.size} events")
     proof = _item(path.name, lambda: _hashes(json.loads(_text(path))))
     _item(path.name, check_consistency, kept.size, checkpoint.size, proof, kept.root, checkpoint.root)
@@ -262,7 +261,7 @@ def _item(where: str, check: Callable[..., Any], *arguments: Any) -> Any:
         return check(*arguments)
     except NotProven as fault:
         raise NotProven(f"{where}: {fault}") from None
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError, struct.error) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, struct.error) as error:
         raise NotProven(f"{where}: it is not as such a bundle has it ({type(error).__name__})") from None
 
 
@@ -285,7 +284,8 @@ def main() -> int:
         key = _text(Path(given.key)) if given.key and Path(given.key).is_file() else given.key
         if key is not None:
             _item("--key", read_verifier_key, key)
-        proven, found = check_bundle(given.folder, key, given.checkpoint and _text(given.checkpoint))
+        kept = given.checkpoint and _item("--checkpoint", read_checkpoint, _text(given.checkpoint), key)
+        proven, found = check_bundle(given.folder, key, kept)
     except NotProven as fault:
         print(f"NOT PROVEN: {fault}")
         return 1

@@ -7,36 +7,32 @@ from projections.telling import (
     anomalies,
     complaints,
     compliance,
+    contacts,
     customers,
     evaluation,
     orders,
     products,
+    promises,
     supply,
     surveys,
 )
 from projections.telling.parameters import Telling
 
-KINDS: Mapping[type[Event], Telling] = {
-    **customers.KINDS,
-    **orders.KINDS,
-    **complaints.KINDS,
-    **products.KINDS,
-    **compliance.KINDS,
-    **anomalies.KINDS,
-    **evaluation.KINDS,
-    **supply.KINDS,
-    **surveys.KINDS,
-}
+_FAMILIES = (
+    customers,
+    orders,
+    complaints,
+    promises,
+    contacts,
+    surveys,
+    products,
+    compliance,
+    anomalies,
+    evaluation,
+    supply,
+)
 
-SENTENCES: Mapping[str, str] = {
-    **customers.SENTENCES,
-    **orders.SENTENCES,
-    **complaints.SENTENCES,
-    **products.SENTENCES,
-    **compliance.SENTENCES,
-    **anomalies.SENTENCES,
-    **evaluation.SENTENCES,
-    **supply.SENTENCES,
-    **surveys.SENTENCES,
-}
+KINDS: Mapping[type[Event], Telling] = {kind: telling for family in _FAMILIES for kind, telling in family.KINDS.items()}
+
+SENTENCES: Mapping[str, str] = {kind: sentence for family in _FAMILIES for kind, sentence in family.SENTENCES.items()}
 """Kind -> the sentence. What stands in [brackets] is left out where a parameter in it is not known."""

@@ -7,11 +7,14 @@ from tests.cli.conftest import SUZHOU, Indelible
 
 def test_the_life_of_a_complaint(indelible: Indelible, shop: Indelible) -> None:
     shop("order", "place", "O-1", "--customer", "C1", "--line", "X:1:1", "--effective-at", "2021-01-01")
+    because = ("--cause", "车辆故障", "--action", "增加备用车")
     about = ("--order", "O-1", "--category", "送货", "--channel", "电话", "--about-employee", "E7")
     shop("complaint", "receive", "K-1", "--text", "送货迟到", *about, "--effective-at", "2021-01-02")
-    assert indelible("complaint", "close", "K-1", "--outcome", "x").err.startswith("error: complaint_is_unanswered: ")
+    assert indelible("complaint", "close", "K-1", "--outcome", "x", "--action", "x").err.startswith(
+        "error: complaint_is_unanswered: "
+    )
     shop("complaint", "respond", "K-1", "--text", "已致歉", "--effective-at", "2021-01-03")
-    shop("complaint", "close", "K-1", "--outcome", "客户接受", "--effective-at", "2021-01-04")
+    shop("complaint", "close", "K-1", "--outcome", "客户接受", *because, "--effective-at", "2021-01-04")
     reopened = shop("complaint", "reopen", "K-1", "--reason", "再次迟到", "--effective-at", "2021-01-05")
     assert reopened.out == "recorded complaint.reopened at position 7: Complaint K-1 was reopened\n"
     shown = shop("complaint", "show", "K-1", "--json").data

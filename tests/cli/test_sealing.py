@@ -43,6 +43,13 @@ def test_a_key_that_others_can_read_is_not_used(sealed: Indelible, tmp_path: Pat
     assert path.read_text().split("+")[-1].strip() not in done.err
 
 
+@pytest.mark.parametrize("name", ["", "a b", "a+b", "苏州", "a\nb", "\x1b[2J"])
+def test_a_name_that_no_signed_note_can_have_is_refused(indelible: Indelible, tmp_path: Path, name: str) -> None:
+    done = indelible("audit", "keygen", "--key", str(tmp_path / "key"), "--name", name)
+    assert (done.code, done.out, done.err.startswith("error: invalid_value: name ")) == (1, "", True)
+    assert not (tmp_path / "key").exists()
+
+
 def test_another_key_proves_nothing(sealed: Indelible, tmp_path: Path) -> None:
     other = sealed("audit", "keygen", "--key", str(tmp_path / "other"), "--name", "indelible/suzhou").out.strip()
     (tmp_path / "vkey").write_text(other + "\n")

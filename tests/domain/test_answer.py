@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.complaint_events import Party
+from domain.complaints.events import Party
 from domain.refusals import CustomerNotEnrolledYet, InvalidIdentifier, InvalidText
 from domain.surveys.answer import answer_no_of, give_answer, rate_order
 from domain.surveys.answer_events import AnswerGiven, Delivery, Remark, RemarkTopic

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.complaint_events import ComplaintReceived
+from domain.complaints.events import ComplaintReceived
 from domain.customer_events import LicenceGranted
 from domain.identity import branch_namespace, check_slug, stream_id
 from domain.order_events import OrderPlaced, ReturnRecorded

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from domain.complaint import close_complaint, reopen_complaint, respond_to_complaint
+from domain.complaints.complaint import close_complaint, reopen_complaint
+from domain.complaints.handling import respond_to_complaint
 from domain.customer import (
     change_profile,
     enrol,
@@ -96,8 +97,8 @@ LATER = {"at": "2021-05-31"}
         (given(), record_return, (the_customer(),), {"return_no": "R-1", "lines": [], "reason": "破损"},
          "return R-1 has no lines"),
         (ANSWERED, respond_to_complaint, ("",), {}, 'text "" cannot be kept: it is empty'),
-        (ANSWERED, close_complaint, ("",), {}, 'outcome "" cannot be kept: it is empty'),
-        (ANSWERED, close_complaint, ("好",), LATER,
+        (ANSWERED, close_complaint, ("", "复核", "漏装"), {}, 'outcome "" cannot be kept: it is empty'),
+        (ANSWERED, close_complaint, ("好", "复核", "漏装"), LATER,
          "complaint C-1: 2021-05-30T16:00:00+00:00 is before its last step at 2021-06-01T16:00:00+00:00"),
         (ANSWERED, reopen_complaint, (), {}, "a reopening takes something away, so it needs a reason: --reason TEXT"),
     ],

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.complaint_events import Party
+from domain.complaints.events import Party
 from domain.refusals import CustomerNotEnrolledYet, InvalidIdentifier, InvalidText, InvalidValue
 from domain.surveys.refusals import (
     QuestionnaireNotInForce,

@@ -5,7 +5,7 @@ from typing import Any
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 
-from domain.complaint_events import ComplaintReceived, Party
+from domain.complaints.events import ComplaintReceived, Party
 from domain.customer_events import CustomerVisited
 from domain.event import Event
 from eventlog.branch import Branch

@@ -1,35 +1,37 @@
 """A branch's history written by the domain's own decisions, and what the tables make of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from domain import complaint, customer, goods_return, licence, order
-from domain.complaint_events import Party
+from domain import customer, goods_return, licence, order
+from domain.business_calendar import WorkingUnit
+from domain.complaints import complaint, handling, policy
+from domain.complaints.events import Complexity, Impact
+from domain.complaints.policy import Calendar, Rulebook
+from domain.complaints.policy_events import Allowance, Phase, Severity
+from domain.contacts import contact
+from domain.contacts.events import ContactKind, Initiator
 from domain.event import Event, Recorded
 from domain.order_events import Channel
+from domain.promises import promise
 from domain.streams import stream_of
-from domain.supply import allotment, release
-from domain.supply.events import allotment_no
-from domain.surveys import answer as sheets
-from domain.surveys import questionnaire, survey
-from domain.surveys.answer_events import Remark, RemarkTopic
 from eventlog.branch import Branch
 from eventlog.new_event import NewEvent, continue_stream
 from projections.folding import answer
 from projections.table import ReadTable
 from projections.tables import TABLES
-from tests.domain.asking import ITEMS, item
-from tests.domain.scenario import instant, line, stamp
+from tests.domain.scenario import SHANGHAI, evolve_of, instant, line, stamp
+from tests.projections.supply_book import OPENING as SUPPLY_OPENING
+from tests.projections.supply_book import SupplyBook
+from tests.projections.survey_book import OPENING, SurveyBook
 
-SKU = "6901028"
-"""Of every line the book writes."""
 RECORDED_AT = datetime(2024, 6, 1, tzinfo=UTC)
 
 
-class Book:
+class Book(SurveyBook, SupplyBook):
     """Takes commands as a branch would; what they decide is in `events`. A refusal is raised and adds nothing."""
 
     def __init__(self) -> None:
@@ -96,7 +98,24 @@ class Book:
             lines=lines,
         )
 
-    def complain(self, complaint_no: str, customer_no: str | None, at: str) -> None:
+    def publish_policy(self, at: str, days: int = 2) -> None:
+        """Acknowledge within 4 working hours, answer and close within so many working days and twice as many."""
+        allowed = [
+            (Severity.CRITICAL, Phase.RESPOND, 1, WorkingUnit.HOURS),
+            (None, Phase.ACKNOWLEDGE, 4, WorkingUnit.HOURS),
+            (None, Phase.RESPOND, days, WorkingUnit.DAYS),
+            (None, Phase.CLOSE, 2 * days, WorkingUnit.DAYS),
+        ]
+        self._record(
+            policy.publish_policy,
+            ("policy", policy.COMPLAINTS),
+            [Allowance(severity=s, phase=p, amount=n, unit=unit) for s, p, n, unit in allowed],
+            ["08:30-12:00", "14:00-17:30"],
+            Calendar(days_off=(), working_days=(), known_years={2020, 2021}, calendar_version="none"),
+            at=at,
+        )
+
+    def complain(self, complaint_no: str, customer_no: str | None, at: str, category: str | None = None) -> None:
         who = self._known("customer", customer_no) if customer_no else None
         self._record(
             complaint.receive_complaint,
@@ -105,101 +124,95 @@ class Book:
             complaint_no=complaint_no,
             text="少送\t一条\\n",
             customer=who,
+            category=category,
+            owner="E7",
+            rules=self._rules(),
         )
 
     def respond(self, complaint_no: str, at: str) -> None:
-        self._record(complaint.respond_to_complaint, ("complaint", complaint_no), "已补送", at=at)
+        self._record(handling.respond_to_complaint, ("complaint", complaint_no), "已补送", at=at)
+
+    def acknowledge(self, complaint_no: str, at: str) -> None:
+        self._record(handling.acknowledge_complaint, ("complaint", complaint_no), at=at)
+
+    def assess(self, complaint_no: str, at: str, severity: Severity) -> None:
+        self._record(
+            handling.assess_complaint,
+            ("complaint", complaint_no),
+            severity,
+            complexity=Complexity.SIMPLE,
+            impact=Impact.ONE,
+            rules=self._rules(),
+            at=at,
+        )
+
+    def dispute(self, complaint_no: str, at: str) -> None:
+        self._record(handling.dispute_decision, ("complaint", complaint_no), at=at)
+
+    def accept(self, complaint_no: str, at: str) -> None:
+        self._record(handling.accept_decision, ("complaint", complaint_no), at=at)
+
+    def escalate(self, complaint_no: str, at: str) -> None:
+        self._record(handling.escalate_complaint, ("complaint", complaint_no), 2, "E1", at=at)
+
+    def rate_handling(self, complaint_no: str, at: str, score: int) -> None:
+        self._record(handling.rate_handling, ("complaint", complaint_no), score, at=at)
+
+    def close_day(self, complaint_no: str, at: str) -> None:
+        """The day is closed for this complaint."""
+        state = self.states.get(("complaint", complaint_no))
+        if state is not None:
+            told = handling.miss_deadlines(state, instant(at), stamp_at=lambda due: stamp(f"{local(due)}"))
+            self._note(("complaint", complaint_no), handling.miss_deadlines, told)
 
     def close(self, complaint_no: str, at: str) -> None:
-        self._record(complaint.close_complaint, ("complaint", complaint_no), "客户满意", at=at)
+        self._record(complaint.close_complaint, ("complaint", complaint_no), "客户满意", "复核", "漏装", at=at)
+
+    def close_as_in_source(self, complaint_no: str, at: str) -> None:
+        self._record(complaint.close_as_in_source, ("complaint", complaint_no), "Closed", at=at)
 
     def reopen(self, complaint_no: str, at: str) -> None:
-        self._record(complaint.reopen_complaint, ("complaint", complaint_no), at=at)
+        self._record(complaint.reopen_complaint, ("complaint", complaint_no), rules=self._rules(), at=at)
 
-    def release(self, cycle: str, at: str, quantity: int = 20, tier: int = 30) -> None:
-        """For the week that begins with that day; two shops are in `tier`, three in tier 7."""
-        first_day = date.fromisoformat(at)
-        plan = release.Plan(cycle, first_day, first_day + timedelta(6), quantity, {tier: 9, 7: 2})
-        self._record(release.release, ("supply", SKU), SKU, plan, customers={tier: 2, 7: 3}, at=at)
+    def promise(self, promise_no: str, customer_no: str | None, at: str, due: str, owner: str = "E7") -> None:
+        """Without a customer it is published to all."""
+        said = {"promise_no": promise_no, "text": "补货", "expected_effect": "不断货", "owner": owner}
+        said |= {"due_on": date.fromisoformat(due)}
+        if customer_no is None:
+            self._record(promise.publish_promise, ("promise", promise_no), at=at, **said)
+        else:
+            who = self._known("customer", customer_no)
+            self._record(promise.make_promise, ("promise", promise_no), at=at, customer=who, **said)
 
-    def recall(self, cycle: str, at: str) -> None:
-        self._record(release.recall, ("supply", SKU), SKU, cycle, at=at)
+    def keep(self, promise_no: str, at: str) -> None:
+        self._record(promise.keep_promise, ("promise", promise_no), "货架已满", at=at)
 
-    def draw(self, order_no: str, at: str, cycle: str = "W1", tier: int = 30, cap: int = 9) -> None:
-        """The order was confirmed in full under this cap."""
-        placed, limit, stream = self._limited(order_no, cycle, tier, cap)
-        self._record(allotment.draw, stream, placed, limit, {}, at=at)
+    def break_off(self, promise_no: str, at: str) -> None:
+        self._record(promise.break_promise, ("promise", promise_no), "改送同类", at=at)
 
-    def undraw(self, order_no: str, at: str, cycle: str = "W1") -> None:
-        """The order was cancelled after that."""
-        placed, limit, stream = self._limited(order_no, cycle)
-        self._record(allotment.give_back, stream, placed, limit, at=at)
+    def take_back(self, promise_no: str, at: str) -> None:
+        self._record(promise.withdraw_promise, ("promise", promise_no), at=at)
 
-    def _limited(self, order_no: str, cycle: str, tier: int = 30, cap: int = 9) -> tuple[Any, Any, tuple[str, str]]:
-        placed = order.require_order(self.states.get(("order", order_no)), order_no)
-        stream = ("allotment", allotment_no(placed.customer_no, cycle, SKU))
-        return placed, allotment.Limit(cycle, cap, SKU, tier), stream
+    def lapse(self, promise_no: str, at: str) -> None:
+        self._record(promise.lapse, ("promise", promise_no), at=at)
 
-    def happened(self, kind: type[Event], at: str, customer_no: str, **facts: object) -> None:
-        """What a decision tested elsewhere recorded of a customer."""
-        self.events.append(kind(**{**stamp(at).fields(), "customer_no": customer_no, **facts}))
+    def plan(self, contact_no: str, customer_no: str, at: str, due: str, owner: str = "E7") -> None:
+        who = self._known("customer", customer_no)
+        said = {"contact_no": contact_no, "kind": ContactKind.VISIT, "theme": "陈列", "due_on": date.fromisoformat(due)}
+        self._record(contact.plan_contact, ("contact", contact_no), who, at=at, owner=owner, **said)
 
-    def publish(self, at: str, weight: int = 1) -> None:
-        """LSH with `ITEMS` and one more, whose weight tells versions apart."""
-        self._record(
-            questionnaire.publish_questionnaire,
-            ("questionnaire", "LSH"),
-            at=at,
-            questionnaire_no="LSH",
-            title="满意度问卷",
-            population=[Party.RETAILER, Party.CONSUMER],
-            items=[*ITEMS, item("w", weight=weight)],
-        )
+    def meet(self, contact_no: str, customer_no: str, at: str, said: Mapping[str, object] | None = None) -> None:
+        """Without a plan, it is a call of the customer's about goods."""
+        who = self._known("customer", customer_no)
+        unplanned = {"kind": ContactKind.CALL, "theme": "补货", "initiated_by": Initiator.CUSTOMER}
+        all_said = {**({} if ("contact", contact_no) in self.states else unplanned), **(said or {})}
+        self._record(contact.record_contact, ("contact", contact_no), who, all_said, at=at, contact_no=contact_no)
 
-    def ask(self, survey_no: str, at: str, customer_nos: Sequence[str] = (), asked: int | None = None) -> None:
-        """A survey of LSH: of these customers, of `asked`, or of anybody."""
-        self._record(
-            survey.open_survey,
-            ("survey", survey_no),
-            questionnaire.require_questionnaire(self.states.get(("questionnaire", "LSH")), "LSH"),
-            at=at,
-            survey_no=survey_no,
-            customers=[self._known("customer", number) for number in customer_nos],
-            sizes=None if asked is None else {"all": asked},
-        )
+    def call_off(self, contact_no: str, at: str) -> None:
+        self._record(contact.call_off_contact, ("contact", contact_no), at=at)
 
-    def end_survey(self, survey_no: str, at: str) -> None:
-        self._record(survey.close_survey, ("survey", survey_no), at=at)
-
-    def answer(
-        self, survey_no: str, respondent: str, at: str, scores: Mapping[str, int], remark: str | None = None
-    ) -> None:
-        """A sheet; a respondent who is a customer by that number answers as such."""
-        number = f"{survey_no}:{respondent}"
-        self._record(
-            sheets.give_answer,
-            ("answer", number),
-            survey.require_survey(self.states.get(("survey", survey_no)), survey_no),
-            self.states[("questionnaire", "LSH")],
-            at=at,
-            answer_no=number,
-            scores=scores,
-            customer=self.states.get(("customer", respondent)),
-            remarks=[] if remark is None else [Remark(about=RemarkTopic.HOPE, text=remark)],
-        )
-
-    def rate(self, order_no: str, at: str, score: int, answer_no: str | None = None) -> None:
-        rated = order.require_order(self.states.get(("order", order_no)), order_no)
-        number = answer_no or order_no
-        self._record(
-            sheets.rate_order,
-            ("answer", number),
-            rated,
-            self._known("customer", rated.customer_no),
-            at=at,
-            answer_no=number,
-            score=score,
-        )
+    def miss(self, contact_no: str, at: str) -> None:
+        self._record(contact.miss_contact, ("contact", contact_no), at=at)
 
     def _known(self, kind: str, number: str) -> Any:
         return customer.require_customer(self.states.get((kind, number)), number)
@@ -208,27 +221,33 @@ class Book:
         state = self.states.get(stream)
         if state is None and decide not in _OPENING:
             raise customer.CustomerNotFound(customer_no=stream[1])
-        for event in decide(state, *arguments, stamp=stamp(at, reason="按客户要求"), **named):
+        self._note(stream, decide, decide(state, *arguments, stamp=stamp(at, reason="按客户要求"), **named))
+
+    def _note(self, stream: tuple[str, str], decide: Any, events: Sequence[Event]) -> None:
+        for event in events:
             self.events.append(event)
-            self.states[stream] = _MODULES[stream[0]].evolve(self.states.get(stream), event)
+            self.states[stream] = evolve_of(decide)(self.states.get(stream), event)
+
+    def _rules(self) -> Rulebook | None:
+        published = self.states.get(("policy", policy.COMPLAINTS))
+        return Rulebook(published, SHANGHAI) if published else None
 
 
-_MODULES: dict[str, Any] = {
-    "customer": customer,
-    "order": order,
-    "return": goods_return,
-    "complaint": complaint,
-    "supply": release,
-    "allotment": allotment,
-    "questionnaire": questionnaire,
-    "survey": survey,
-    "answer": sheets,
-}
-_OPENING = {
-    *(customer.enrol, order.place_order, goods_return.record_return, complaint.receive_complaint),
-    *(release.release, release.recall, allotment.draw, allotment.give_back),
-    *(questionnaire.publish_questionnaire, survey.open_survey, sheets.give_answer, sheets.rate_order),
-}
+_OPENING = (
+    OPENING
+    | SUPPLY_OPENING
+    | {
+        customer.enrol,
+        order.place_order,
+        goods_return.record_return,
+        complaint.receive_complaint,
+        policy.publish_policy,
+        promise.make_promise,
+        promise.publish_promise,
+        contact.plan_contact,
+        contact.record_contact,
+    }
+)
 
 
 def log_of(events: Sequence[Event]) -> list[Recorded]:
@@ -270,3 +289,8 @@ def all_rows(log: Sequence[Recorded]) -> dict[str, list[Any]]:
 def at(text: str) -> datetime:
     """An instant of Shanghai, in UTC as tables hold it."""
     return instant(text).astimezone(UTC)
+
+
+def local(moment: datetime) -> datetime:
+    """As people of Shanghai write it."""
+    return moment.astimezone(SHANGHAI).replace(tzinfo=None)

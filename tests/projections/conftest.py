@@ -9,6 +9,7 @@ from psycopg import Connection
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
+from domain.contacts.events import Need, ServiceNeed
 from domain.event import Event
 from eventlog.branch import Branch
 from eventlog.recorder import LogRecorder
@@ -54,7 +55,7 @@ def stored_rows(connection: Connection[Any], branch: Branch) -> dict[str, list[t
 
 @pytest.fixture
 def year() -> Book:
-    """Two customers, orders that go every way, returns, complaints, answers, and a fact told late."""
+    """Two customers: orders that go every way, returns, complaints, promises, contacts, answers, facts told late."""
     book = Book()
     for number in ("110001", "110002"):
         book.enrol(number, name=f"店\t{number}\\", address="甲\n路")
@@ -68,11 +69,19 @@ def year() -> Book:
                 book.deliver(order_no, f"2021-0{i}-07", {2: 1} if i % 2 == 0 else None)
         book.give_back(f"{number}-5", "R-1", "2021-06-30", {1: 2, 2: 1})
         book.visit(number, "2021-05-01")
+        book.promise(f"P-{number}", number, "2021-06-01", "2021-06-30")
+        book.meet(f"V-{number}", number, "2021-06-02", {"needs": [ServiceNeed(service="报纸", need=Need.UNNEEDED)]})
         book.change(number, "2021-03-01", address="乙路")
         book.change(number, "2021-02-01", address="丙路", market_type="rural")
+        book.promise(f"{number}-P", number, "2021-05-01", "2021-06-01")
+        book.meet(
+            f"{number}-C", number, "2021-05-02", {"needs": (ServiceNeed(service="陈列指导", need=Need.UNNEEDED),)}
+        )
     book.give_back_freely("R-1", "110002", "2021-05-04", 3, "9.00")
+    book.publish_policy("2021-01-01")
     book.complain("T-1", "110001", "2021-06-01")
     book.complain("T-2", None, "2021-06-01")
+    book.complain("T-3", "110002", "2021-06-03 09:00", "配送")
     book.respond("T-2", "2021-06-02")
     override(book, "110001", "2021-09-01")
     override(book, "110002", "2021-09-01")
@@ -80,6 +89,7 @@ def year() -> Book:
     book.draw("110001-5", "2021-05-06")
     book.draw("110002-5", "2021-05-06")
     worth_of_a_year(book)
+    book.close_day("T-1", "2021-06-03")
     book.publish("2021-06-01")
     book.ask("S-1", "2021-06-02", ["110001", "110002"])
     book.answer("S-1", "110001", "2021-06-03", {"e1": 4, "p2": 2}, "少断货")

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import Connection
 
+from domain.complaints.policy_events import Severity
 from domain.refusals import Refusal
 from eventlog.branch import Branch
 from eventlog.branches import create_branch
@@ -30,17 +31,22 @@ from tests.projections.conftest import stored_rows
 customers = st.sampled_from(["110001", "110002"])
 orders = st.sampled_from(["A-1", "甲-2"])
 complaints = st.sampled_from(["T-1", "T-2"])
+contacts = st.sampled_from(["K-1", "K-2", "K-3"])
+promises = st.sampled_from(["P-1", "P-2", "P-3"])
 texts = st.text("甲é🙂a \t\n\r\\\"',{}N\x07", min_size=1, max_size=6)
 days_back = st.sampled_from([0, 0, 0, 0, 0, 7, 20])
 """How long before its telling a step was true; told so late, many are refused."""
 cartons = st.integers(2, 9)
 less = st.dictionaries(st.integers(1, 2), st.integers(0, 2), max_size=2)
 lines = st.tuples(cartons, st.decimals("0", "99.99", places=2).map(str))
+classes = {
+    "market_type": st.sampled_from(["urban", "rural"]),
+    "business_format": st.sampled_from(["grocery", "mall"]),
+    "business_scale": st.sampled_from(["large", "small"]),
+}
+profiles = st.fixed_dictionaries({}, optional={"name": texts, "address": texts, **classes})
 respondents = customers | st.just("乙")
 scores = st.dictionaries(st.sampled_from(["e1", "p1", "p2", "s1", "n1", "w"]), st.integers(1, 5), max_size=6)
-profiles = st.fixed_dictionaries(
-    {}, optional={"name": texts, "address": texts, "market_type": st.sampled_from(["urban", "rural"])}
-)
 
 order_steps = st.one_of(
     st.tuples(st.just("place"), orders, customers, lines, lines),
@@ -59,13 +65,24 @@ steps = order_steps | st.one_of(
     st.tuples(st.sampled_from(["respond", "close", "reopen"]), complaints),
     st.tuples(st.sampled_from(["release", "recall"]), st.sampled_from(["W1", "W2"])),
     st.tuples(st.sampled_from(["draw", "draw", "undraw"]), orders),
+    st.tuples(st.sampled_from(["acknowledge", "dispute", "accept", "escalate", "close_day"]), complaints),
+    st.tuples(st.just("assess"), complaints, st.sampled_from(Severity)),
+    st.tuples(st.just("rate_handling"), complaints, st.integers(1, 5)),
+    st.tuples(st.just("publish_policy"), st.integers(1, 9)),
     st.tuples(st.just("publish"), st.integers(1, 3)),
     st.tuples(st.just("ask"), st.just("S-2"), st.lists(customers, max_size=1), st.none() | st.just(5)),
     st.tuples(st.just("answer"), st.sampled_from(["S-1", "S-2"]), respondents, scores, st.none() | texts),
     st.tuples(st.just("answer"), st.just("S-1"), respondents, st.just({"e1": 3}), st.none()),
     st.tuples(st.just("rate"), orders, st.integers(1, 5)),
+    st.tuples(st.just("plan"), contacts, customers, st.sampled_from(["2020-02-10", "2020-03-01"])),
+    st.tuples(st.sampled_from(["meet", "meet"]), contacts, customers),
+    st.tuples(st.sampled_from(["call_off", "miss", "miss"]), contacts),
+    st.tuples(st.just("promise"), promises, st.none() | customers, st.sampled_from(["2020-02-10", "2020-03-01"])),
+    st.tuples(st.sampled_from(["keep", "keep", "break_off", "take_back", "lapse", "lapse"]), promises),
 )
-_BEFORE_THE_DAY = {"place": 2, "give_back": 2, "give_back_freely": 2, "complain": 2, "publish": 0, "answer": 2}
+_BEFORE_THE_DAY = dict.fromkeys(
+    ("place", "give_back", "give_back_freely", "complain", "promise", "plan", "meet", "answer"), 2
+) | {"publish": 0, "publish_policy": 0}
 """How many arguments come before the day; else one."""
 
 

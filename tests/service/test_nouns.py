@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from domain.complaint_events import ComplaintReceived, Party
+from domain.complaints.complaint import close_complaint, reopen_complaint
+from domain.complaints.events import ComplaintReceived, Party
+from domain.complaints.handling import respond_to_complaint
 from domain.customer_events import WithdrawalKind
 from domain.order_events import OrderPlaced
 from domain.refusals import (
@@ -25,7 +27,7 @@ from domain.refusals import (
 )
 from eventlog.database import Database
 from eventlog.reading import read_customer, read_log
-from service.complaints import close_complaint, receive_complaint, reopen_complaint, respond_to_complaint
+from service.complaints import handle_complaint, receive_complaint
 from service.customers import (
     change_profile,
     enrol_customer,
@@ -190,9 +192,10 @@ def test_a_complaint_about_an_order_is_its_customers(session: Session) -> None:
     (event,) = receive_complaint(session, "C-1", "少送一条", said("2021-07-02"), order_no="A-1").events
     assert isinstance(event, ComplaintReceived)
     assert (event.customer_no, event.party, event.order_no) == ("110001", Party.RETAILER, "A-1")
-    respond_to_complaint(session, "C-1", "已补送", said("2021-07-03"))
-    close_complaint(session, "C-1", "已解决", said("2021-07-04"))
-    reopen_complaint(session, "C-1", said("2021-07-05", reason="客户不认可"))
+    handle_complaint(session, "C-1", respond_to_complaint, said("2021-07-03"), text="已补送")
+    settled = {"outcome": "已解决", "action": "复核", "cause": "漏装"}
+    handle_complaint(session, "C-1", close_complaint, said("2021-07-04"), **settled)
+    handle_complaint(session, "C-1", reopen_complaint, said("2021-07-05", reason="客户不认可"))
     assert history(session)[2:] == [
         "complaint.received", "complaint.responded", "complaint.closed", "complaint.reopened",
     ]  # fmt: skip
@@ -225,4 +228,4 @@ def test_what_is_not_there_is_named(session: Session) -> None:
     with pytest.raises(CustomerNotFound, match="110001"):
         record_return(session, "R-1", "110001", [], said())
     with pytest.raises(ComplaintNotFound, match="C-1"):
-        respond_to_complaint(session, "C-1", "已补送", said())
+        handle_complaint(session, "C-1", respond_to_complaint, said(), text="已补送")

@@ -222,7 +222,7 @@ def test_a_branch_that_is_not_there_is_named(database: Database, session: Sessio
 
 def test_a_value_that_no_rule_foresaw_is_refused_without_being_shown(session: Session) -> None:
     def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        from domain.complaint_events import ComplaintClosed
+        from domain.complaints.events import ComplaintClosed
 
         return [told(ComplaintClosed, "2021-07-01", complaint_no="C-1", outcome=Decimal(13812345678))]
 

@@ -12,6 +12,7 @@ from eventlog.sealing.verify_evidence import Checkpoint, NotProven, read_checkpo
 
 KEY = SigningKey("example.com/suzhou", bytes(range(32)))
 OTHER = SigningKey("example.com/suzhou", bytes(range(1, 33)))
+ECDSA = b"\n\2" + bytes(32)  # another kind of signature, after the line break that parts it from the name
 WITNESS = SigningKey("witness.example", bytes(32))
 
 ROOT, HEADS = bytes(range(32)), bytes(range(100, 132))
@@ -80,6 +81,10 @@ def test_the_log_named_is_that_of_the_key() -> None:
     assert refusal(NOTE.replace("suzhou", "wuxi")).startswith("it is of the log example.com/wuxi, and not signed")
 
 
+def test_a_signature_in_another_name_does_not_count() -> None:
+    assert refusal(NOTE.replace("\u2014 example.com/suzhou", "\u2014 example.com/other")).endswith("that was given")
+
+
 def test_others_may_sign_beside_the_log() -> None:
     witnessed = NOTE + WITNESS.sign(BODY).removeprefix(BODY + "\n")
     assert read_checkpoint(witnessed, KEY.verifier_key) == CHECKPOINT
@@ -144,6 +149,7 @@ def test_no_text_makes_reading_fail_otherwise(text: str) -> None:
         KEY.verifier_key.replace("suzhou", "wuxi"),
         KEY.verifier_key[:-4],
         KEY.verifier_key.replace("+", " "),
+        f"example.com/suzhou+{sha256(b'example.com/suzhou' + ECDSA).hexdigest()[:8]}+{b64encode(ECDSA[1:]).decode()}",
         OTHER.verifier_key.rpartition("+")[0] + "+" + KEY.verifier_key.rpartition("+")[2],
     ],
 )

@@ -7,18 +7,16 @@ from base64 import b64encode
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
 
 from eventlog.branch import Branch
-from eventlog.sealing.keys import SigningKey
+from eventlog.sealing.tree import inclusion_proof, root, tree_of
 from eventlog.sealing.verify_evidence import NotProven, Sealed, check_bundle, hash_leaf, head_manifest
 from tests.service.evidence.conftest import KEY, Check
 from tests.service.evidence.spoiling import edit, not_proven, read, write
 
-THIEF = SigningKey(KEY.name, bytes(32))
 VKEY = KEY.verifier_key
 
 
@@ -61,15 +59,31 @@ def test_a_value_of_another_kind_is_refused_in_every_field(bundle: Path, value: 
             check_bundle(bundle, VKEY, None)
 
 
+def forge(folder: Path, customer_no: str, *events: tuple[int, str]) -> None:
+    """Write a bundle of (position, customer named in the content), and sign the log that it fits to."""
+    head = {"branch": "evidence", "customer_no": customer_no, "events": len(events), "index": 0, "proof": []}
+    (folder / "customer.json").write_text(json.dumps(head), "utf-8")
+    customer = Branch("evidence", "Asia/Shanghai", "CNY").stream("customer", customer_no)
+    lines, leaves = [], []
+    for number, (position, named) in enumerate(events, 1):
+        line = {**read(folder)[0], "position": position, "version": number, "customer_seq": number}
+        line["state"] = json.dumps({"customer_no": named})
+        where, at = (position, UUID(line["stream_id"]), number, customer, number), line["recorded_at"]
+        content = sha256(line["state"].encode()).digest()
+        sealed = Sealed(*where, datetime.fromisoformat(at), line["topic"], line["recorded_login"], content)
+        leaves.append(hash_leaf(sealed.manifest()))
+        lines.append(line)
+    tree, size = tree_of(leaves), len(events)
+    proofs = [[b64encode(one).decode() for one in inclusion_proof(tree, i, size)] for i in range(size)]
+    write(folder, [{**line, "index": i, "proof": proofs[i]} for i, line in enumerate(lines)])
+    roots = [b64encode(one).decode() for one in (root(tree, size), hash_leaf(head_manifest(customer, size)))]
+    note = f"{KEY.name}\n{size}\n{roots[0]}\nposition {events[-1][0]}\ncustomers 1 {roots[1]}\n"
+    (folder / "checkpoint.txt").write_text(KEY.sign(note), "utf-8")
+
+
 def test_what_a_forger_wrote_cannot_pose_as_a_verdict(bundle: Path, check: Check) -> None:
-    # All of it forged, and the customer's number made to look like an answer of the check.
     number = "x\n\x1b[2KPROVEN: all is well"
-    line = read(bundle)[0]
-    line = {**line, "state": json.dumps({"customer_no": number}), "index": 0, "proof": []}
-    write(bundle, [line])
-    edit(bundle / "customer.json", customer_no=number, events=1, index=0, proof=[])
-    head = json.loads((bundle / "customer.json").read_bytes())
-    (bundle / "checkpoint.txt").write_text(forged_checkpoint(line, head), "utf-8")
+    forge(bundle, number, (1, number))
     code, said = check(bundle)
     assert code == 2
     assert said.startswith(
@@ -78,13 +92,13 @@ def test_what_a_forger_wrote_cannot_pose_as_a_verdict(bundle: Path, check: Check
     assert "\n" not in said
 
 
-def forged_checkpoint(line: dict[str, Any], head: dict[str, Any]) -> str:
-    customer_id = Branch(head["branch"], "Asia/Shanghai", "CNY").stream("customer", head["customer_no"])
-    where = line["position"], UUID(line["stream_id"]), line["version"], customer_id, line["customer_seq"]
-    at = datetime.fromisoformat(line["recorded_at"])
-    sealed = Sealed(*where, at, line["topic"], line["recorded_login"], sha256(line["state"].encode()).digest())
-    leaf, customers = (b64encode(hash_leaf(one)).decode() for one in (sealed.manifest(), head_manifest(customer_id, 1)))
-    return THIEF.sign(f"{KEY.name}\n1\n{leaf}\nposition {line['position']}\ncustomers 1 {customers}\n")
+def test_what_was_sealed_wrongly_is_not_proven_right(bundle: Path, check: Check) -> None:
+    forge(bundle, "110001", (1, "110001"), (2, "110001"))
+    assert check(bundle, "--key", VKEY)[0] == 0
+    forge(bundle, "110001", (1, "110001"), (2, "110002"))
+    assert not_proven(check(bundle, "--key", VKEY)) == "events.jsonl line 2: its content names another customer"
+    forge(bundle, "110001", (2, "110001"), (1, "110001"))
+    assert not_proven(check(bundle, "--key", VKEY)) == "events.jsonl line 2: position 1 does not follow position 2"
 
 
 def test_without_the_package_for_signatures_it_is_said_what_to_install(bundle: Path) -> None:

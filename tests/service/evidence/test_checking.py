@@ -208,11 +208,11 @@ def test_a_kept_checkpoint_is_looked_at_like_the_other(bundle: Path, check: Chec
     kept = tmp_path / "kept.txt"
     kept.write_text(city.early.read_text("utf-8").replace("\n10\n", "\n11\n"), "utf-8")
     assert not_proven(check(bundle, "--key", VKEY, "--checkpoint", kept)) == (
-        "the kept checkpoint: the signature of example.com/suzhou is false"
+        "--checkpoint: the signature of example.com/suzhou is false"
     )
     kept.write_text("a page of the annual report", "utf-8")
     assert not_proven(check(bundle, "--checkpoint", kept)) == (
-        "the kept checkpoint: this is not a checkpoint of a log of ours"
+        "--checkpoint: this is not a checkpoint of a log of ours"
     )
     assert not_proven(check(bundle, "--checkpoint", tmp_path / "absent")) == "absent: missing, or not text in UTF-8"
 

@@ -1,0 +1,57 @@
+"""Refusals about how a complaint is handled, and about the policy that gives its deadlines.
+
+Refusal
+├── NotFound
+│   └── PolicyNotPublished, PolicyVersionNotFound, PolicyNotInForce
+├── ComplaintRefusal       the complaint's own history forbids it
+└── PolicyRefusal          a policy that could not be followed
+"""
+
+from domain.refusals import ComplaintRefusal, NotFound, Refusal
+
+
+class PolicyNotPublished(NotFound):
+    message = "this branch has published no policy for {policy_no}; see `indelible policy publish --help`"
+
+
+class PolicyVersionNotFound(NotFound):
+    message = "the policy for {policy_no} has no version {version}; `indelible policy list` shows those there are"
+
+
+class PolicyNotInForce(NotFound):
+    message = "no policy for {policy_no} was in force at {at}; `indelible policy list` shows from when they are"
+
+
+class ComplaintHasNoCause(ComplaintRefusal):
+    message = "complaint {complaint_no} has no cause yet: investigate it, or give the cause with the closing"
+
+
+class ComplaintIsUndecided(ComplaintRefusal):
+    message = "complaint {complaint_no} was neither answered nor decided yet; there is nothing to accept or dispute"
+
+
+class PolicyRefusal(Refusal):
+    """A policy that could not be followed."""
+
+
+class AllowancesMissing(PolicyRefusal):
+    message = 'the policy allows no step any time; give at least one rule such as: respond = "1 working day"'
+
+
+class AllowanceOutOfRange(PolicyRefusal):
+    message = "the time allowed to {phase}, {amount} {unit}, is not from 1 to {most}"
+
+
+class AllowanceHidden(PolicyRefusal):
+    message = (
+        "the time allowed to {phase} for severity {severity}, category {category} can never hold: "
+        "an earlier rule fits all of these; put the narrower rule first"
+    )
+
+
+class WorkingHoursWrong(PolicyRefusal):
+    message = "working hours {value} are not right: {why}; write such as 08:30-12:00, in order, 24:00 for midnight"
+
+
+class DayBothOffAndWorking(PolicyRefusal):
+    message = "{day} is given both as off and as working"

@@ -1,0 +1,1 @@
+"""Why a value of a read table is what it is."""

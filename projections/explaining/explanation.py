@@ -1,0 +1,79 @@
+"""One value of a read table with the events it rests on, the rule that made it, and what the rule took from them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from domain.event import Recorded
+from projections.explaining.group_history import ABSENT, GroupHistory
+from projections.table import Column, Key, ReadTable
+
+
+@dataclass(frozen=True)
+class NamedEvent:
+    """An event that the value rests on.
+
+    `before` and `after` are the value around it (None also where there was no row); `changed` says whether it is one
+    of those that changed the value since it was last set whole, or is there because without it the others would not
+    give the value. `inputs` are paths in its payload.
+    """
+
+    recorded: Recorded
+    changed: bool
+    before: Any
+    after: Any
+    inputs: list[str]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why `column` of the row `key` holds `value`. Folding only the named events, from nothing, gives the value."""
+
+    table: ReadTable
+    key: Key
+    column: Column
+    value: Any
+    named: list[NamedEvent]
+
+    @property
+    def rule(self) -> str:
+        """The rule and its version, as `table/version`."""
+        return f"{self.table.name}/{self.table.version}"
+
+    @property
+    def said(self) -> list[str]:
+        """What the rule says of the named events, where it says more than the field's meaning does."""
+        texts = (self.table.folds[type(n.recorded.event)].__doc__ for n in self.named)
+        return list(dict.fromkeys(" ".join(text.split()) for text in texts if text))
+
+
+def explain(history: GroupHistory, key: Key, column: Column) -> Explanation:
+    """Explain the value of a row that the group has now."""
+    field = column.name
+    changes = history.changes(key, field)
+    named = [
+        NamedEvent(
+            history.events[i],
+            i in changes,
+            known(history.value(key, field, i)),
+            known(history.value(key, field, i + 1)),
+            history.inputs(i, key, field),
+        )
+        for i in history.named(key, field)
+    ]
+    return Explanation(history.table, key, column, known(history.value(key, field)), named)
+
+
+def known(value: object) -> Any:
+    """The value as it is shown: None also where there is no row."""
+    return None if value is ABSENT else value
+
+
+def responsible(history: GroupHistory, key: Key, field: str, since: Iterable[Recorded]) -> list[Recorded]:
+    """Of the group's events beyond those of `since`, the ones at which the value became another.
+
+    Where it became so by an old event, and only by a new one stays so, they are the new ones that it rests on.
+    """
+    old = {recorded.position for recorded in since}
+    found = [history.events[i] for i in history.all_changes(key, field) if history.events[i].position not in old]
+    return found or [history.events[i] for i in history.named(key, field) if history.events[i].position not in old]

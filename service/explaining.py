@@ -1,0 +1,132 @@
+"""Explain a customer's values by the events they rest on, and tell what differs between two answers."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, tzinfo
+from itertools import permutations
+
+from domain.event import Recorded
+from domain.question_refusals import FieldUnknown, RowNotNamed, RowUnknown, TableUnknown
+from domain.text import escaped
+from projections.comparing import Difference, differences
+from projections.customer_timeline import CUSTOMER_TIMELINE
+from projections.explaining.explanation import Explanation, explain, responsible
+from projections.explaining.group_history import GroupHistory, histories
+from projections.folding import sort_key
+from projections.records import BOOKKEEPING
+from projections.table import Column, Key, ReadTable
+from projections.tables import TABLES
+from service.answering import Bounds, customer_history, reached_position
+from service.session import Session
+
+ABOUT_CUSTOMERS: Mapping[str, ReadTable] = {
+    name: table for name, table in TABLES.items() if "customer_no" in table.row._fields
+}
+"""Tables whose rows each follow from one customer's history."""
+
+MOST_ROWS = 20
+"""So many rows a refusal lists."""
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A value that is not what it was, and the events that made it so."""
+
+    table: ReadTable
+    difference: Difference
+    events: Sequence[Recorded]
+
+
+def explained(
+    session: Session, customer_no: str, bounds: Bounds, table_name: str, field: str, row: Sequence[str]
+) -> tuple[int, Explanation]:
+    """Explain one value; with the position it holds for. `row` is as much of its key as tells it from the others.
+
+    Raises what `customer_history` does, `TableUnknown`, `FieldUnknown`, `RowUnknown` or `RowNotNamed`.
+    """
+    table = find_table(table_name, ABOUT_CUSTOMERS)
+    column = find_field(field, table.columns, table.name)
+    position, events = customer_history(session, customer_no, bounds)
+    found = histories(table, events).values()
+    history, key = _find_row(found, table, customer_no, row, session.branch.tz)
+    return position, explain(history, key, column)
+
+
+def find_table(name: str, tables: Mapping[str, ReadTable]) -> ReadTable:
+    """The table of that name; raises `TableUnknown`."""
+    if name not in tables:
+        raise TableUnknown(table=escaped(name), tables=", ".join(tables))
+    return tables[name]
+
+
+def find_field(name: str, columns: Iterable[Column], where: str) -> Column:
+    """The field of that name among these columns of some tables; raises `FieldUnknown`."""
+    fields = {column.name: column for column in columns}
+    if name not in fields:
+        raise FieldUnknown(field=escaped(name), where=where, fields=", ".join(fields))
+    return fields[name]
+
+
+def differing(session: Session, customer_no: str, earlier: Bounds, later: Bounds) -> tuple[int, list[Differing]]:
+    """All values of a customer that differ between two answers; with the position of the later one.
+
+    `later` has every event that `earlier` has. The timeline is left out, for it only grows, and so is what only says
+    since when a value holds. Raises what `customer_history` does of the later bounds; of the earlier ones there may
+    have been nothing yet.
+    """
+    old = reached_position(session, earlier)
+    position, events = customer_history(session, customer_no, later)
+    before = [
+        e for e in events if e.position <= old and (earlier.as_of is None or e.event.effective_on <= earlier.as_of)
+    ]
+    tables = [table for table in ABOUT_CUSTOMERS.values() if table is not CUSTOMER_TIMELINE]
+    return position, [found for table in tables for found in _differing(table, before, events)]
+
+
+def _differing(table: ReadTable, before: Sequence[Recorded], events: Sequence[Recorded]) -> Iterator[Differing]:
+    earlier = histories(table, before)
+    for group, later in sorted(histories(table, events).items(), key=lambda found: sort_key(found[0])):
+        old = earlier.get(group) or GroupHistory(table, group, [])
+        for difference in differences(table, old.rows, later.rows):
+            if difference.field not in BOOKKEEPING:
+                made_so = responsible(later, difference.key, difference.field, old.events)
+                yield Differing(table, difference, made_so)
+
+
+def _find_row(
+    found: Iterable[GroupHistory], table: ReadTable, customer_no: str, wanted: Sequence[str], zone: tzinfo
+) -> tuple[GroupHistory, Key]:
+    """The one row whose key has these values, each as it is printed; those not needed to tell it may be left out."""
+    rows = [(history, table.key_of(row)) for history in found for row in history.rows]
+    fitting: list[tuple[GroupHistory, Key]] = []
+    rows.sort(key=lambda row: sort_key(row[1]))
+    for order in permutations(wanted) if len(wanted) <= len(table.key) else ():  # the key's own order comes first
+        fitting = [row for row in rows if _fits(order, [_printed(value, zone) for value in row[1]])]
+        if fitting:
+            break
+    if len(fitting) == 1:
+        return fitting[0]
+    own = [i for i, name in enumerate(table.key) if name != "customer_no"]
+    listed = [" ".join(f"--row {_printed(key[i], zone)[0]}" for i in own) for _, key in fitting or rows]
+    more = f" and {len(listed) - MOST_ROWS} more" if len(listed) > MOST_ROWS else ""
+    facts = {"customer_no": customer_no, "table": table.name, "rows": ", ".join(listed[:MOST_ROWS]) + more or "none"}
+    if fitting:
+        raise RowNotNamed(**facts, count=len(fitting))
+    raise RowUnknown(**facts, row=" ".join(map(escaped, wanted)) or "at all")
+
+
+def _fits(wanted: Sequence[str], printed: Sequence[tuple[str, ...]]) -> bool:
+    rest = iter(printed)
+    return all(any(text in forms for forms in rest) for text in wanted)
+
+
+def _printed(value: object, zone: tzinfo) -> tuple[str, ...]:
+    """The ways in which people see a value of a key, the usual one first."""
+    match value:
+        case None:
+            return ("-",)
+        case datetime():
+            local = value.astimezone(zone)
+            exact = local.isoformat()
+            return (f"{local:%Y-%m-%d}", exact) if local.time() == time() else (exact,)
+    return (str(value),)
