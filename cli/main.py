@@ -25,6 +25,8 @@ NOUNS = {
     "customer": "Customers (零售客户), their files and their history.",
     "order": "Orders (订单) and returns (退货).",
     "complaint": "Complaints (投诉) and what became of them.",
+    "scheme": "Schemes of evaluation (评价体系): factors, experts' judgements, grades.",
+    "tier": "Value grades (客户价值等级): evaluate, simulate, explain, override, appeal.",
     "import": "Take in the files you have, by a mapping.",
     "projection": "Read tables: bring them up to the log, rebuild, verify, describe.",
     "audit": "The log itself: every event with who, when and what.",

@@ -20,6 +20,8 @@ from domain.customer_events import (
     profile_facts,
     status_fact,
 )
+from domain.evaluation import standing
+from domain.evaluation.standing import UNGRADED, ValueStanding
 from domain.profile import check_profile
 from domain.refusals import (
     CustomerAlreadyEnrolled,
@@ -42,7 +44,7 @@ LONGEST_SUSPENSION = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """What decisions need of a customer: every profile field and the status, each over effective time.
+    """What decisions need of a customer: every profile field and the status over effective time, and the grade.
 
     `days` holds the branch's day of each instant at which the status changed.
     """
@@ -52,6 +54,7 @@ class Customer:
     days: Mapping[datetime, date]
     profile: Mapping[str, Timeline[Any]]
     status: Timeline[CustomerStatus]
+    standing: ValueStanding = UNGRADED
 
     def value(self, field: str, at: datetime) -> Any:
         """What the file says of `field` at the instant `at`; None if nothing."""
@@ -243,4 +246,6 @@ def evolve(customer: Customer | None, event: CustomerEvent) -> Customer:
     if (status := status_fact(event)) is not None:
         days = {**customer.days, event.effective_at: event.effective_on}
         customer = replace(customer, status=customer.status.told(event.effective_at, status), days=days)
+    if (stands := standing.evolve(customer.standing, event)) is not customer.standing:
+        customer = replace(customer, standing=stands)
     return customer

@@ -1,7 +1,15 @@
 """Every event type, loaded: importing this fills the registry of topics."""
 
 from domain import complaint_events, customer_events, order_events
-from domain.evaluation import grade_events
+from domain.evaluation import grade_events, round_events, scheme_events
 from domain.event import EVENT_TYPES
 
-__all__ = ["EVENT_TYPES", "complaint_events", "customer_events", "grade_events", "order_events"]
+__all__ = [
+    "EVENT_TYPES",
+    "complaint_events",
+    "customer_events",
+    "grade_events",
+    "order_events",
+    "round_events",
+    "scheme_events",
+]

@@ -42,7 +42,9 @@ VALUE_GRADES = frozenset(
 )
 APPEALS = frozenset({"customer.value_grade_appealed", "customer.value_grade_appeal_rejected"})
 ASSESSMENTS = frozenset({"customer.factor_assessed"})
-EVALUATION = VALUE_GRADES | APPEALS | ASSESSMENTS
+SCHEMES = frozenset({"scheme.published"})
+ROUNDS = frozenset({"round.opened", "round.closed"})
+EVALUATION = VALUE_GRADES | APPEALS | ASSESSMENTS | SCHEMES | ROUNDS
 COMPLIANCE = frozenset[str]()
 ANOMALIES = frozenset[str]()
 SUPPLY = frozenset[str]()

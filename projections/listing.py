@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
@@ -23,6 +23,8 @@ class Wanted:
     equal: Mapping[str, object] = field(default_factory=dict)
     not_since: Mapping[str, datetime] = field(default_factory=dict)
     """Columns that are null or earlier than an instant."""
+    within: Mapping[str, tuple[date, date]] = field(default_factory=dict)
+    """Columns of days, from one day until just before another."""
     limit: int | None = None
 
 
@@ -41,13 +43,15 @@ def stored_rows(
     conditions: list[Composable] = [SQL("true")]
     conditions += [SQL("{} = %s").format(Identifier(name)) for name in wanted.equal]
     conditions += [SQL("({0} IS NULL OR {0} < %s)").format(Identifier(name)) for name in wanted.not_since]
+    conditions += [SQL("{0} >= %s AND {0} < %s").format(Identifier(name)) for name in wanted.within]
     statement = SQL("SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT %s").format(
         SQL(", ").join(Identifier(column.name) for column in table.columns),
         Identifier(branch.read_schema, table.name),
         SQL(" AND ").join(conditions),
         SQL(", ").join(Identifier(name) for name in wanted.by),
     )
-    parameters = [*map(_plain, wanted.equal.values()), *wanted.not_since.values(), wanted.limit]
+    days = [day for bounds in wanted.within.values() for day in bounds]
+    parameters = [*map(_plain, wanted.equal.values()), *wanted.not_since.values(), *days, wanted.limit]
     connection.isolation_level = IsolationLevel.REPEATABLE_READ  # rows and position of one moment
     with connection.transaction(), connection.cursor(binary=True, row_factory=tuple_row) as cursor:
         position = read_positions(connection, branch.read_schema)[table.name]
@@ -68,6 +72,7 @@ def wanted_rows(rows: Iterable[Row], wanted: Wanted) -> list[Row]:
         for row in rows
         if all(getattr(row, name) == value for name, value in wanted.equal.items())
         and all((at := getattr(row, name)) is None or at < instant for name, instant in wanted.not_since.items())
+        and all(since <= getattr(row, name) < until for name, (since, until) in wanted.within.items())
     ]
     return sorted(found, key=attrgetter(*wanted.by))[: wanted.limit]
 

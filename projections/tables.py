@@ -5,11 +5,14 @@ from projections.customer_months import CUSTOMER_MONTHS
 from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.customer_profiles import CUSTOMER_PROFILES
 from projections.customer_timeline import CUSTOMER_TIMELINE
+from projections.evaluation_scores import EVALUATION_SCORES
+from projections.factor_assessments import FACTOR_ASSESSMENTS
 from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
 from projections.returns import RETURNS
 from projections.table import ReadTable
 from projections.tier_assignments import TIER_ASSIGNMENTS
+from projections.tier_transitions import TIER_TRANSITIONS
 
 TABLES: dict[str, ReadTable] = {
     table.name: table
@@ -22,6 +25,9 @@ TABLES: dict[str, ReadTable] = {
         CUSTOMER_MONTHS,
         COMPLAINTS,
         TIER_ASSIGNMENTS,
+        EVALUATION_SCORES,
+        FACTOR_ASSESSMENTS,
+        TIER_TRANSITIONS,
         CUSTOMER_TIMELINE,
     )
 }

@@ -8,6 +8,10 @@ from domain import complaint, customer, goods_return, order
 from domain.complaint import Complaint
 from domain.customer import Customer
 from domain.customer_events import LicenceGranted
+from domain.evaluation import round as evaluation_round
+from domain.evaluation import scheme
+from domain.evaluation.round import Round
+from domain.evaluation.scheme import PublishedScheme
 from domain.event import Event
 from domain.goods_return import Return
 from domain.order import Order
@@ -21,6 +25,8 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "order": order.evolve,
     "return": goods_return.evolve,
     "complaint": complaint.evolve,
+    "scheme": scheme.evolve,
+    "round": evaluation_round.evolve,
     "licence": lambda _, grant: grant,
 }
 
@@ -52,6 +58,14 @@ class Look:
     def complaint(self, complaint_no: str) -> Complaint | None:
         """The complaint; None if never received."""
         return self._state(StreamKey("complaint", complaint_no))  # type: ignore[no-any-return]
+
+    def scheme(self, scheme_no: str) -> PublishedScheme | None:
+        """The scheme of evaluation; None if never published."""
+        return self._state(StreamKey("scheme", scheme_no))  # type: ignore[no-any-return]
+
+    def round(self, round_no: str) -> Round | None:
+        """The round of evaluation; None if never opened."""
+        return self._state(StreamKey("round", round_no))  # type: ignore[no-any-return]
 
     def licence(self, licence_no: str) -> LicenceGranted | None:
         """The licence number's last grant; None if nobody ever held it."""

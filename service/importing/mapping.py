@@ -159,11 +159,12 @@ def load_mapping(path: Path, model: type[AnyMapping]) -> AnyMapping:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise MappingIsWrong(faults="; ".join(f"{path}: {_fault(fault)}" for fault in error.errors())) from None
+        raise MappingIsWrong(faults="; ".join(f"{path}: {told_fault(fault)}" for fault in error.errors())) from None
 
 
-def _fault(fault: ErrorDetails) -> str:
-    key = ".".join(str(step) for step in fault["loc"]) or "the mapping"
+def told_fault(fault: ErrorDetails) -> str:
+    """What is wrong with a key of a file that an operator wrote, and what to do."""
+    key = ".".join(str(step) for step in fault["loc"]) or "the file"
     if fault["type"] == "missing":
         return f"{key} is missing; add it"
     advice = "there is no such key; correct or remove it" if fault["type"] == "extra_forbidden" else fault["msg"]

@@ -15,7 +15,7 @@ from eventlog.recorder import LogRecorder
 from projections.schema import as_projector
 from projections.tables import TABLES
 from tests.projections.book import Book, stored_form
-from tests.projections.grades import override
+from tests.projections.grades import assess, close_round, grade, override
 
 Append = Callable[..., list[int]]
 Stored = Callable[[], dict[str, list[tuple[Any, ...]]]]
@@ -73,6 +73,9 @@ def year() -> Book:
     book.complain("T-1", "110001", "2021-06-01")
     book.complain("T-2", None, "2021-06-01")
     book.respond("T-2", "2021-06-02")
-    override(book, "110001", "2021-09-01")
-    override(book, "110002", "2021-09-01")
+    for number in ("110001", "110002"):
+        assess(book, number, "2021-05-01")
+        grade(book, number, "2021Q2", "2021-07-01", "B")
+        override(book, number, "2021-09-01")
+    close_round(book, "2021Q2", "2021-07-01", (None, "B", 2))
     return book
