@@ -16,7 +16,13 @@ from eventlog.server.default import DATABASE_NAME, DefaultServer
 from eventlog.server.passwords import OPERATOR, SUPERUSER
 
 # Only the outermost conftest may load plugins.
-pytest_plugins = ["features.steps.customers", "features.steps.orders", "features.steps.complaints"]
+pytest_plugins = [
+    "features.steps.customers",
+    "features.steps.orders",
+    "features.steps.complaints",
+    "features.steps.promises",
+    "features.steps.days",
+]
 
 # The same examples in every run, and no verdict on how fast the machine makes them.
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -27,6 +27,8 @@ NOUNS = {
     "complaint": "Complaints (投诉) and what became of them.",
     "scheme": "Schemes of evaluation (评价体系): factors, experts' judgements, grades.",
     "tier": "Value grades (客户价值等级): evaluate, simulate, explain, override, appeal.",
+    "promise": "Promises (承诺) to customers and to all, and what became of them.",
+    "day": "The end of a day (日结): what time alone makes true.",
     "import": "Take in the files you have, by a mapping.",
     "projection": "Read tables: bring them up to the log, rebuild, verify, describe.",
     "audit": "The log itself: every event with who, when and what.",

@@ -24,6 +24,14 @@ def parse_day(text: str) -> date:
     raise typer.BadParameter(f"{escaped(text)} is not a day; write it as 2021-06-30")
 
 
+def parse_month(text: str) -> date:
+    """2021-06, as its first day."""
+    try:
+        return parse_day(f"{text}-01")
+    except typer.BadParameter:
+        raise typer.BadParameter(f"{escaped(text)} is not a month; write it as 2021-06") from None
+
+
 def parse_moment(text: str) -> date:
     """A day, or a day with a time (`datetime`), with or without offset."""
     try:

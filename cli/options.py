@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.moments import parse_day, parse_moment
+from cli.moments import parse_day, parse_moment, parse_month
 
 By = Annotated[
     str | None, typer.Option("--by", metavar="EMPLOYEE_NO", help="Who does this, by number; else INDELIBLE_BY.")
@@ -57,4 +57,18 @@ ApprovedBy = Annotated[
 CustomerNo = Annotated[str, typer.Argument(metavar="CUSTOMER_NO", help="The customer's number.")]
 OrderNo = Annotated[str, typer.Argument(metavar="ORDER_NO", help="The order's number.")]
 ComplaintNo = Annotated[str, typer.Argument(metavar="COMPLAINT_NO", help="The complaint's number.")]
+PromiseNo = Annotated[str, typer.Argument(metavar="PROMISE_NO", help="The promise's number.")]
+Owner = Annotated[
+    str | None,
+    typer.Option("--owner", metavar="EMPLOYEE_NO", help="Who answers for it, by number; else who records it."),
+]
+OfOwner = Annotated[
+    str | None, typer.Option("--owner", metavar="EMPLOYEE_NO", help="Only what this employee answers for.")
+]
+DueBy = Annotated[
+    date | None, typer.Option("--due-by", metavar="DAY", parser=parse_day, help="Only what is due by that day.")
+]
+Month = Annotated[
+    date | None, typer.Option("--month", metavar="MONTH", parser=parse_month, help="Only this month's: 2021-06.")
+]
 OfCustomer = Annotated[str | None, typer.Option("--customer", metavar="CUSTOMER_NO", help="Only this customer's.")]

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from domain import refusals
+from domain.promises import refusals as of_promises
 from domain.refusals import Refusal
 from service.importing import refusals as of_files
 
-MODULES = (refusals, of_files)
+MODULES = (refusals, of_promises, of_files)
 """Where refusals are defined: importing them makes the tree whole."""
 
 _INTRODUCTION = """# Refusals

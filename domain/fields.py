@@ -30,6 +30,7 @@ CustomerNo = Annotated[str, Business("the number the customer is known by, by de
 OrderNo = Annotated[str, Business("the number of the order document")]
 ReturnNo = Annotated[str, Business("the number of the return document")]
 ComplaintNo = Annotated[str, Business("the number the complaint is tracked by")]
+PromiseNo = Annotated[str, Business("the number the promise is known by")]
 EmployeeNo = Annotated[str, Staff("who did it or answers for it")]
 LineNo = Annotated[int, Business("the line's number within its document; a SKU may repeat")]
 Sku = Annotated[str, Business("what was ordered; need not be registered")]

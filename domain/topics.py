@@ -3,6 +3,7 @@
 from domain import complaint_events, customer_events, order_events
 from domain.evaluation import grade_events, round_events, scheme_events
 from domain.event import EVENT_TYPES
+from domain.promises import events as promise_events
 
 __all__ = [
     "EVENT_TYPES",
@@ -10,6 +11,7 @@ __all__ = [
     "customer_events",
     "grade_events",
     "order_events",
+    "promise_events",
     "round_events",
     "scheme_events",
 ]

@@ -24,7 +24,16 @@ FREE_RETURNS = frozenset({"return.recorded"})
 ORDERS = ORDER_STEPS | ORDER_RETURNS | FREE_RETURNS
 
 COMPLAINTS = frozenset({"complaint.received", "complaint.responded", "complaint.closed", "complaint.reopened"})
-PROMISES = frozenset[str]()
+PROMISES = frozenset(
+    {
+        "promise.made",
+        "promise.published",
+        "promise.kept",
+        "promise.broken",
+        "promise.lapsed",
+        "promise.withdrawn",
+    }
+)
 CONTACTS = frozenset[str]()
 SURVEYS = frozenset[str]()
 POLICIES = frozenset[str]()

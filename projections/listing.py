@@ -23,8 +23,10 @@ class Wanted:
     equal: Mapping[str, object] = field(default_factory=dict)
     not_since: Mapping[str, datetime] = field(default_factory=dict)
     """Columns that are null or earlier than an instant."""
-    within: Mapping[str, tuple[date, date]] = field(default_factory=dict)
-    """Columns of days, from one day until just before another."""
+    since: Mapping[str, date] = field(default_factory=dict)
+    """Columns that are not earlier than a day."""
+    before: Mapping[str, date] = field(default_factory=dict)
+    """Columns that are there and earlier than a day or an instant."""
     limit: int | None = None
 
 
@@ -43,15 +45,16 @@ def stored_rows(
     conditions: list[Composable] = [SQL("true")]
     conditions += [SQL("{} = %s").format(Identifier(name)) for name in wanted.equal]
     conditions += [SQL("({0} IS NULL OR {0} < %s)").format(Identifier(name)) for name in wanted.not_since]
-    conditions += [SQL("{0} >= %s AND {0} < %s").format(Identifier(name)) for name in wanted.within]
+    conditions += [SQL("{} >= %s").format(Identifier(name)) for name in wanted.since]
+    conditions += [SQL("{} < %s").format(Identifier(name)) for name in wanted.before]
     statement = SQL("SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT %s").format(
         SQL(", ").join(Identifier(column.name) for column in table.columns),
         Identifier(branch.read_schema, table.name),
         SQL(" AND ").join(conditions),
         SQL(", ").join(Identifier(name) for name in wanted.by),
     )
-    days = [day for bounds in wanted.within.values() for day in bounds]
-    parameters = [*map(_plain, wanted.equal.values()), *wanted.not_since.values(), *days, wanted.limit]
+    bounds = (*wanted.not_since.values(), *wanted.since.values(), *wanted.before.values())
+    parameters = [*map(_plain, wanted.equal.values()), *bounds, wanted.limit]
     connection.isolation_level = IsolationLevel.REPEATABLE_READ  # rows and position of one moment
     with connection.transaction(), connection.cursor(binary=True, row_factory=tuple_row) as cursor:
         position = read_positions(connection, branch.read_schema)[table.name]
@@ -72,7 +75,8 @@ def wanted_rows(rows: Iterable[Row], wanted: Wanted) -> list[Row]:
         for row in rows
         if all(getattr(row, name) == value for name, value in wanted.equal.items())
         and all((at := getattr(row, name)) is None or at < instant for name, instant in wanted.not_since.items())
-        and all(since <= getattr(row, name) < until for name, (since, until) in wanted.within.items())
+        and all(getattr(row, name) >= day for name, day in wanted.since.items())
+        and all((at := getattr(row, name)) is not None and at < bound for name, bound in wanted.before.items())
     ]
     return sorted(found, key=attrgetter(*wanted.by))[: wanted.limit]
 

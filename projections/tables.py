@@ -9,10 +9,13 @@ from projections.evaluation_scores import EVALUATION_SCORES
 from projections.factor_assessments import FACTOR_ASSESSMENTS
 from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
+from projections.promise_metrics import PROMISE_METRICS
+from projections.promises import PROMISES
 from projections.returns import RETURNS
 from projections.table import ReadTable
 from projections.tier_assignments import TIER_ASSIGNMENTS
 from projections.tier_transitions import TIER_TRANSITIONS
+from projections.value_grade_overrides import VALUE_GRADE_OVERRIDES
 
 TABLES: dict[str, ReadTable] = {
     table.name: table
@@ -28,6 +31,9 @@ TABLES: dict[str, ReadTable] = {
         EVALUATION_SCORES,
         FACTOR_ASSESSMENTS,
         TIER_TRANSITIONS,
+        VALUE_GRADE_OVERRIDES,
+        PROMISES,
+        PROMISE_METRICS,
         CUSTOMER_TIMELINE,
     )
 }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from domain.event import Recorded
 from domain.refusals import (
@@ -14,6 +15,7 @@ from domain.refusals import (
     OrderNotPlacedYet,
     Refusal,
 )
+from domain.streams import StreamKey
 from eventlog.reading import head, position_known_at, read_customer, read_log, read_stream
 from projections.complaints import COMPLAINTS
 from projections.folding import Folding, Table, answer, rows_of
@@ -81,9 +83,7 @@ def customer_history(session: Session, customer_no: str, bounds: Bounds) -> tupl
     events = read_customer(session.connection, session.branch, customer_no, up_to=position)
     if not events:
         raise CustomerNotFound(customer_no=customer_no)
-    return position, _effective(
-        events, bounds, lambda since, at: CustomerNotEnrolledYet(customer_no=customer_no, since=since, at=at)
-    )
+    return position, _effective(events, bounds, partial(CustomerNotEnrolledYet, customer_no=customer_no))
 
 
 def about_customer(session: Session, customer_no: str, bounds: Bounds, tables: Iterable[ReadTable]) -> Found:
@@ -94,25 +94,31 @@ def about_customer(session: Session, customer_no: str, bounds: Bounds, tables: I
 
 def about_order(session: Session, order_no: str, bounds: Bounds) -> Found:
     """The order, its lines and its returns. Raises `OrderNotFound` or `OrderNotPlacedYet`."""
-    position = reached_position(session, bounds)
-    events = read_stream(session.connection, session.branch, session.branch.stream("order", order_no), up_to=position)
-    if not events:
-        raise OrderNotFound(order_no=order_no)
-    events = _effective(events, bounds, lambda since, at: OrderNotPlacedYet(order_no=order_no, since=since, at=at))
-    return Found(position, answer((ORDERS, ORDER_LINES, RETURNS), events))
+    tables = (ORDERS, ORDER_LINES, RETURNS)
+    return about_stream(session, StreamKey("order", order_no), bounds, tables, OrderNotFound, OrderNotPlacedYet)
 
 
 def about_complaint(session: Session, complaint_no: str, bounds: Bounds) -> Found:
     """The complaint. Raises `ComplaintNotFound` or `ComplaintNotReceivedYet`."""
+    key = StreamKey("complaint", complaint_no)
+    return about_stream(session, key, bounds, (COMPLAINTS,), ComplaintNotFound, ComplaintNotReceivedYet)
+
+
+def about_stream(
+    session: Session,
+    key: StreamKey,
+    bounds: Bounds,
+    tables: Iterable[ReadTable],
+    unknown: type[Refusal],
+    not_yet: type[Refusal],
+) -> Found:
+    """What the tables hold of one stream. Raises `unknown(<kind>_no)`, or `not_yet(<kind>_no, since, at)`."""
     position = reached_position(session, bounds)
-    stream = session.branch.stream("complaint", complaint_no)
-    events = read_stream(session.connection, session.branch, stream, up_to=position)
+    events = read_stream(session.connection, session.branch, session.branch.stream(*key), up_to=position)
+    number = {f"{key.kind}_no": key.number}
     if not events:
-        raise ComplaintNotFound(complaint_no=complaint_no)
-    events = _effective(
-        events, bounds, lambda since, at: ComplaintNotReceivedYet(complaint_no=complaint_no, since=since, at=at)
-    )
-    return Found(position, answer((COMPLAINTS,), events))
+        raise unknown(**number)
+    return Found(position, answer(tables, _effective(events, bounds, partial(not_yet, **number))))
 
 
 def list_table(
@@ -143,11 +149,11 @@ def _fold_log(session: Session, table: ReadTable, bounds: Bounds, position: int)
     return rows_of(folding.tables[0])
 
 
-def _effective(events: Sequence[Recorded], bounds: Bounds, not_yet: Callable[[date, date], Refusal]) -> list[Recorded]:
+def _effective(events: Sequence[Recorded], bounds: Bounds, not_yet: Callable[..., Refusal]) -> list[Recorded]:
     """Those that were true by the end of the day asked for, of which the first is the beginning of everything."""
     if bounds.as_of is None:
         return list(events)
     begun = events[0].event.effective_on
     if begun > bounds.as_of:
-        raise not_yet(begun, bounds.as_of)
+        raise not_yet(since=begun, at=bounds.as_of)
     return [e for e in events if e.event.effective_on <= bounds.as_of]

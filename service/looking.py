@@ -15,6 +15,8 @@ from domain.evaluation.scheme import PublishedScheme
 from domain.event import Event
 from domain.goods_return import Return
 from domain.order import Order
+from domain.promises import promise
+from domain.promises.promise import Promise
 from domain.streams import StreamKey, stream_of
 from eventlog.new_event import NewEvent, Read, continue_stream
 from eventlog.reading import read_streams
@@ -27,6 +29,7 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "complaint": complaint.evolve,
     "scheme": scheme.evolve,
     "round": evaluation_round.evolve,
+    "promise": promise.evolve,
     "licence": lambda _, grant: grant,
 }
 
@@ -66,6 +69,10 @@ class Look:
     def round(self, round_no: str) -> Round | None:
         """The round of evaluation; None if never opened."""
         return self._state(StreamKey("round", round_no))  # type: ignore[no-any-return]
+
+    def promise(self, promise_no: str) -> Promise | None:
+        """The promise; None if never made."""
+        return self._state(StreamKey("promise", promise_no))  # type: ignore[no-any-return]
 
     def licence(self, licence_no: str) -> LicenceGranted | None:
         """The licence number's last grant; None if nobody ever held it."""

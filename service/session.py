@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from eventlog.recorder import LogRecorder
 
 
+StampAt = Callable[[datetime], Stamp]
+"""The common part of a fact that became true at that instant."""
+
+
 @dataclass(frozen=True)
 class Envelope:
     """What every changing command takes beside its own arguments. No `effective_at` means now."""

@@ -13,7 +13,7 @@ from service.session import Session
 def top_customers(session: Session, period_name: str, bounds: Bounds) -> tuple[int, Concentration]:
     """The position, and the top fifth by worth delivered less returned in the period. Raises `InvalidPeriod`."""
     period = parse_period(period_name)
-    wanted = Wanted(("customer_no", "month"), within={"month": (period.begins, period.ends)})
+    wanted = Wanted(("customer_no", "month"), since={"month": period.begins}, before={"month": period.ends})
     listed = list_table(session, CUSTOMER_MONTHS, wanted, bounds)
     worth: dict[str, Decimal] = {}
     for row in listed.rows:

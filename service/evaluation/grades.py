@@ -1,7 +1,7 @@
 """One customer's value grade: override, revoke, appeal, decide the appeal, assess a factor."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from domain.customer import Customer, require_customer
@@ -10,9 +10,11 @@ from domain.evaluation.scheme import DEFAULT_SCHEME, require_scheme
 from domain.evaluation.scheme_rules import SchemeRules
 from domain.event import Event
 from domain.stamp import Stamp
+from projections.listing import Wanted, stored_rows
+from projections.value_grade_overrides import IN_FORCE, VALUE_GRADE_OVERRIDES
 from service.looking import Look
 from service.recording import Answer, record
-from service.session import Envelope, Session
+from service.session import Envelope, Session, StampAt
 
 
 def override_grade(
@@ -117,6 +119,26 @@ def assess_factor(
         asked,
         lambda customer, stamp: decisions.assess_factor(customer, factor, value, note, assessor, stamp=stamp),
     )
+
+
+def find_expired(session: Session, at: datetime) -> list[str]:
+    """Numbers of customers with an override whose day has come by `at`, as the table tells."""
+    wanted = Wanted(
+        by=("until", "customer_no"),
+        equal={"status": IN_FORCE},
+        before={"until": at.astimezone(session.branch.tz).date() + timedelta(1)},
+    )
+    rows, _, _ = stored_rows(session.connection, session.branch, VALUE_GRADE_OVERRIDES, wanted)
+    return [row[0] for row in rows]
+
+
+def expire(look: Look, customer_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
+    """End the customer's override from the midnight of its day on, if that is by `at`."""
+    customer = require_customer(look.customer(customer_no), customer_no)
+    if (override := customer.standing.override) is None:
+        return []
+    due = look.session.branch.midnight(override.until)
+    return decisions.expire_override(customer, stamp=stamp(due)) if due <= at else []
 
 
 def rules_of(look: Look, rule_version: str) -> SchemeRules:

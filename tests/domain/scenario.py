@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain import customer, order
+from domain import complaint, customer, order
 from domain.complaint_events import ComplaintReceived, ComplaintResponded, Party
 from domain.customer_events import CustomerEnrolled, CustomerResumed, CustomerSuspended, CustomerWithdrawn
 from domain.event import Event
@@ -116,6 +116,11 @@ def withdrawn(at: str) -> CustomerWithdrawn:
 def the_customer(*history: Event) -> customer.Customer:
     """The customer of this history; by default one enrolled on 2020-01-01."""
     return reduce(customer.evolve, history or (enrolled(),), None)  # type: ignore[arg-type, return-value]
+
+
+def the_complaint(*history: Event) -> complaint.Complaint:
+    """The complaint of this history; by default the one of `received()`."""
+    return reduce(complaint.evolve, history or (received(),), None)  # type: ignore[arg-type, return-value]
 
 
 def the_order(*history: Event) -> order.Order:

@@ -75,6 +75,19 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("complaint.responded", 1): {"text": "已致歉并约定次日补送"},
     ("complaint.closed", 1): {"outcome": "补送一条，客户认可"},
     ("complaint.reopened", 1): {"reason": "客户称未收到补货", "customer_no": SHOP},
+    ("promise.made", 1): {
+        "promise_no": "CN-2021-0012",
+        "owner": "E2048",
+        "due_on": date(2021, 7, 15),
+        "expected_effect": "客户重新按明码标价陈列",
+        "order_no": ORDER,
+        "complaint_no": "TS-2021-0009",
+    },
+    ("promise.published", 1): {"customer_no": None, "text": "订货次日送达", "due_on": date(2021, 12, 31)},
+    ("promise.kept", 1): {"observed_effect": "陈列恢复，未再投诉", "days_late": 2},
+    ("promise.broken", 1): {"workaround": "改送同类物料", "reason": "供应商停产"},
+    ("promise.lapsed", 1): {"effective_on": date(2021, 7, 16), "customer_no": SHOP},
+    ("promise.withdrawn", 1): {"reason": "客户已自行解决"},
 }
 
 

@@ -1,7 +1,8 @@
 """A branch's history written by the domain's own decisions, and what the tables make of it."""
 
+import sys
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from domain import complaint, customer, goods_return, licence, order
 from domain.event import Event, Recorded
 from domain.order_events import Channel
+from domain.promises import promise
 from domain.streams import stream_of
 from eventlog.branch import Branch
 from eventlog.new_event import NewEvent, continue_stream
@@ -111,20 +113,48 @@ class Book:
         """What a decision tested elsewhere recorded of a customer."""
         self.events.append(kind(**{**stamp(at).fields(), "customer_no": customer_no, **facts}))
 
+    def promise(self, promise_no: str, customer_no: str | None, at: str, due: str, owner: str = "E7") -> None:
+        """Without a customer it is published to all."""
+        said = {"promise_no": promise_no, "text": "补货", "expected_effect": "不断货", "owner": owner}
+        said |= {"due_on": date.fromisoformat(due)}
+        if customer_no is None:
+            self._record(promise.publish_promise, ("promise", promise_no), at=at, **said)
+        else:
+            who = self._known("customer", customer_no)
+            self._record(promise.make_promise, ("promise", promise_no), at=at, customer=who, **said)
+
+    def keep(self, promise_no: str, at: str) -> None:
+        self._record(promise.keep_promise, ("promise", promise_no), "货架已满", at=at)
+
+    def break_off(self, promise_no: str, at: str) -> None:
+        self._record(promise.break_promise, ("promise", promise_no), "改送同类", at=at)
+
+    def take_back(self, promise_no: str, at: str) -> None:
+        self._record(promise.withdraw_promise, ("promise", promise_no), at=at)
+
+    def lapse(self, promise_no: str, at: str) -> None:
+        self._record(promise.lapse, ("promise", promise_no), at=at)
+
     def _known(self, kind: str, number: str) -> Any:
         return customer.require_customer(self.states.get((kind, number)), number)
 
     def _record(self, decide: Any, stream: tuple[str, str], *arguments: object, at: str, **named: object) -> None:
-        module = {"customer": customer, "order": order, "return": goods_return, "complaint": complaint}[stream[0]]
         state = self.states.get(stream)
         if state is None and decide not in _OPENING:
             raise customer.CustomerNotFound(customer_no=stream[1])
         for event in decide(state, *arguments, stamp=stamp(at, reason="按客户要求"), **named):
             self.events.append(event)
-            self.states[stream] = module.evolve(self.states.get(stream), event)  # type: ignore[attr-defined]
+            self.states[stream] = sys.modules[decide.__module__].evolve(self.states.get(stream), event)
 
 
-_OPENING = {customer.enrol, order.place_order, goods_return.record_return, complaint.receive_complaint}
+_OPENING = {
+    customer.enrol,
+    order.place_order,
+    goods_return.record_return,
+    complaint.receive_complaint,
+    promise.make_promise,
+    promise.publish_promise,
+}
 
 
 def log_of(events: Sequence[Event]) -> list[Recorded]:

@@ -1,0 +1,82 @@
+"""indelible promise show, list and metrics."""
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from cli.options import DueBy, Limit, Month, OfCustomer, OfOwner, PromiseNo
+from cli.reading import Reply, part_of, reads
+from cli.tables import Part
+from domain.promises.promise import PromiseStatus
+from projections.listing import Wanted
+from projections.promise_metrics import PROMISE_METRICS, total
+from projections.promises import PROMISES
+from service.answering import Bounds, list_table
+from service.promises import about_promise
+from service.session import Session
+
+_LISTED = ("promise_no", "customer_no", "published", "owner", "due_on", "status", "days_late", "text")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the noun its reading commands."""
+    reads(app)(show)
+    reads(app, "list")(list_promises)
+    reads(app)(metrics)
+
+
+def show(session: Session, bounds: Bounds, promise_no: PromiseNo) -> Reply:
+    """Show a promise (承诺) and what became of it."""
+    found = about_promise(session, promise_no, bounds)
+    return Reply(found.position, part_of(PROMISES, found.rows[PROMISES.name], single=True))
+
+
+def list_promises(
+    session: Session,
+    bounds: Bounds,
+    customer: OfCustomer = None,
+    owner: OfOwner = None,
+    status: Annotated[PromiseStatus | None, typer.Option(help="What has become of them.")] = None,
+    month: Month = None,
+    due_by: DueBy = None,
+    unsettled: Annotated[bool, typer.Option("--unsettled", help="Only open and overdue ones.")] = False,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Only those found unkept when a day was closed (逾期), and still so.")
+    ] = False,
+    lapsed: Annotated[bool, typer.Option("--lapsed", help="Only those ever found so, whatever came later.")] = False,
+    published: Annotated[bool, typer.Option("--published", help="Only those published to all.")] = False,
+    limit: Limit = None,
+) -> Reply:
+    """List promises (承诺) by the day they are due."""
+    given = {
+        "owner": owner,
+        "status": status,
+        "month": month,
+        "settled": False if unsettled or overdue else None,
+        "lapsed": lapsed or overdue or None,
+        "published": published or None,
+    }
+    wanted = Wanted(
+        by=("due_on", "promise_no"),
+        equal={name: value for name, value in given.items() if value is not None},
+        before={"due_on": due_by + timedelta(1)} if due_by else {},
+        limit=limit,
+    )
+    listed = list_table(session, PROMISES, wanted, bounds, customer)
+    return Reply(listed.position, part_of(PROMISES, listed.rows), {"": _LISTED}, listed.lag)
+
+
+def metrics(
+    session: Session, bounds: Bounds, customer: OfCustomer = None, owner: OfOwner = None, month: Month = None
+) -> Reply:
+    """Show the share of promises kept (兑现率) by month due and owner; `promise list --month --owner` opens a row."""
+    given = {"owner": owner, "month": month}
+    wanted = Wanted(("month", "owner"), {name: value for name, value in given.items() if value is not None})
+    listed = list_table(session, PROMISE_METRICS, wanted, bounds, customer)
+    together = total(listed.rows)
+    parts = {
+        "total": Part(tuple(together), [tuple(together.values())], single=True),
+        "months": part_of(PROMISE_METRICS, listed.rows),
+    }
+    return Reply(listed.position, parts, lag=listed.lag)

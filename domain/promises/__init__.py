@@ -1,0 +1,1 @@
+"""Promises (承诺): what was promised to whom by when, and what became of it."""

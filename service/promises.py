@@ -1,0 +1,162 @@
+"""Promises: make, publish, keep, break, withdraw; and what of them fell due."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from domain.complaint import require_complaint
+from domain.customer import require_customer
+from domain.event import Event
+from domain.order import require_order
+from domain.promises import promise as decisions
+from domain.promises.events import PromiseEvent
+from domain.promises.promise import Promise, PromiseStatus, require_promise
+from domain.promises.refusals import PromiseNotFound, PromiseNotMadeYet
+from domain.stamp import Stamp
+from domain.streams import StreamKey
+from projections.listing import Wanted, stored_rows
+from projections.promises import PROMISES
+from service.answering import Bounds, Found, about_stream
+from service.looking import Look
+from service.recording import Answer, record
+from service.session import Envelope, Session, StampAt
+
+
+def make_promise(
+    session: Session,
+    promise_no: str,
+    text: str,
+    due_on: date,
+    expected_effect: str,
+    envelope: Envelope,
+    *,
+    owner: str | None = None,
+    customer_no: str | None = None,
+    order_no: str | None = None,
+    complaint_no: str | None = None,
+) -> Answer:
+    """Promise a customer something; an order or a complaint tells whose it is."""
+    asked = {
+        "command": "promise make",
+        "promise_no": promise_no,
+        "text": text,
+        "due_on": due_on,
+        "expected_effect": expected_effect,
+        "owner": owner,
+        "customer_no": customer_no,
+        "order_no": order_no,
+        "complaint_no": complaint_no,
+    }
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        order = require_order(look.order(order_no), order_no) if order_no else None
+        complaint = require_complaint(look.complaint(complaint_no), complaint_no) if complaint_no else None
+        number = customer_no or (order and order.customer_no) or (complaint and complaint.customer_no)
+        return decisions.make_promise(
+            look.promise(promise_no),
+            promise_no=promise_no,
+            text=text,
+            due_on=due_on,
+            expected_effect=expected_effect,
+            stamp=stamp,
+            owner=owner,
+            customer=require_customer(look.customer(number), number) if number else None,
+            order=order,
+            complaint=complaint,
+        )
+
+    return record(session, envelope, asked, decide)
+
+
+def publish_promise(
+    session: Session,
+    promise_no: str,
+    text: str,
+    due_on: date,
+    expected_effect: str,
+    envelope: Envelope,
+    *,
+    owner: str | None = None,
+) -> Answer:
+    """Promise all customers something."""
+    said = {
+        "promise_no": promise_no,
+        "text": text,
+        "due_on": due_on,
+        "expected_effect": expected_effect,
+        "owner": owner,
+    }
+    return record(
+        session,
+        envelope,
+        {"command": "promise publish", **said},
+        lambda look, stamp: decisions.publish_promise(look.promise(promise_no), stamp=stamp, **said),  # type: ignore[arg-type]
+    )
+
+
+def keep_promise(session: Session, promise_no: str, observed_effect: str, envelope: Envelope) -> Answer:
+    """Record that it was done, and what that brought about."""
+    return _of_promise(
+        session,
+        envelope,
+        {"command": "promise keep", "promise_no": promise_no, "observed_effect": observed_effect},
+        lambda promise, stamp: decisions.keep_promise(promise, observed_effect, stamp=stamp),
+    )
+
+
+def break_promise(session: Session, promise_no: str, workaround: str, envelope: Envelope) -> Answer:
+    """Record that it will not be done, and what is done instead."""
+    return _of_promise(
+        session,
+        envelope,
+        {"command": "promise break", "promise_no": promise_no, "workaround": workaround},
+        lambda promise, stamp: decisions.break_promise(promise, workaround, stamp=stamp),
+    )
+
+
+def withdraw_promise(session: Session, promise_no: str, envelope: Envelope) -> Answer:
+    """Take it back before it is due."""
+    return _of_promise(
+        session,
+        envelope,
+        {"command": "promise withdraw", "promise_no": promise_no},
+        lambda promise, stamp: decisions.withdraw_promise(promise, stamp=stamp),
+    )
+
+
+def about_promise(session: Session, promise_no: str, bounds: Bounds) -> Found:
+    """The promise. Raises `PromiseNotFound` or `PromiseNotMadeYet`."""
+    key = StreamKey("promise", promise_no)
+    return about_stream(session, key, bounds, (PROMISES,), PromiseNotFound, PromiseNotMadeYet)
+
+
+def find_lapsed(session: Session, at: datetime) -> list[str]:
+    """Numbers of open promises whose due day ended by `at`, as the table tells."""
+    wanted = Wanted(
+        by=("due_on", "promise_no"),
+        equal={"status": PromiseStatus.OPEN},
+        before={"due_on": at.astimezone(session.branch.tz).date()},
+    )
+    rows, _, _ = stored_rows(session.connection, session.branch, PROMISES, wanted)
+    return [PROMISES.key_of(row)[0] for row in rows]
+
+
+def lapse(look: Look, promise_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
+    """Find the promise unkept from the midnight after its due day, if that is by `at`."""
+    promise = require_promise(look.promise(promise_no), promise_no)
+    ended = look.session.branch.midnight(promise.due_on + timedelta(1))
+    return decisions.lapse(promise, stamp=stamp(ended)) if ended <= at else []
+
+
+def _of_promise(
+    session: Session,
+    envelope: Envelope,
+    asked: Mapping[str, object],
+    decision: Callable[[Promise, Stamp], Sequence[PromiseEvent]],
+) -> Answer:
+    promise_no = str(asked["promise_no"])
+    return record(
+        session,
+        envelope,
+        asked,
+        lambda look, stamp: decision(require_promise(look.promise(promise_no), promise_no), stamp),
+    )
