@@ -77,7 +77,8 @@ def _nearest(
     now, step = Decimal(finding.value), MEASURES[rule.measure].step
     for value in sorted(_crossings(rule, finding.points + points), key=lambda value: abs(value - now)):
         away = ROUND_CEILING if value > now else ROUND_FLOOR
-        told = now + ((value - now) / step).to_integral_value(away) * step
+        start = now if step >= 1 else Decimal(0)  # so many cartons more; but a rate of so much
+        told = start + ((value - start) / step).to_integral_value(away) * step
         for candidate in (told, told + step if value > now else told - step):  # the total is rounded, too
             if _grade_with(rules, weights, result, rule, candidate) == grade:
                 return candidate

@@ -95,7 +95,7 @@ def check_scheme(draft: SchemeDraft) -> None:
     least = [rule.least for rule in draft.grades]
     if least != sorted(set(least), reverse=True) or least[-1] != 0:
         raise SchemeIsWrong(where="grades", why="list the best first, thresholds falling, the last one 0")
-    compared = {name for name in by_name if name in DIMENSIONS}
+    compared = [name for name in DIMENSIONS if name in by_name]
     _has_items(by_name, SIDES, {DIMENSIONS[name].value for name in compared})
     for side in Side:
         _has_items(by_name, side.value, {name for name in compared if DIMENSIONS[name] is side})

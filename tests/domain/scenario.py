@@ -79,8 +79,9 @@ class Given:
         reason: str | None = None,
         **named: object,
     ) -> Outcome:
-        """Decide on what the decision's own module makes of the history."""
-        state: Any = reduce(sys.modules[decision.__module__].evolve, self.history, None)
+        """Decide on what the decision's own module makes of the history, or else on the customer."""
+        evolve = getattr(sys.modules[decision.__module__], "evolve", customer.evolve)
+        state: Any = reduce(evolve, self.history, None)
         try:
             return Outcome(decision(state, *arguments, stamp=stamp(at, by=by, reason=reason), **named), None)
         except Refusal as refusal:
