@@ -20,6 +20,7 @@ pytest_plugins = [
     "features.steps.customers",
     "features.steps.orders",
     "features.steps.complaints",
+    "features.steps.grades",
     "features.steps.promises",
     "features.steps.days",
 ]
