@@ -23,6 +23,7 @@ pytest_plugins = [
     "features.steps.grades",
     "features.steps.promises",
     "features.steps.days",
+    "features.steps.seals",
 ]
 
 # The same examples in every run, and no verdict on how fast the machine makes them.

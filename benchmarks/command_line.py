@@ -22,6 +22,7 @@ from benchmarks.rebuilding import measure_rebuild, measure_small_events
 from benchmarks.remembering import measure_memory
 from benchmarks.sizes import SHIPPED, Sizes
 from benchmarks.starting import measure_start_up
+from benchmarks.verifying import measure_verify
 from cli.tables import Part, print_part
 
 BENCHMARKS: dict[str, Callable[[Place, Logs, Sizes], list[Figure]]] = {
@@ -34,6 +35,7 @@ BENCHMARKS: dict[str, Callable[[Place, Logs, Sizes], list[Figure]]] = {
     "as-of": measure_asking,
     "memory": measure_memory,
     "tier": measure_round,
+    "verify": measure_verify,
 }
 
 USUAL = Sizes()

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
+from cli import sealing
+from cli.audit_evidence import evidence
 from cli.changing import told
 from cli.envelope import as_json as to_json
 from cli.envelope import print_envelope
@@ -19,6 +21,7 @@ from service.auditing import followed_events, recorded_events
 from service.session import Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
+app.command()(evidence)
 
 _COLUMNS = (
     "position",
@@ -106,3 +109,6 @@ def _event(recorded: Recorded) -> dict[str, Any]:
 
 def _payload(recorded: Recorded) -> dict[str, Any]:
     return recorded.event.model_dump(mode="json", exclude_none=True)
+
+
+sealing.add_to(app)

@@ -9,7 +9,7 @@ from cli.environment import open_database
 from cli.options import AsJson
 from cli.tables import Part, print_part
 from eventlog.branch import Branch
-from eventlog.branches import create_branch, list_branches
+from eventlog.branches import create_branch, list_branches, upgrade_branches
 from eventlog.database import connect
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -44,3 +44,11 @@ def list_them(context: typer.Context, as_json: AsJson = False) -> None:
         print_envelope(part.data())
     else:
         print_part(part)
+
+
+@app.command()
+def upgrade(context: typer.Context) -> None:
+    """Bring all branches (地市公司) to this version of the program; their events stay as they are."""
+    with connect(open_database(context.obj).admin, autocommit=True) as connection:
+        for branch in upgrade_branches(connection):
+            print(f"branch {branch.slug} is up to date")

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from domain import refusals
+from domain import refusals, sealing_refusals
+from domain.evaluation import refusals as of_evaluation
 from domain.promises import refusals as of_promises
 from domain.refusals import Refusal
 from service.importing import refusals as of_files
 
-MODULES = (refusals, of_promises, of_files)
+MODULES = (refusals, of_evaluation, of_promises, sealing_refusals, of_files)
 """Where refusals are defined: importing them makes the tree whole."""
 
 _INTRODUCTION = """# Refusals

@@ -32,6 +32,17 @@ def create_branch(connection: Connection[Any], branch: Branch) -> bool:
     return existing is None
 
 
+def upgrade_branches(connection: Connection[Any]) -> list[Branch]:
+    """Bring every branch to this version of the program; `connection` is an administrator's."""
+    prepare_database(connection)
+    with connection.transaction():
+        migrate_database(connection)
+        branches = list_branches(connection)
+        for branch in branches:
+            migrate_branch(connection, branch)
+    return branches
+
+
 def list_branches(connection: Connection[Any]) -> list[Branch]:
     """All branches, by slug; none where the database was never prepared."""
     try:

@@ -2,12 +2,14 @@
 
 import re
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from psycopg import Connection, sql
 
 from domain.topics import EVENT_TYPES
 from eventlog.branch import Branch
+from eventlog.errors import EnvironmentProblem
 from eventlog.roles import OWNER, PROJECTOR
 
 _NAME = re.compile(r"(database|branch)_(\d{4})_\w+\.sql")
@@ -40,29 +42,42 @@ def migrate_branch(connection: Connection[Any], branch: Branch) -> None:
         _allow_topics(connection, branch)
 
 
+def check_current(connection: Connection[Any], branch: Branch) -> None:
+    """Raise EnvironmentProblem where the branch's log is of an earlier or a later version of the program."""
+    rows = connection.execute("SELECT number FROM indelible.migrations WHERE scope = %s", [branch.slug])
+    applied, known = {number for (number,) in rows}, {number for number, _ in _steps("branch")}
+    if applied - known:
+        raise EnvironmentProblem(f"branch {branch.slug} is of a later version of the program: use that one")
+    if known - applied or set(EVENT_TYPES) - _allowed_topics(connection, branch):
+        raise EnvironmentProblem(
+            f"branch {branch.slug} is of an earlier version: `indelible branch upgrade` brings it up to date"
+        )
+
+
+def _steps(kind: str) -> list[tuple[int, Traversable]]:
+    """The migrations of a kind by number."""
+    files = ((_NAME.fullmatch(step.name), step) for step in resources.files("eventlog.migrations").iterdir())
+    return sorted((int(named[2]), step) for named, step in files if named and named[1] == kind)
+
+
 def _apply(connection: Connection[Any], kind: str, scope: str, names: dict[str, sql.Identifier]) -> None:
     done = {
         number for (number,) in connection.execute("SELECT number FROM indelible.migrations WHERE scope = %s", [scope])
     }
-    for step in sorted(resources.files("eventlog.migrations").iterdir(), key=lambda step: step.name):
-        named = _NAME.fullmatch(step.name)
-        if named is None or named[1] != kind or int(named[2]) in done:
+    for number, step in _steps(kind):
+        if number in done:
             continue
         connection.execute(sql.SQL(step.read_text("utf-8")).format(**names))
         connection.execute(
             "INSERT INTO indelible.migrations (scope, number, name) VALUES (%s, %s, %s)",
-            [scope, int(named[2]), step.name],
+            [scope, number, step.name],
         )
 
 
 def _allow_topics(connection: Connection[Any], branch: Branch) -> None:
     """Let the log take the topics this version knows beside those it took before; what is stored stays."""
     table = sql.Identifier(branch.log_schema, "stored_events")
-    allowed = connection.execute(
-        "SELECT obj_description(oid) FROM pg_constraint WHERE conname = 'known_topic' AND conrelid = %s::regclass",
-        [table.as_string(connection)],
-    ).fetchone()
-    before = set(allowed[0].split()) if allowed else set()
+    before = _allowed_topics(connection, branch)
     known = sorted(before | set(EVENT_TYPES))
     if before == set(known):
         return
@@ -74,3 +89,12 @@ def _allow_topics(connection: Connection[Any], branch: Branch) -> None:
     )
     listed = sql.Literal(" ".join(known))
     connection.execute(sql.SQL("COMMENT ON CONSTRAINT known_topic ON {} IS {}").format(table, listed))
+
+
+def _allowed_topics(connection: Connection[Any], branch: Branch) -> set[str]:
+    table = sql.Identifier(branch.log_schema, "stored_events").as_string(connection)
+    allowed = connection.execute(
+        "SELECT obj_description(oid) FROM pg_constraint WHERE conname = 'known_topic' AND conrelid = %s::regclass",
+        [table],
+    ).fetchone()
+    return set(allowed[0].split()) if allowed else set()

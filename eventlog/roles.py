@@ -1,4 +1,4 @@
-"""Who may do what in the database: four group roles that never log in, and the default server's own logins."""
+"""Who may do what in the database: six group roles that never log in, and the default server's own logins."""
 
 from typing import Any
 
@@ -10,8 +10,10 @@ OWNER = "indelible_owner"  # owns every table; may change anything, so nobody wo
 WRITER = "indelible_writer"  # appends events
 PROJECTOR = "indelible_projector"  # reads events, writes read tables
 READER = "indelible_reader"  # reads the read tables
+SEALER = "indelible_sealer"  # reads events, adds seals and checkpoints
+AUDITOR = "indelible_auditor"  # reads events, seals and checkpoints
 
-ROLES = (OWNER, WRITER, PROJECTOR, READER)
+ROLES = (OWNER, WRITER, PROJECTOR, READER, SEALER, AUDITOR)
 
 _LOCK = 0x1DE11B1E  # advisory, one preparation of a database at a time
 

@@ -13,6 +13,7 @@ from domain.stamp import Stamp, make_stamp
 from eventlog.branch import Branch
 from eventlog.branches import find_branch, only_branch
 from eventlog.database import Database, connect
+from eventlog.migrating import check_current
 
 if TYPE_CHECKING:
     from eventlog.recorder import LogRecorder
@@ -61,8 +62,10 @@ class Session:
 
     @cached_property
     def branch(self) -> Branch:
-        """Raises BranchNotFound, or EnvironmentProblem where several could be meant."""
-        return only_branch(self.connection) if self.slug is None else find_branch(self.connection, self.slug)
+        """Raises BranchNotFound, or EnvironmentProblem where several could be meant or it is of another version."""
+        found = only_branch(self.connection) if self.slug is None else find_branch(self.connection, self.slug)
+        check_current(self.connection, found)
+        return found
 
     @cached_property
     def recorder(self) -> "LogRecorder":

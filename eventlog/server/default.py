@@ -13,7 +13,7 @@ from pathlib import Path
 from eventlog.conninfo import as_conninfo
 from eventlog.errors import EnvironmentProblem
 from eventlog.server import account, binaries, cluster, passwords, postmaster
-from eventlog.server.state import State, read_state, write_state
+from eventlog.server.state import PREPARATION, State, read_state, write_state
 
 DATABASE_NAME = "indelible"
 _SOCKET_PORT = 5432  # without TCP a port is only part of the socket's file name
@@ -108,7 +108,7 @@ class DefaultServer:
         state = read_state(self._state_file)
         found = postmaster.living_postmaster(self._cluster)
         wanted = state.port if port is None else port or None
-        return state.prepared and found is not None and found.status == "ready" and wanted == state.port
+        return state.prepared == PREPARATION and found is not None and found.status == "ready" and wanted == state.port
 
     def _bring_up(self, port: int | None) -> None:
         owner = account.server_account(self._cluster)
@@ -116,7 +116,7 @@ class DefaultServer:
         programs = binaries.copied_programs(self.home) if owner.user is not None else binaries.wheel_programs()
         state = read_state(self._state_file)
         if not self._cluster.exists():
-            state = replace(state, prepared=False)
+            state = replace(state, prepared=0)
             write_state(self._state_file, state)
             passwords.make_passfile(self.passfile)
             secret = passwords.read_passwords(self.passfile)[passwords.SUPERUSER]
@@ -134,9 +134,9 @@ class DefaultServer:
             state = replace(state, socket_directory=self._socket_directory(state, owner))
             write_state(self._state_file, state)  # first: if we are killed now, the next command must find the server
             postmaster.start(programs, self._cluster, _places(state), owner, self.log)
-        if not state.prepared:
+        if state.prepared != PREPARATION:
             self._prepare()
-            write_state(self._state_file, replace(state, prepared=True))
+            write_state(self._state_file, replace(state, prepared=PREPARATION))
 
     def _prepare(self) -> None:
         # Imported here: a command that finds the server running needs no driver for it.

@@ -5,11 +5,21 @@ from collections.abc import Mapping
 from psycopg import sql
 
 from eventlog.database import connect
-from eventlog.roles import OWNER, PROJECTOR, READER, WRITER, create_login, create_roles, prepare_database
+from eventlog.roles import (
+    AUDITOR,
+    OWNER,
+    PROJECTOR,
+    READER,
+    SEALER,
+    WRITER,
+    create_login,
+    create_roles,
+    prepare_database,
+)
 from eventlog.server.default import DATABASE_NAME
 from eventlog.server.passwords import OPERATOR, REPORT
 
-_ROLES_OF_LOGIN = {OPERATOR: (WRITER, PROJECTOR, READER), REPORT: (READER,)}
+_ROLES_OF_LOGIN = {OPERATOR: (WRITER, PROJECTOR, READER, SEALER, AUDITOR), REPORT: (READER,)}
 
 
 def prepare(maintenance: str, target: str, secrets: Mapping[str, str]) -> None:

@@ -4,6 +4,9 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+PREPARATION = 2
+"""Counts what a cluster is prepared with: raised with the roles and logins, it makes older homes be prepared again."""
+
 
 @dataclass(frozen=True)
 class State:
@@ -11,7 +14,7 @@ class State:
 
     socket_directory: str = ""
     port: int | None = None  # TCP on loopback; None = socket only
-    prepared: bool = False  # roles and database are there
+    prepared: int = 0  # the PREPARATION it had; the first was written as `true`
 
 
 def read_state(path: Path) -> State:

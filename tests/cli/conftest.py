@@ -99,3 +99,12 @@ def shop(done: Indelible) -> Indelible:
     given = ("--name", "苏州小店", "--address", "人民路1号", "--licence-no", "L1")
     done("customer", "enrol", "C1", *given, "--effective-at", "2020-01-01")
     return done
+
+
+@pytest.fixture
+def sealed(indelible: Indelible, shop: Indelible, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Indelible:
+    """A home with a key, and a log of two events that was sealed once."""
+    monkeypatch.setenv("INDELIBLE_HOME", str(tmp_path / "home"))
+    shop("audit", "keygen")
+    shop("audit", "seal")
+    return indelible

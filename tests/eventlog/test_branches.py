@@ -14,11 +14,12 @@ from domain.refusals import BranchAlreadyExists, BranchNotFound, InvalidBranch
 from domain.topics import EVENT_TYPES
 from eventlog import migrating
 from eventlog.branch import Branch
-from eventlog.branches import create_branch, find_branch, list_branches
+from eventlog.branches import create_branch, find_branch, list_branches, upgrade_branches
 from eventlog.database import Database, connect
 from eventlog.errors import EnvironmentProblem
 from eventlog.recorder import LogRecorder
 from eventlog.roles import OWNER
+from service.session import Session, no_clock
 from tests.eventlog.filling import of_customer, visit
 
 SUZHOU = Branch("suzhou", "Asia/Shanghai", "CNY")
@@ -106,8 +107,11 @@ def test_migrations_are_recorded_once(superuser: Connection[Any]) -> None:
     create_branch(superuser, SUZHOU)
     assert migrations(superuser) == [
         ("", 1, "database_0001_branches.sql"),
+        ("", 2, "database_0002_auditors.sql"),
         ("suzhou", 1, "branch_0001_log.sql"),
+        ("suzhou", 2, "branch_0002_seals.sql"),
         ("wuxi", 1, "branch_0001_log.sql"),
+        ("wuxi", 2, "branch_0002_seals.sql"),
     ]
 
 
@@ -123,10 +127,10 @@ def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_new_migration_is_applied_to_each_branch_in_its_order(superuser: Connection[Any], steps: Path) -> None:
     create_branch(superuser, SUZHOU)
-    (steps / "branch_0003_more.sql").write_text("ALTER TABLE {log}.kept ADD COLUMN more int", "utf-8")
-    (steps / "branch_0002_kept.sql").write_text("CREATE TABLE {log}.kept (id int)", "utf-8")
+    (steps / "branch_9002_more.sql").write_text("ALTER TABLE {log}.kept ADD COLUMN more int", "utf-8")
+    (steps / "branch_9001_kept.sql").write_text("CREATE TABLE {log}.kept (id int)", "utf-8")
     create_branch(superuser, SUZHOU)
-    assert [number for scope, number, _ in migrations(superuser) if scope == "suzhou"] == [1, 2, 3]
+    assert [number for scope, number, _ in migrations(superuser) if scope == "suzhou"][-2:] == [9001, 9002]
     assert superuser.execute("SELECT id, more FROM log_suzhou.kept").fetchall() == []
     owner = superuser.execute("SELECT tableowner FROM pg_tables WHERE tablename = 'kept'").fetchone()
     assert owner == (OWNER,)
@@ -135,8 +139,8 @@ def test_a_new_migration_is_applied_to_each_branch_in_its_order(superuser: Conne
 def test_a_migration_that_fails_leaves_nothing(superuser: Connection[Any], steps: Path) -> None:
     create_branch(superuser, SUZHOU)
     before = migrations(superuser)
-    (steps / "branch_0002_kept.sql").write_text("CREATE TABLE {log}.kept (id int)", "utf-8")
-    (steps / "branch_0003_wrong.sql").write_text("CREATE TABLE {log}.half (id int); SELECT 1 / 0", "utf-8")
+    (steps / "branch_9001_kept.sql").write_text("CREATE TABLE {log}.kept (id int)", "utf-8")
+    (steps / "branch_9002_wrong.sql").write_text("CREATE TABLE {log}.half (id int); SELECT 1 / 0", "utf-8")
     for branch in (SUZHOU, Branch("wuxi", "Asia/Shanghai", "CNY")):
         with pytest.raises(psycopg.errors.DivisionByZero):
             create_branch(superuser, branch)
@@ -159,6 +163,22 @@ def test_a_branch_takes_new_topics_once_it_is_brought_up_to_date(
     recorder = LogRecorder(database.operator, SUZHOU)
     recorder.append(of_customer(SUZHOU, 0, visit()))
     recorder.datastore.close()
+
+
+def test_a_branch_of_another_version_is_told(
+    superuser: Connection[Any], database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.delitem(EVENT_TYPES, "customer.visited")
+        create_branch(superuser, SUZHOU)
+    with Session(database, "suzhou", no_clock) as session, pytest.raises(EnvironmentProblem, match="branch upgrade"):
+        _ = session.branch
+    assert upgrade_branches(superuser) == [SUZHOU]
+    with Session(database, "suzhou", no_clock) as session:
+        assert session.branch == SUZHOU
+    superuser.execute("INSERT INTO indelible.migrations (scope, number, name) VALUES ('suzhou', 9999, 'later')")
+    with Session(database, "suzhou", no_clock) as session, pytest.raises(EnvironmentProblem, match="later version"):
+        _ = session.branch
 
 
 def test_what_an_operator_may_do_does_not_make_a_branch(operator: Connection[Any]) -> None:

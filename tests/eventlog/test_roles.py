@@ -8,7 +8,7 @@ import pytest
 
 from eventlog.database import Database, connect
 from eventlog.errors import EnvironmentProblem
-from eventlog.roles import OWNER, PROJECTOR, READER, ROLES, WRITER, prepare_database
+from eventlog.roles import AUDITOR, OWNER, PROJECTOR, READER, ROLES, SEALER, WRITER, prepare_database
 from eventlog.server.default import DefaultServer
 from eventlog.server.passwords import SUPERUSER
 
@@ -26,16 +26,18 @@ def test_no_role_of_ours_is_a_superuser_or_logs_in(database: Database) -> None:
         ).fetchall()
     assert rows == [
         ("indelible", False, True),
+        ("indelible_auditor", False, False),
         ("indelible_owner", False, False),
         ("indelible_projector", False, False),
         ("indelible_reader", False, False),
         ("indelible_report", False, True),
+        ("indelible_sealer", False, False),
         ("indelible_writer", False, False),
     ]
 
 
 def test_the_operator_works_but_does_not_own(database: Database, server: DefaultServer) -> None:
-    assert may_become(database.operator) == {WRITER, PROJECTOR, READER}
+    assert may_become(database.operator) == {WRITER, PROJECTOR, READER, SEALER, AUDITOR}
     assert may_become(server.conninfo("indelible_report")) == {READER}
     with connect(database.operator) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute("CREATE TABLE mine (id int)")

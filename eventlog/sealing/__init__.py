@@ -1,0 +1,1 @@
+"""The log sealed: a Merkle tree over its events, signed checkpoints of it, and what they prove."""

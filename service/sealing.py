@@ -1,0 +1,86 @@
+"""Seals for those who check the log: made, verified, proven."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from domain.refusals import InvalidValue
+from domain.sealing_refusals import EventNotFound, EventNotSealed, LogNotSealed
+from domain.text import escaped
+from eventlog.reading import head
+from eventlog.sealing import proofs, sealer, verification
+from eventlog.sealing.checkpoints import read_kept
+from eventlog.sealing.keys import make_key, read_key
+from eventlog.sealing.proofs import Proof
+from eventlog.sealing.sealed import SealedTree
+from eventlog.sealing.sealer import Sealing
+from eventlog.sealing.verification import Progress, Verified
+from eventlog.sealing.verify_evidence import Checkpoint
+from service.session import Session
+
+_EVENT_ID = re.compile(r"[0-9a-f]{32}")
+
+
+def make_seal_key(session: Session, path: Path, name: str | None) -> str:
+    """Make the branch's signing key; returns the verifier key. Raises EnvironmentProblem where the file exists."""
+    return make_key(name or f"indelible/{session.branch.slug}", path).verifier_key
+
+
+def unsealed(session: Session) -> int:
+    """About how many events are not sealed yet: positions have few gaps."""
+    return head(session.connection, session.branch) - SealedTree(session.connection, session.branch).last_position
+
+
+def seal_log(session: Session, key: Path, directories: Sequence[Path], count: sealer.Count) -> Sealing | None:
+    """Seal what is recorded; None while the log is empty. Raises SealingRefused, LogBusy, EnvironmentProblem."""
+    return sealer.seal(session.connection, session.branch, read_key(key), directories, count)
+
+
+def keep_sealing(session: Session, key: Path, directories: Sequence[Path], told: Callable[[Sealing], None]) -> None:
+    """Seal whatever is recorded, until interrupted."""
+    sealer.follow(session.connection, session.branch, read_key(key), directories, told)
+
+
+def read_checkpoints(paths: Iterable[Path], key: str | None) -> dict[str, Checkpoint]:
+    """The kept checkpoints, by file; a directory stands for all in it. Raises NotProven naming the file."""
+    files = [file for path in paths for file in (sorted(path.glob("*.txt")) if path.is_dir() else [path])]
+    return {str(file): read_kept(file, key) for file in files}
+
+
+def verify_log(session: Session, kept: dict[str, Checkpoint], jobs: int, progress: Progress) -> Verified:
+    """Compare the whole log with its seals, and these with the kept checkpoints."""
+    conninfo = session.database.operator
+    with verification.auditor(conninfo) as connection:
+        return verification.verify(connection, session.branch, kept, conninfo=conninfo, jobs=jobs, progress=progress)
+
+
+def last_checkpoint(session: Session) -> str:
+    """The signed note of the last checkpoint. Raises LogNotSealed."""
+    note = SealedTree(session.connection, session.branch).checkpoint()
+    if note is None:
+        raise LogNotSealed(slug=session.branch.slug)
+    return note
+
+
+def prove_event(session: Session, event: str) -> Proof:
+    """Prove that an event, told by its position or its id, is in the log.
+
+    Raises EventNotFound, EventNotSealed, and NotProven where it is not as it was sealed.
+    """
+    if event.isascii() and event.isdigit() and len(event) < 19:
+        position: int | None = int(event)
+    elif _EVENT_ID.fullmatch(event):
+        position = proofs.find_position(session.connection, session.branch, event)
+    else:
+        raise InvalidValue(field="event", value=escaped(event), why="give a position, or an event id of 32 hex digits")
+    if position is None or not proofs.is_stored(session.connection, session.branch, position):
+        raise EventNotFound(event=event)
+    try:
+        return proofs.prove_event(session.connection, session.branch, position)
+    except proofs.NotSealed:
+        raise EventNotSealed(position=position) from None
+
+
+def prove_consistency(session: Session, old: Checkpoint, new: Checkpoint) -> list[bytes]:
+    """Prove that the later checkpoint continues the earlier one. Raises NotProven where it does not."""
+    return proofs.prove_consistency(session.connection, session.branch, old, new)

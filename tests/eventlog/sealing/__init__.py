@@ -1,0 +1,1 @@
+"""Tests of the seals: trees, checkpoints, keys, bundles of evidence."""
