@@ -20,7 +20,9 @@ Programs may rely on the codes. Written from the code by `make docs`; do not edi
 
 def refusals_page() -> str:
     """The whole document; a family is a class that says what its members have in common."""
-    return "\n".join([_INTRODUCTION, *(line for family in Refusal.__subclasses__() for line in _family(family))])
+    modules = [module.__name__ for module in MODULES]  # in whatever order they were imported
+    families = sorted(Refusal.__subclasses__(), key=lambda family: modules.index(family.__module__))
+    return "\n".join([_INTRODUCTION, *(line for family in families for line in _family(family))])
 
 
 def _family(family: type[Refusal]) -> Iterator[str]:
