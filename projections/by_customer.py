@@ -1,6 +1,8 @@
 """Rows of several tables customer by customer, as they are at one position of the log, never all in memory."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -10,6 +12,7 @@ from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
 from eventlog.branch import Branch
+from eventlog.database import connect
 from eventlog.reading import read_customer, read_log
 from projections.folding import Folding, Table, sort_key
 from projections.schema import read_positions
@@ -29,21 +32,39 @@ Rows = dict[str, list[Placed]]
 """Table -> one customer's rows, sorted by key."""
 
 
-def rows_by_customer(
-    connection: Connection[Any], branch: Branch, tables: Sequence[ReadTable], position: int
-) -> Iterator[tuple[str, Rows]]:
-    """Every customer with rows in the first table, in the order of their numbers.
+@dataclass(frozen=True)
+class Snapshot:
+    """The tables as they were at one moment, whatever others record and take in meanwhile."""
 
-    From the stored tables where these stand at the position, else from each customer's events up to there: the same
-    rows, more slowly. `connection` is this reading's own, in autocommit mode. Raises `TablesNotBuilt`.
-    """
-    connection.isolation_level = IsolationLevel.REPEATABLE_READ
-    with connection.transaction():
-        if set(read_positions(connection, branch.read_schema).values()) == {position}:
-            yield from _stored(connection, branch, tables)
+    connection: Connection[Any]
+    branch: Branch
+    position: int
+    """The highest position up to which all tables have taken the log in."""
+    is_even: bool
+    """Whether no table has taken in more."""
+
+    def rows(self, tables: Sequence[ReadTable], position: int) -> Iterator[tuple[str, Rows]]:
+        """Every customer with rows in the first table, in the order of their numbers, as at a position.
+
+        From the stored tables where these stand there, else from each customer's events: the same rows, more slowly.
+        """
+        if self.is_even and position == self.position:
+            yield from _stored(self.connection, self.branch, tables)
             return
-    for customer_no in _customers(connection, branch, position):
-        yield customer_no, _folded(connection, branch, tables, customer_no, position)
+        for customer_no in _customers(self.connection, self.branch, position):
+            found = _folded(self.connection, self.branch, tables, customer_no, position)
+            if found[tables[0].name]:
+                yield customer_no, found
+
+
+@contextmanager
+def snapshot(conninfo: str, branch: Branch) -> Iterator[Snapshot]:
+    """Hold the present moment on a connection of its own. Raises `TablesNotBuilt`."""
+    with connect(conninfo, autocommit=True) as connection:
+        connection.isolation_level = IsolationLevel.REPEATABLE_READ
+        with connection.transaction():
+            positions = set(read_positions(connection, branch.read_schema).values())
+            yield Snapshot(connection, branch, min(positions), len(positions) == 1)
 
 
 def _stored(connection: Connection[Any], branch: Branch, tables: Sequence[ReadTable]) -> Iterator[tuple[str, Rows]]:

@@ -6,13 +6,11 @@ from typing import NamedTuple
 
 from domain.customer_events import CustomerStatus
 from domain.evaluation.evidence import Evidence, Held
-from eventlog.database import connect
-from projections.by_customer import Placed, Rows, rows_by_customer
+from projections.by_customer import Placed, Rows, Snapshot
 from projections.customer_months import CUSTOMER_MONTHS
 from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.evaluation_scores import EVALUATION_SCORES
 from projections.factor_assessments import FACTOR_ASSESSMENTS
-from service.session import Session
 
 
 class Known(NamedTuple):
@@ -23,38 +21,36 @@ class Known(NamedTuple):
     last: str | None
 
 
-def active_customers(session: Session, ends: date, position: int) -> list[str]:
+def active_customers(frozen: Snapshot, ends: date, position: int) -> list[str]:
     """The numbers of the customers who were active at the end of a period, in order."""
-    instant = session.branch.midnight(ends)
-    with connect(session.database.operator, autocommit=True) as connection:
-        rows = rows_by_customer(connection, session.branch, [CUSTOMER_PROFILE_PERIODS], position)
-        return [number for number, found in rows if _file(found, instant) is not None]
+    instant = frozen.branch.midnight(ends)
+    rows = frozen.rows([CUSTOMER_PROFILE_PERIODS], position)
+    return [number for number, found in rows if _file(found, instant) is not None]
 
 
-def known_customers(session: Session, ends: date, round_no: str, position: int) -> Iterator[Known]:
+def known_customers(frozen: Snapshot, ends: date, round_no: str, position: int) -> Iterator[Known]:
     """The same customers, with what was known of them at the position."""
     tables = [CUSTOMER_PROFILE_PERIODS, CUSTOMER_MONTHS, FACTOR_ASSESSMENTS, EVALUATION_SCORES]
-    instant, zone = session.branch.midnight(ends), session.branch.tz
-    with connect(session.database.operator, autocommit=True) as connection:
-        for number, rows in rows_by_customer(connection, session.branch, tables, position):
-            file = _file(rows, instant)
-            if file is None:
-                continue
-            enrolled_at: datetime = rows[CUSTOMER_PROFILE_PERIODS.name][0].row.valid_from
-            scores = sorted((placed.row for placed in rows[EVALUATION_SCORES.name]), key=lambda row: row.graded_from)
-            earlier = [row.grade for row in scores if row.graded_from < instant and row.round_id != round_no]
-            yield Known(
-                Evidence(
-                    customer_no=number,
-                    ends=ends,
-                    enrolled_on=enrolled_at.astimezone(zone).date(),
-                    months=[Held(*placed) for placed in rows[CUSTOMER_MONTHS.name]],
-                    file=Held(*file),
-                    judged=_judged(rows, ends),
-                ),
-                before=earlier[-1] if earlier else None,
-                last=scores[-1].grade if scores else None,
-            )
+    instant, zone = frozen.branch.midnight(ends), frozen.branch.tz
+    for number, rows in frozen.rows(tables, position):
+        file = _file(rows, instant)
+        if file is None:
+            continue
+        enrolled_at: datetime = rows[CUSTOMER_PROFILE_PERIODS.name][0].row.valid_from
+        scores = sorted((placed.row for placed in rows[EVALUATION_SCORES.name]), key=lambda row: row.graded_from)
+        earlier = [row.grade for row in scores if row.graded_from < instant and row.round_id != round_no]
+        yield Known(
+            Evidence(
+                customer_no=number,
+                ends=ends,
+                enrolled_on=enrolled_at.astimezone(zone).date(),
+                months=[Held(*placed) for placed in rows[CUSTOMER_MONTHS.name]],
+                file=Held(*file),
+                judged=_judged(rows, ends),
+            ),
+            before=earlier[-1] if earlier else None,
+            last=scores[-1].grade if scores else None,
+        )
 
 
 def _file(rows: Rows, instant: datetime) -> Placed | None:

@@ -23,6 +23,7 @@ from domain.streams import StreamKey
 from eventlog.collecting import without_collecting
 from eventlog.reading import head, read_log
 from projections.building import Progress
+from projections.by_customer import Snapshot, snapshot
 from service.answering import Bounds, reached_position
 from service.evaluation.evidence import active_customers, known_customers
 from service.importing.chunks import chunks
@@ -66,12 +67,20 @@ def evaluate_round(
     """
     period = parse_period(period_name)
     envelope = replace(envelope, effective_at=envelope.effective_at or session.branch.midnight(period.ends))
-    found, rules = _open(session, period, envelope, scheme_no)
+    catch_up(session)
+    with snapshot(session.database.operator, session.branch) as frozen:
+        return _hold(session, frozen, period, envelope, progress, scheme_no)
+
+
+def _hold(
+    session: Session, frozen: Snapshot, period: Period, envelope: Envelope, progress: Progress, scheme_no: str
+) -> RoundHeld:
+    found, rules = _open(session, frozen, period, envelope, scheme_no)
     stamp = replace(session.stamp(replace(envelope, command_id=None)), caused_by=f"round {found.round_no}")
     stamp = replace(stamp, effective_at=found.graded_from, effective_on=found.graded_on, reason=None)
     moves: Counter[tuple[str | None, str | None]] = Counter()
     with progress(f"grading {found.round_no}", found.population) as advance, without_collecting():
-        for chunk in chunks(results_of(session, found, rules), CHUNK):
+        for chunk in chunks(results_of(frozen, found, rules), CHUNK):
             _record_grades(session, found, chunk, stamp, dry_run=envelope.dry_run)
             moves.update((result.before, result.grade) for _, result in chunk)
             advance(len(chunk))
@@ -84,10 +93,10 @@ def evaluate_round(
     return RoundHeld(found, moves, head(session.connection, session.branch))
 
 
-def results_of(session: Session, found: Round, rules: SchemeRules) -> Iterator[tuple[str, Evaluation]]:
+def results_of(frozen: Snapshot, found: Round, rules: SchemeRules) -> Iterator[tuple[str, Evaluation]]:
     """What the round finds of each customer, in the order of their numbers: the same whenever it is asked."""
     weights = Weights(rules)
-    for known in known_customers(session, found.ends, found.round_no, found.position):
+    for known in known_customers(frozen, found.ends, found.round_no, found.position):
         yield known.evidence.customer_no, evaluate(rules, weights, known.evidence, known.before)
 
 
@@ -100,8 +109,12 @@ def repeat_round(session: Session, round_no: str, progress: Progress) -> Repeate
     rules = require_scheme(look.scheme(found.scheme_no), found.scheme_no).version(found.version)
     recorded = _recorded_digests(session, found)
     together, differing, customers = hashlib.sha256(), [], 0
-    with progress(f"repeating {round_no}", found.population) as advance, without_collecting():
-        for customer_no, result in results_of(session, found, rules):
+    with (
+        snapshot(session.database.operator, session.branch) as frozen,
+        progress(f"repeating {round_no}", found.population) as advance,
+        without_collecting(),
+    ):
+        for customer_no, result in results_of(frozen, found, rules):
             digest = _digest(result)
             together.update(digest)
             customers += 1
@@ -131,12 +144,13 @@ def rounds_known(session: Session, bounds: Bounds) -> tuple[int, list[tuple[Roun
     return position, [(event, closed.get(number)) for number, event in opened.items()]
 
 
-def _open(session: Session, period: Period, envelope: Envelope, scheme_no: str) -> tuple[Round, SchemeRules]:
+def _open(
+    session: Session, frozen: Snapshot, period: Period, envelope: Envelope, scheme_no: str
+) -> tuple[Round, SchemeRules]:
     found = Look(session).round(period.name)
     if found is None or found.closed_on is not None:
         found = None
-        position = catch_up(session)
-        population = active_customers(session, period.ends, position)
+        population = active_customers(frozen, period.ends, frozen.position)
         asked = {"command": "tier evaluate", "period": period.name, "scheme_no": scheme_no}
 
         def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
@@ -147,7 +161,7 @@ def _open(session: Session, period: Period, envelope: Envelope, scheme_no: str) 
                 scheme_no=scheme_no,
                 rules=scheme.rules_at(stamp.effective_at, stamp.effective_on),
                 others=[_round(*events) for events in rounds_known(session, Bounds())[1]],
-                position=position,
+                position=frozen.position,
                 population=population,
                 today=session.clock().astimezone(session.branch.tz).date(),
                 stamp=stamp,

@@ -13,6 +13,7 @@ from domain.evaluation.scheme import weighed
 from domain.evaluation.scoring import Weights
 from eventlog.collecting import without_collecting
 from projections.building import Progress
+from projections.by_customer import snapshot
 from service.evaluation.evidence import known_customers
 from service.evaluation.scheme_file import read_scheme
 from service.projecting import catch_up
@@ -49,11 +50,15 @@ def simulate(session: Session, path: Path, period_name: str, progress: Progress)
     today = session.clock().astimezone(session.branch.tz).date()
     check_period(period, rules, today)
     weights = Weights(rules)
-    position = catch_up(session)
+    catch_up(session)
     grades: Counter[tuple[str | None, str | None]] = Counter()
     movers: list[Mover] = []
-    with progress(f"simulating {period.name}", 0) as advance, without_collecting():
-        for known in known_customers(session, period.ends, period.name, position):
+    with (
+        snapshot(session.database.operator, session.branch) as frozen,
+        progress(f"simulating {period.name}", 0) as advance,
+        without_collecting(),
+    ):
+        for known in known_customers(frozen, period.ends, period.name, frozen.position):
             result = evaluate(rules, weights, known.evidence, known.before)
             grades[known.last, result.grade] += 1
             if result.grade != known.last:
@@ -61,4 +66,4 @@ def simulate(session: Session, path: Path, period_name: str, progress: Progress)
                     Mover(known.evidence.customer_no, known.last, result.grade, result.total, result.move.value)
                 )
             advance(1)
-    return Simulation(position, grades.total(), grades, movers)
+    return Simulation(frozen.position, grades.total(), grades, movers)
