@@ -45,6 +45,15 @@ def test_so_many_cartons_a_month_more_would_reach_the_next_grade() -> None:
     assert found[0].unit == "cartons (条) a month"
 
 
+def test_the_value_of_a_mark_is_enough_for_its_points() -> None:
+    marked = {**MONTHLY, "line": [[0, 0], [30, 60], [50, 100]]}
+    assert facts(outcome(rules(factors=[marked], comparisons=ALONE), 54)[1]) == [("mean_monthly_order", 20, 2, "C")]
+    stepped = {**MONTHLY, "line": [], "steps": [[0, 0], [20, 40], [30, 60]]}
+    assert facts(outcome(rules(factors=[stepped], comparisons=ALONE), 60)[1]) == [("mean_monthly_order", 30, 10, "B")]
+    whole = {**MONTHLY, "line": [[0, 0], [20, 40], [50, 100]]}
+    assert facts(outcome(rules(factors=[whole], comparisons=ALONE), 54)[1]) == [("mean_monthly_order", 20, 2, "C")]
+
+
 def test_the_margin_counts_for_whoever_had_a_grade() -> None:
     scheme = rules(factors=[MONTHLY], comparisons=ALONE, movement={"raise_margin": 2, "lower_margin": 5})
     assert facts(outcome(scheme, 114, before="B")[1]) == [("mean_monthly_order", 41, 3, "A")]

@@ -109,6 +109,8 @@ def test_rounds_come_one_after_the_other() -> None:
     before, after = evolve(None, opened("2020Q4")), evolve(evolve(None, opened("2021Q2")), closed("2021Q2"))
     given().when(open_round, QUARTER, **{**ASKED, "others": [before]}).then_refused(RoundIsOpen, round_no="2020Q4")
     given().when(open_round, QUARTER, **{**ASKED, "others": [after]}).then_refused(RoundOutOfOrder, later="2021Q2")
+    of_a_month = evolve(evolve(None, opened("2021-03")), closed("2021-03"))  # by an earlier scheme; it ended that day
+    given().when(open_round, QUARTER, **{**ASKED, "others": [of_a_month]}).then_refused(RoundOutOfOrder)
     done = evolve(before, closed("2020Q4"))
     given().when(open_round, QUARTER, **{**ASKED, "others": [done]}).then(RoundOpened)
 
