@@ -21,6 +21,7 @@ pytest_plugins = [
     "features.steps.orders",
     "features.steps.complaints",
     "features.steps.grades",
+    "features.steps.contacts",
     "features.steps.promises",
     "features.steps.days",
     "features.steps.seals",

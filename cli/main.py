@@ -28,6 +28,7 @@ NOUNS = {
     "scheme": "Schemes of evaluation (评价体系): factors, experts' judgements, grades.",
     "tier": "Value grades (客户价值等级): evaluate, simulate, explain, override, appeal.",
     "promise": "Promises (承诺) to customers and to all, and what became of them.",
+    "contact": "Contacts (留痕) with customers: visits, calls and others, planned and made.",
     "day": "The end of a day (日结): what time alone makes true.",
     "import": "Take in the files you have, by a mapping.",
     "projection": "Read tables: bring them up to the log, rebuild, verify, describe.",

@@ -58,6 +58,7 @@ CustomerNo = Annotated[str, typer.Argument(metavar="CUSTOMER_NO", help="The cust
 OrderNo = Annotated[str, typer.Argument(metavar="ORDER_NO", help="The order's number.")]
 ComplaintNo = Annotated[str, typer.Argument(metavar="COMPLAINT_NO", help="The complaint's number.")]
 PromiseNo = Annotated[str, typer.Argument(metavar="PROMISE_NO", help="The promise's number.")]
+ContactNo = Annotated[str, typer.Argument(metavar="CONTACT_NO", help="The contact's number.")]
 Owner = Annotated[
     str | None,
     typer.Option("--owner", metavar="EMPLOYEE_NO", help="Who answers for it, by number; else who records it."),

@@ -1,16 +1,18 @@
-"""indelible promise show, list and metrics."""
+"""indelible promise show, list, metrics and churn."""
 
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 
+from cli.figures import by_month_and_owner
 from cli.options import DueBy, Limit, Month, OfCustomer, OfOwner, PromiseNo
 from cli.reading import Reply, part_of, reads
 from cli.tables import Part
 from domain.promises.promise import PromiseStatus
 from projections.listing import Wanted
 from projections.promise_metrics import PROMISE_METRICS, total
+from projections.promise_standing import PROMISE_STANDING, Standing, StandingFigures, figures
 from projections.promises import PROMISES
 from service.answering import Bounds, list_table
 from service.promises import about_promise
@@ -24,6 +26,7 @@ def add_to(app: typer.Typer) -> None:
     reads(app)(show)
     reads(app, "list")(list_promises)
     reads(app)(metrics)
+    reads(app)(churn)
 
 
 def show(session: Session, bounds: Bounds, promise_no: PromiseNo) -> Reply:
@@ -71,12 +74,19 @@ def metrics(
     session: Session, bounds: Bounds, customer: OfCustomer = None, owner: OfOwner = None, month: Month = None
 ) -> Reply:
     """Show the share of promises kept (兑现率) by month due and owner; `promise list --month --owner` opens a row."""
-    given = {"owner": owner, "month": month}
-    wanted = Wanted(("month", "owner"), {name: value for name, value in given.items() if value is not None})
-    listed = list_table(session, PROMISE_METRICS, wanted, bounds, customer)
-    together = total(listed.rows)
-    parts = {
-        "total": Part(tuple(together), [tuple(together.values())], single=True),
-        "months": part_of(PROMISE_METRICS, listed.rows),
-    }
-    return Reply(listed.position, parts, lag=listed.lag)
+    return by_month_and_owner(session, bounds, PROMISE_METRICS, total, customer, owner, month)
+
+
+def churn(
+    session: Session,
+    bounds: Bounds,
+    standing: Annotated[
+        Standing | None, typer.Option(help="List the customers that stand so, instead of counting them.")
+    ] = None,
+    limit: Limit = None,
+) -> Reply:
+    """Show how many customers left after a promise to them was broken or late, beside the others (流失)."""
+    wanted = Wanted(("customer_no",), {"standing": standing} if standing else {}, limit=limit)
+    listed = list_table(session, PROMISE_STANDING, wanted, bounds)
+    told = Part(StandingFigures._fields, figures(listed.rows))
+    return Reply(listed.position, part_of(PROMISE_STANDING, listed.rows) if standing else told, lag=listed.lag)

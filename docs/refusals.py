@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from domain import refusals, sealing_refusals
+from domain.contacts import refusals as of_contacts
 from domain.evaluation import refusals as of_evaluation
 from domain.promises import refusals as of_promises
 from domain.refusals import Refusal
 from service.importing import refusals as of_files
 
-MODULES = (refusals, of_evaluation, of_promises, sealing_refusals, of_files)
-"""Where refusals are defined: importing them makes the tree whole."""
+MODULES = (refusals, of_evaluation, of_promises, of_contacts, sealing_refusals, of_files)
+"""Where refusals are defined: importing them makes the tree whole. Their order is the page's."""
 
 _INTRODUCTION = """# Refusals
 
@@ -20,9 +21,7 @@ Programs may rely on the codes. Written from the code by `make docs`; do not edi
 
 def refusals_page() -> str:
     """The whole document; a family is a class that says what its members have in common."""
-    modules = [module.__name__ for module in MODULES]  # in whatever order they were imported
-    families = sorted(Refusal.__subclasses__(), key=lambda family: modules.index(family.__module__))
-    return "\n".join([_INTRODUCTION, *(line for family in families for line in _family(family))])
+    return "\n".join([_INTRODUCTION, *(line for family in _below(Refusal) for line in _family(family))])
 
 
 def _family(family: type[Refusal]) -> Iterator[str]:
@@ -35,7 +34,13 @@ def _family(family: type[Refusal]) -> Iterator[str]:
 
 def _kinds(family: type[Refusal]) -> Iterator[type[Refusal]]:
     """Those that are raised, whatever stands between them and their family."""
-    for kind in family.__subclasses__():
+    for kind in _below(family):
         if kind.message:
             yield kind
         yield from _kinds(kind)
+
+
+def _below(kind: type[Refusal]) -> list[type[Refusal]]:
+    """In the order in which they are written, whoever imported them first."""
+    modules = [module.__name__ for module in MODULES]
+    return sorted(kind.__subclasses__(), key=lambda one: modules.index(one.__module__))

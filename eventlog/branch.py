@@ -66,6 +66,10 @@ class Branch:
         """The stream of the customer, order, return, complaint or licence of that number."""
         return stream_id(self.namespace, kind, number)
 
+    def day(self, instant: datetime) -> date:
+        """The day of the instant in the branch's zone."""
+        return instant.astimezone(self.tz).date()
+
     def midnight(self, day: date) -> datetime:
         """00:00 of that day in the branch's zone."""
         return datetime.combine(day, time(), self.tz)

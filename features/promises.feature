@@ -118,3 +118,22 @@ Feature: Promises (承诺)
       Then the table promise_metrics reads
         | month      | owner | made | unsettled | kept_rate |
         | 2021-07-01 | E7    | 1    | 1         |           |
+
+  # H05
+  Rule: Whether customers leave after a broken promise can be seen
+
+    Example: One of two left after it, and of the others none
+      Given shop 110002 was enrolled on 2020-03-01
+      And shop 110003 was enrolled on 2020-03-01
+      And shop 110001 was promised P-1 by 2021-07-15
+      And shop 110002 was promised P-2 by 2021-07-15
+      And promise P-1 was broken on 2021-07-20 because 停产, instead 改送同类
+      And promise P-2 was broken on 2021-07-20 because 停产, instead 改送同类
+      And shop 110001 was withdrawn on 2021-08-01
+      Then customers left so
+        | standing | customers | left_after | left_rate |
+        | broken   | 2         | 1          | 0.500000  |
+        | late     | 0         | 0          | None      |
+        | kept     | 0         | 0          | None      |
+        | none     | 1         | 0          | 0.000000  |
+      And the customers with a broken promise are 110001, 110002

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager, contextmanager
+from typing import NamedTuple
 
 from eventlog.branch import Branch
 from eventlog.collecting import without_collecting
@@ -30,40 +31,50 @@ def build(
 ) -> None:
     """Make `schema` with all tables at position `up_to`: rows first, then keys, constraints, comments and rights.
 
-    With several jobs each folds the events of its own part of the customers. Raises `ProjectionStopped`.
+    With several jobs each folds the events of its own part of the customers, and one of them the tables across
+    customers. Raises `ProjectionStopped`.
     """
     with projector(conninfo) as connection:
         create_tables(connection, schema)
         with (progress or _silently)("events folded", up_to) as count:  # positions have few gaps
             if jobs == 1:
-                fold_part(conninfo, branch, schema, up_to, None, count)
+                fold_share(conninfo, branch, schema, up_to, Share(), count)
             else:
-                _fold_parts(conninfo, branch, schema, up_to, jobs, count)
+                _fold_shares(conninfo, branch, schema, up_to, jobs, count)
         with ThreadPoolExecutor(2) as pool:  # while this process rests, the server may use two cores
             list(pool.map(lambda table: _finish(conninfo, schema, table), TABLES.values()))
         create_status(connection, branch, schema, up_to)
 
 
-def fold_part(
-    conninfo: str, branch: Branch, schema: str, up_to: int, part: tuple[int, int] | None, count: Count
-) -> None:
-    """Fold the whole log, or one part of the customers' events, into tables that are being built."""
+class Share(NamedTuple):
+    """What one process folds: the k-th of n parts of the customers, or all; tables across customers, others, or all."""
+
+    part: tuple[int, int] | None = None
+    across: bool | None = None
+
+
+def fold_share(conninfo: str, branch: Branch, schema: str, up_to: int, share: Share, count: Count) -> None:
+    """Fold the whole log, or one share of the work, into tables that are being built."""
+    tables = [table for table in TABLES.values() if share.across in (None, table.across_customers)]
+    topics = sorted(frozenset[str]().union(*(table.handles for table in tables))) if share.across else None
     with (
         projector(conninfo) as reading,
         projector(conninfo) as writing,
         projector(conninfo) as loading,
-        WriteBehind(writing, loading, schema, share=part[1] if part else 1) as written,
+        WriteBehind(writing, loading, schema, share=share.part[1] if share.part else 1) as written,
         without_collecting(),
     ):
-        folding = Folding([Table(table) for table in TABLES.values()], written.load)
+        folding = Folding([Table(table) for table in tables], written.load)
         after, limit = 0, MOST_EVENTS
-        while events := read_events(reading, branch, after=after, limit=limit, up_to=up_to, part=part):
+        while events := read_events(
+            reading, branch, after=after, limit=limit, up_to=up_to, part=share.part, topics=topics
+        ):
             made = folding.rows_made
             folding.apply(events)
             written.relieve(folding)
             after = events[-1].position
             limit = next_limit(limit, len(events), folding.rows_made - made, MOST_EVENTS, ROWS_A_BATCH)
-            count(len(events))
+            count(0 if topics else len(events))  # those events are counted with their customers
         written.finish(folding)
 
 
@@ -78,20 +89,21 @@ def _silently(_: str, __: int) -> Iterator[Count]:
     yield lambda _: None
 
 
-def _fold_parts(conninfo: str, branch: Branch, schema: str, up_to: int, jobs: int, count: Count) -> None:
-    parts = [(k, jobs) for k in range(jobs)]  # no more than that: each part reads the log through once
+def _fold_shares(conninfo: str, branch: Branch, schema: str, up_to: int, jobs: int, count: Count) -> None:
+    # No more parts than processes: each reads the log through once.
+    shares = [*(Share((k, jobs), across=False) for k in range(jobs)), Share(across=True)]
     with helpers(jobs - 1) as pool:
         with interrupts_left_to_parent():
-            work = [(part, pool.submit(_fold_counted, conninfo, branch, schema, up_to, part)) for part in parts]
+            work = [(share, pool.submit(_fold_counted, conninfo, branch, schema, up_to, share)) for share in shares]
         # This process is one of them, and works before the others have started: from the end, till they meet.
-        for part, elsewhere in reversed(work):
+        for share, elsewhere in reversed(work):
             if elsewhere.cancel():
-                fold_part(conninfo, branch, schema, up_to, part, count)
+                fold_share(conninfo, branch, schema, up_to, share, count)
         for done in as_completed(elsewhere for _, elsewhere in work if not elsewhere.cancelled()):
             count(done.result())
 
 
-def _fold_counted(conninfo: str, branch: Branch, schema: str, up_to: int, part: tuple[int, int]) -> int:
+def _fold_counted(conninfo: str, branch: Branch, schema: str, up_to: int, share: Share) -> int:
     counts: list[int] = []
-    fold_part(conninfo, branch, schema, up_to, part, counts.append)
+    fold_share(conninfo, branch, schema, up_to, share, counts.append)
     return sum(counts)

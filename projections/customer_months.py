@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, NamedTuple
 
+from domain.contacts.events import ContactKind, ContactMade
 from domain.customer_events import CustomerVisited
 from domain.event import CustomerHistoryEvent
 from domain.fields import CustomerNo
@@ -51,7 +52,10 @@ def _first_day(day: date) -> date:
 
 
 def _groups(recorded: Told[CustomerHistoryEvent]) -> tuple[Key, ...]:
-    return ((recorded.event.customer_no, _month(recorded.event)),)
+    event = recorded.event
+    if type(event) is ContactMade and event.kind is not ContactKind.VISIT:
+        return ()
+    return ((event.customer_no, _month(event)),)
 
 
 _place = changing(MonthRow, "orders", "requested_qty")
@@ -91,7 +95,7 @@ def _returned(rows: Rows, told: Told[GoodsReturned | ReturnRecorded]) -> Rows:
     return [_take_back(row, row.returned_qty + event.returned_qty, row.returned_amount + event.amount)]
 
 
-def _visited(rows: Rows, told: Told[CustomerVisited]) -> Rows:
+def _visited(rows: Rows, told: Told[CustomerVisited | ContactMade]) -> Rows:
     row = _counted(rows, told.event)
     return [_visit(row, row.visits + 1)]
 
@@ -111,12 +115,14 @@ CUSTOMER_MONTHS = ReadTable(
         GoodsReturned: _returned,
         ReturnRecorded: _returned,
         CustomerVisited: _visited,
+        ContactMade: _visited,
     },
     ignores=families.PROFILE
     | families.STATUS
     | families.VERIFICATION
     | families.LICENCES
-    | families.DIALOGUE
+    | families.DIALOGUE - families.CONTACTS_MADE
     | families.VALUE,
+    version=2,
     indexes=(("month",),),
 )

@@ -12,7 +12,9 @@ PROFILE = frozenset(
         "customer.licence_renewed",
     }
 )
-STATUS = frozenset({"customer.enrolled", "customer.suspended", "customer.resumed", "customer.withdrawn"})
+ENTERING = frozenset({"customer.enrolled"})
+LEAVING = frozenset({"customer.withdrawn"})
+STATUS = ENTERING | LEAVING | {"customer.suspended", "customer.resumed"}
 VERIFICATION = frozenset({"customer.profile_verified"})
 VISITS = frozenset({"customer.visited"})
 LICENCES = frozenset({"licence.granted"})
@@ -24,17 +26,11 @@ FREE_RETURNS = frozenset({"return.recorded"})
 ORDERS = ORDER_STEPS | ORDER_RETURNS | FREE_RETURNS
 
 COMPLAINTS = frozenset({"complaint.received", "complaint.responded", "complaint.closed", "complaint.reopened"})
-PROMISES = frozenset(
-    {
-        "promise.made",
-        "promise.published",
-        "promise.kept",
-        "promise.broken",
-        "promise.lapsed",
-        "promise.withdrawn",
-    }
-)
-CONTACTS = frozenset[str]()
+PROMISES_DUE = frozenset({"promise.kept", "promise.broken", "promise.lapsed"})
+PROMISES = PROMISES_DUE | {"promise.made", "promise.published", "promise.withdrawn"}
+CONTACTS_MADE = frozenset({"contact.made"})
+CONTACT_PLANS = frozenset({"contact.planned", "contact.missed", "contact.called_off"})
+CONTACTS = CONTACTS_MADE | CONTACT_PLANS
 SURVEYS = frozenset[str]()
 POLICIES = frozenset[str]()
 DIALOGUE = COMPLAINTS | PROMISES | CONTACTS | SURVEYS | POLICIES

@@ -1,6 +1,7 @@
 """The one engine: events in, groups of rows out. Live, rebuild, as-of and verify all run it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from inspect import signature
 from operator import is_
 from typing import Any
 
@@ -49,11 +50,18 @@ class Folding:
         self.rows_made = 0
         """Rows that folds returned so far: a measure of work."""
         self._load = load
-        self._plan: dict[type[Any], list[tuple[Table, Fold, Groups, bool, bool]]] = {}
+        self._plan: dict[type[Any], list[tuple[Table, Fold, Groups, bool, bool, bool]]] = {}
         for table in self.tables:
             for kind, fold in table.definition.folds.items():
                 definition = table.definition
-                step = (table, fold, definition.groups, definition.always_opens, kind in definition.closing)
+                step = (
+                    table,
+                    fold,
+                    definition.groups,
+                    definition.always_opens,
+                    kind in definition.closing,
+                    len(signature(fold).parameters) == 3,
+                )
                 self._plan.setdefault(kind, []).append(step)
 
     def apply(self, events: Sequence[Recorded]) -> None:
@@ -71,7 +79,7 @@ class Folding:
                 continue
             last = position
             try:
-                for table, fold, groups_of, settles, closes in plan.get(type(recorded.event), ()):
+                for table, fold, groups_of, settles, closes, keyed in plan.get(type(recorded.event), ()):
                     if position <= table.position:
                         continue
                     groups = table.groups
@@ -86,7 +94,7 @@ class Folding:
                             group = groups[key] = Group()
                         group.touched = batch
                         before = group.rows
-                        after = fold(before, recorded)
+                        after = fold(before, recorded, key) if keyed else fold(before, recorded)
                         if after is not before:
                             made += len(after)
                             table.rows += len(after) - len(before)

@@ -1,6 +1,6 @@
 """Keep the tables up to date: take the next events in, a batch at a time, each batch in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from psycopg import Connection, errors
@@ -95,10 +95,11 @@ def read_events(
     limit: int,
     up_to: int | None = None,
     part: tuple[int, int] | None = None,
+    topics: Sequence[str] | None = None,
 ) -> list[Recorded]:
     """The next events of the log; raises `ProjectionStopped` where one of them cannot be read."""
     try:
-        return read_log(connection, branch, after=after, limit=limit, up_to=up_to, part=part)
+        return read_log(connection, branch, after=after, limit=limit, up_to=up_to, part=part, topics=topics)
     except CorruptEvent as error:
         raise ProjectionStopped(str(error)) from None
 

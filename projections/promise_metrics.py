@@ -16,7 +16,7 @@ from domain.promises.events import (
     PromiseWithdrawn,
 )
 from domain.promises.promise import became
-from domain.rates import rate
+from domain.rate import rate
 from projections import families
 from projections.table import ReadTable, Rows, Told
 
@@ -85,4 +85,5 @@ PROMISE_METRICS = ReadTable(
         PromiseLapsed: _lapsed,
     },
     ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE - families.PROMISES | families.VALUE,
+    across_customers=True,
 )

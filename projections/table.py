@@ -35,8 +35,10 @@ class Told(Protocol[E_co]):
     def event(self) -> E_co: ...
 
 
-Fold = Callable[[Rows, Any], Rows]
-"""(rows of the group, `Told` event) -> rows of the group. Pure: no clock, no draw, no look-up."""
+Fold = Callable[..., Rows]
+"""(rows of the group, `Told` event) -> rows of the group. Pure: no clock, no draw, no look-up.
+
+One of three parameters is given the group's key, too: where an event touches several groups, it says which this is."""
 
 _SQL_TYPES: dict[type, str] = {
     str: "text",
@@ -78,7 +80,8 @@ class ReadTable:
     position.) `folds` says what each kind of event does to a group; `ignores` names the other topics.
     After one of `closing` it is rarely touched again, so a rebuild need not keep it in memory.
     `constraints` and `indexes` are made when the rows are in. `version` counts what the folds mean: raised
-    with them, it makes tables folded the old way count as not built.
+    with them, it makes tables folded the old way count as not built. The groups of a table `across_customers` gather
+    what many customers' events say, so a rebuild in parts by customer leaves the table to one process.
     """
 
     name: str
@@ -94,6 +97,7 @@ class ReadTable:
     version: int = 1
     constraints: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
+    across_customers: bool = False
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -1,6 +1,9 @@
 """The read tables there are, by name, in the order they are shown."""
 
 from projections.complaints import COMPLAINTS
+from projections.contact_metrics import CONTACT_METRICS
+from projections.contact_themes import CONTACT_THEMES
+from projections.contacts import CONTACTS
 from projections.customer_months import CUSTOMER_MONTHS
 from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.customer_profiles import CUSTOMER_PROFILES
@@ -10,8 +13,11 @@ from projections.factor_assessments import FACTOR_ASSESSMENTS
 from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
 from projections.promise_metrics import PROMISE_METRICS
+from projections.promise_standing import PROMISE_STANDING
 from projections.promises import PROMISES
+from projections.return_visits import RETURN_VISITS
 from projections.returns import RETURNS
+from projections.service_needs import SERVICE_NEEDS
 from projections.table import ReadTable
 from projections.tier_assignments import TIER_ASSIGNMENTS
 from projections.tier_transitions import TIER_TRANSITIONS
@@ -34,6 +40,12 @@ TABLES: dict[str, ReadTable] = {
         VALUE_GRADE_OVERRIDES,
         PROMISES,
         PROMISE_METRICS,
+        PROMISE_STANDING,
+        CONTACTS,
+        CONTACT_METRICS,
+        CONTACT_THEMES,
+        RETURN_VISITS,
+        SERVICE_NEEDS,
         CUSTOMER_TIMELINE,
     )
 }

@@ -10,7 +10,7 @@ from domain.event import Event
 from domain.stamp import Stamp
 from domain.streams import StreamKey, stream_of
 from eventlog.reading import head
-from service import promises
+from service import contacts, promises
 from service.evaluation import grades
 from service.importing.chunks import chunks
 from service.looking import Look
@@ -37,6 +37,7 @@ class Closer(NamedTuple):
 
 CLOSERS = (
     Closer("promise", promises.find_lapsed, promises.lapse),
+    Closer("contact", contacts.find_missed, contacts.miss),
     Closer("customer", grades.find_expired, grades.expire),
 )
 

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from domain import complaint, customer, goods_return, order
 from domain.complaint import Complaint
+from domain.contacts import contact
+from domain.contacts.contact import Contact
 from domain.customer import Customer
 from domain.customer_events import LicenceGranted
 from domain.evaluation import round as evaluation_round
@@ -30,6 +32,7 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "scheme": scheme.evolve,
     "round": evaluation_round.evolve,
     "promise": promise.evolve,
+    "contact": contact.evolve,
     "licence": lambda _, grant: grant,
 }
 
@@ -73,6 +76,10 @@ class Look:
     def promise(self, promise_no: str) -> Promise | None:
         """The promise; None if never made."""
         return self._state(StreamKey("promise", promise_no))  # type: ignore[no-any-return]
+
+    def contact(self, contact_no: str) -> Contact | None:
+        """The contact; None if neither planned nor made."""
+        return self._state(StreamKey("contact", contact_no))  # type: ignore[no-any-return]
 
     def licence(self, licence_no: str) -> LicenceGranted | None:
         """The licence number's last grant; None if nobody ever held it."""

@@ -1,7 +1,7 @@
 """Promises: make, publish, keep, break, withdraw; and what of them fell due."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from domain.complaint import require_complaint
 from domain.customer import require_customer
@@ -13,9 +13,9 @@ from domain.promises.promise import Promise, PromiseStatus, require_promise
 from domain.promises.refusals import PromiseNotFound, PromiseNotMadeYet
 from domain.stamp import Stamp
 from domain.streams import StreamKey
-from projections.listing import Wanted, stored_rows
 from projections.promises import PROMISES
 from service.answering import Bounds, Found, about_stream
+from service.falling_due import end_of, past_due
 from service.looking import Look
 from service.recording import Answer, record
 from service.session import Envelope, Session, StampAt
@@ -131,19 +131,13 @@ def about_promise(session: Session, promise_no: str, bounds: Bounds) -> Found:
 
 def find_lapsed(session: Session, at: datetime) -> list[str]:
     """Numbers of open promises whose due day ended by `at`, as the table tells."""
-    wanted = Wanted(
-        by=("due_on", "promise_no"),
-        equal={"status": PromiseStatus.OPEN},
-        before={"due_on": at.astimezone(session.branch.tz).date()},
-    )
-    rows, _, _ = stored_rows(session.connection, session.branch, PROMISES, wanted)
-    return [PROMISES.key_of(row)[0] for row in rows]
+    return past_due(session, PROMISES, PromiseStatus.OPEN, at)
 
 
 def lapse(look: Look, promise_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
-    """Find the promise unkept from the midnight after its due day, if that is by `at`."""
+    """Find the promise unkept from the end of its due day, if that is by `at`."""
     promise = require_promise(look.promise(promise_no), promise_no)
-    ended = look.session.branch.midnight(promise.due_on + timedelta(1))
+    ended = end_of(look.session, promise.due_on)
     return decisions.lapse(promise, stamp=stamp(ended)) if ended <= at else []
 
 

@@ -52,3 +52,17 @@ def withdraw(indelible: Run, number: str, day: str, why: str) -> Outcome:
 def kept_late(indelible: Run, month: str, numbers: str) -> None:
     listed = indelible("promise", "list", "--month", month, "--status", "kept_late", "--json").data
     assert ", ".join(row["promise_no"] for row in listed) == numbers
+
+
+@then("customers left so")
+def churn(indelible: Run, datatable: list[list[str]]) -> None:
+    columns, *rows = datatable
+    indelible("projection", "run")
+    found = indelible("promise", "churn", "--json").data
+    assert [[str(row[column]) for column in columns] for row in found] == rows
+
+
+@then(parsers.parse("the customers with a broken promise are {numbers}"))
+def with_broken(indelible: Run, numbers: str) -> None:
+    listed = indelible("promise", "churn", "--standing", "broken", "--json").data
+    assert ", ".join(row["customer_no"] for row in listed) == numbers

@@ -3,22 +3,12 @@
 from collections.abc import Mapping
 
 from domain.event import Event
-from projections.telling import complaints, customers, evaluation, orders, promises
+from projections.telling import complaints, contacts, customers, evaluation, orders, promises
 from projections.telling.parameters import Telling
 
-KINDS: Mapping[type[Event], Telling] = {
-    **customers.KINDS,
-    **orders.KINDS,
-    **complaints.KINDS,
-    **evaluation.KINDS,
-    **promises.KINDS,
-}
+_FAMILIES = (customers, orders, complaints, promises, contacts, evaluation)
 
-SENTENCES: Mapping[str, str] = {
-    **customers.SENTENCES,
-    **orders.SENTENCES,
-    **complaints.SENTENCES,
-    **evaluation.SENTENCES,
-    **promises.SENTENCES,
-}
+KINDS: Mapping[type[Event], Telling] = {kind: telling for family in _FAMILIES for kind, telling in family.KINDS.items()}
+
+SENTENCES: Mapping[str, str] = {kind: sentence for family in _FAMILIES for kind, sentence in family.SENTENCES.items()}
 """Kind -> the sentence. What stands in [brackets] is left out where a parameter in it is not known."""

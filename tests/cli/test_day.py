@@ -51,6 +51,11 @@ def test_a_closing_cut_short_is_taken_up_where_it_stopped(
     assert [fact["number"] for fact in again["facts"]] == ["P-3", "P-4", "P-5"]
 
 
+def test_what_is_looked_at_too_early_is_left_alone(five: Indelible, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(day_closing, "CLOSERS", (Closer("promise", lambda *_: NUMBERS, promises.lapse),))
+    assert five("day", "close", "--at", "2021-07-15T23:59", "--json").data["recorded"] == {}
+
+
 def test_somebody_closes_the_day(indelible: Indelible, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("INDELIBLE_BY")
     refused = indelible("day", "close")

@@ -4,11 +4,13 @@ import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from docs.events import line_types, version_of
 from docs.generate import FOLDER, PAGES
+from domain.contacts.events import Need, ServiceNeed
 from domain.event import Event
 from domain.fields import marks_of
 from domain.topics import EVENT_TYPES
@@ -88,6 +90,23 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("promise.broken", 1): {"workaround": "改送同类物料", "reason": "供应商停产"},
     ("promise.lapsed", 1): {"effective_on": date(2021, 7, 16), "customer_no": SHOP},
     ("promise.withdrawn", 1): {"reason": "客户已自行解决"},
+    ("contact.planned", 1): {"kind": "visit", "theme": "新品上柜", "due_on": date(2021, 7, 15)},
+    ("contact.made", 1): {
+        "purpose": "emotional",
+        "setting": "offline",
+        "initiated_by": "us",
+        "counterpart": "holder",
+        "needs": (ServiceNeed(service="报纸", need=Need.UNNEEDED), ServiceNeed(service="送货", need=Need.NEEDED)),
+        "minutes": 35,
+        "cost": Decimal("12.50"),
+        "solved": True,
+        "next_due_on": date(2021, 8, 1),
+        "made_by": "E2050",
+        "days_late": 2,
+        "was_missed": True,
+    },
+    ("contact.missed", 1): {"owner": "E2048", "effective_on": date(2021, 7, 16)},
+    ("contact.called_off", 1): {"reason": "客户停业装修"},
 }
 
 
@@ -126,6 +145,9 @@ def test_an_event_and_its_fields_say_what_they_are_kept_for(kind: type[Event]) -
             marks = marks_of(field)
             assert len(marks) == 1, f"{model.__name__}.{name}: {marks}"
             assert len(marks[0].purpose) > 8, name
+            assert not (field.is_required() and type(None) in get_args(field.annotation)), (
+                f"{name} is not always stored"
+            )
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from domain import complaint, customer, goods_return, licence, order
+from domain.contacts import contact
+from domain.contacts.events import ContactKind, Initiator
 from domain.event import Event, Recorded
 from domain.order_events import Channel
 from domain.promises import promise
@@ -135,6 +137,24 @@ class Book:
     def lapse(self, promise_no: str, at: str) -> None:
         self._record(promise.lapse, ("promise", promise_no), at=at)
 
+    def plan(self, contact_no: str, customer_no: str, at: str, due: str, owner: str = "E7") -> None:
+        who = self._known("customer", customer_no)
+        said = {"contact_no": contact_no, "kind": ContactKind.VISIT, "theme": "陈列", "due_on": date.fromisoformat(due)}
+        self._record(contact.plan_contact, ("contact", contact_no), who, at=at, owner=owner, **said)
+
+    def meet(self, contact_no: str, customer_no: str, at: str, said: Mapping[str, object] | None = None) -> None:
+        """Without a plan, it is a call of the customer's about goods."""
+        who = self._known("customer", customer_no)
+        unplanned = {"kind": ContactKind.CALL, "theme": "补货", "initiated_by": Initiator.CUSTOMER}
+        all_said = {**({} if ("contact", contact_no) in self.states else unplanned), **(said or {})}
+        self._record(contact.record_contact, ("contact", contact_no), who, all_said, at=at, contact_no=contact_no)
+
+    def call_off(self, contact_no: str, at: str) -> None:
+        self._record(contact.call_off_contact, ("contact", contact_no), at=at)
+
+    def miss(self, contact_no: str, at: str) -> None:
+        self._record(contact.miss_contact, ("contact", contact_no), at=at)
+
     def _known(self, kind: str, number: str) -> Any:
         return customer.require_customer(self.states.get((kind, number)), number)
 
@@ -154,6 +174,8 @@ _OPENING = {
     complaint.receive_complaint,
     promise.make_promise,
     promise.publish_promise,
+    contact.plan_contact,
+    contact.record_contact,
 }
 
 

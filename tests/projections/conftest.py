@@ -9,6 +9,7 @@ from psycopg import Connection
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
+from domain.contacts.events import Need, ServiceNeed
 from domain.event import Event
 from eventlog.branch import Branch
 from eventlog.recorder import LogRecorder
@@ -53,7 +54,7 @@ def stored_rows(connection: Connection[Any], branch: Branch) -> dict[str, list[t
 
 @pytest.fixture
 def year() -> Book:
-    """Two customers, orders that go every way, returns, complaints, and a fact told late."""
+    """Two customers: orders that go every way, returns, complaints, promises, contacts, a fact told late."""
     book = Book()
     for number in ("110001", "110002"):
         book.enrol(number, name=f"店\t{number}\\", address="甲\n路")
@@ -67,6 +68,8 @@ def year() -> Book:
                 book.deliver(order_no, f"2021-0{i}-07", {2: 1} if i % 2 == 0 else None)
         book.give_back(f"{number}-5", "R-1", "2021-06-30", {1: 2, 2: 1})
         book.visit(number, "2021-05-01")
+        book.promise(f"P-{number}", number, "2021-06-01", "2021-06-30")
+        book.meet(f"V-{number}", number, "2021-06-02", {"needs": [ServiceNeed(service="报纸", need=Need.UNNEEDED)]})
         book.change(number, "2021-03-01", address="乙路")
         book.change(number, "2021-02-01", address="丙路", market_type="rural")
     book.give_back_freely("R-1", "110002", "2021-05-04", 3, "9.00")

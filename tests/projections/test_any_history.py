@@ -30,6 +30,7 @@ from tests.projections.conftest import stored_rows
 customers = st.sampled_from(["110001", "110002"])
 orders = st.sampled_from(["A-1", "甲-2"])
 complaints = st.sampled_from(["T-1", "T-2"])
+contacts = st.sampled_from(["K-1", "K-2", "K-3"])
 promises = st.sampled_from(["P-1", "P-2", "P-3"])
 texts = st.text("甲é🙂a \t\n\r\\\"',{}N\x07", min_size=1, max_size=6)
 days_back = st.sampled_from([0, 0, 0, 0, 0, 7, 20])
@@ -54,16 +55,14 @@ steps = order_steps | st.one_of(
     st.tuples(st.sampled_from(["verify", "suspend", "resume", "resume", "visit", "withdraw"]), customers),
     st.tuples(st.just("complain"), complaints, st.none() | customers),
     st.tuples(st.sampled_from(["respond", "close", "reopen"]), complaints),
+    st.tuples(st.just("plan"), contacts, customers, st.sampled_from(["2020-02-10", "2020-03-01"])),
+    st.tuples(st.sampled_from(["meet", "meet"]), contacts, customers),
+    st.tuples(st.sampled_from(["call_off", "miss", "miss"]), contacts),
     st.tuples(st.just("promise"), promises, st.none() | customers, st.sampled_from(["2020-02-10", "2020-03-01"])),
     st.tuples(st.sampled_from(["keep", "keep", "break_off", "take_back", "lapse", "lapse"]), promises),
 )
-_BEFORE_THE_DAY = {
-    "place": 2,
-    "give_back": 2,
-    "give_back_freely": 2,
-    "complain": 2,
-    "promise": 2,
-}  # arguments; else one
+_BEFORE_THE_DAY = dict.fromkeys(("place", "give_back", "give_back_freely", "complain", "promise", "plan", "meet"), 2)
+"""How many arguments come before the day; else one."""
 
 
 @st.composite

@@ -7,6 +7,7 @@ from hypothesis import given
 
 from projections.folding import answer
 from projections.promise_metrics import PROMISE_METRICS, total
+from projections.promise_standing import PROMISE_STANDING, figures
 from projections.promises import PROMISES
 from tests.projections.book import Book, at, log_of, rows
 from tests.projections.test_any_history import books
@@ -96,3 +97,43 @@ def test_every_count_opens_to_as_many_promises(book: Book) -> None:
         assert counts.made == len(behind)
         assert counts.unsettled == sum(not p.settled for p in behind)
         assert counts.lapsed == sum(p.lapsed for p in behind)
+
+
+def test_a_customers_worst_promise_stands_beside_whether_they_left_after_it() -> None:
+    book = a_summer()
+    book.enrol("110003")
+    book.enrol("110004")
+    book.enrol("110005")
+    book.promise("P-8", "110005", "2021-07-01", due="2021-08-20")
+    book.promise("P-9", "110005", "2021-07-01", due="2021-08-20")
+    book.withdraw("110001", "2021-07-20")
+    book.withdraw("110003", "2021-07-20")
+    book.withdraw("110005", "2021-08-01")
+    book.break_off("P-8", "2021-08-09")
+    book.break_off("P-9", "2021-08-07")
+    columns = "customer_no standing since left_on left_after"
+    assert rows(PROMISE_STANDING, book, columns) == [
+        ("110001", "broken", date(2021, 7, 20), date(2021, 7, 20), True),
+        ("110002", "late", date(2021, 7, 11), None, False),
+        ("110003", "none", None, date(2021, 7, 20), True),
+        ("110004", "none", None, None, False),
+        ("110005", "broken", date(2021, 8, 7), date(2021, 8, 1), False),
+    ]
+    assert figures(answer([PROMISE_STANDING], log_of(book.events))[PROMISE_STANDING.name]) == [
+        ("broken", 2, 1, Decimal("0.5")),
+        ("late", 1, 0, Decimal(0)),
+        ("kept", 0, 0, None),
+        ("none", 2, 1, Decimal("0.5")),
+    ]
+
+
+def test_one_promise_kept_late_outweighs_those_kept_in_time() -> None:
+    book = Book()
+    book.enrol("110001")
+    for number in ("P-1", "P-2", "P-3"):
+        book.promise(number, "110001", "2021-07-01", due="2021-07-10")
+    book.keep("P-1", "2021-07-09")
+    assert rows(PROMISE_STANDING, book, "standing since") == [("kept", date(2021, 7, 9))]
+    book.keep("P-2", "2021-07-12")
+    book.keep("P-3", "2021-07-08")
+    assert rows(PROMISE_STANDING, book, "standing since") == [("late", date(2021, 7, 12))]

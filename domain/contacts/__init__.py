@@ -1,0 +1,1 @@
+"""Contacts (留痕): no dealing with a customer without a trace, planned or not."""

@@ -1,0 +1,119 @@
+"""Contacts: plan, record, call off; and what of them was missed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from domain.contacts import contact as decisions
+from domain.contacts.contact import ContactStatus, require_contact
+from domain.contacts.events import ContactKind, Purpose
+from domain.contacts.refusals import ContactNotFound, ContactNotKnownYet, ContactWithNobody
+from domain.customer import require_customer
+from domain.event import Event
+from domain.stamp import Stamp
+from domain.streams import StreamKey
+from projections.contacts import CONTACTS
+from projections.service_needs import SERVICE_NEEDS
+from service.answering import Bounds, Found, about_stream
+from service.falling_due import end_of, past_due
+from service.looking import Look
+from service.recording import Answer, record
+from service.session import Envelope, Session, StampAt
+
+
+def plan_contact(
+    session: Session,
+    contact_no: str,
+    customer_no: str,
+    kind: ContactKind,
+    theme: str,
+    due_on: date,
+    envelope: Envelope,
+    *,
+    purpose: Purpose,
+    owner: str | None = None,
+) -> Answer:
+    """Plan to deal with a customer by a day."""
+    asked = {
+        "command": "contact plan",
+        "contact_no": contact_no,
+        "customer_no": customer_no,
+        "kind": kind,
+        "theme": theme,
+        "due_on": due_on,
+        "purpose": purpose,
+        "owner": owner,
+    }
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        return decisions.plan_contact(
+            look.contact(contact_no),
+            require_customer(look.customer(customer_no), customer_no),
+            contact_no=contact_no,
+            kind=kind,
+            theme=theme,
+            due_on=due_on,
+            stamp=stamp,
+            purpose=purpose,
+            owner=owner,
+        )
+
+    return record(session, envelope, asked, decide)
+
+
+def record_contact(
+    session: Session,
+    contact_no: str,
+    said: Mapping[str, object],
+    envelope: Envelope,
+    *,
+    customer_no: str | None = None,
+    made_by: str | None = None,
+) -> Answer:
+    """Record what took place; a planned contact tells the customer. `said` as `decisions.record_contact` takes it."""
+    asked = {
+        "command": "contact record",
+        "contact_no": contact_no,
+        "customer_no": customer_no,
+        "made_by": made_by,
+        **said,
+    }
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        contact = look.contact(contact_no)
+        number = customer_no or (contact.customer_no if contact else None)
+        if number is None:
+            raise ContactWithNobody(contact_no=contact_no)
+        customer = require_customer(look.customer(number), number)
+        return decisions.record_contact(contact, customer, said, contact_no=contact_no, stamp=stamp, made_by=made_by)
+
+    return record(session, envelope, asked, decide)
+
+
+def call_off_contact(session: Session, contact_no: str, envelope: Envelope) -> Answer:
+    """Give a plan up before its day."""
+    return record(
+        session,
+        envelope,
+        {"command": "contact call-off", "contact_no": contact_no},
+        lambda look, stamp: decisions.call_off_contact(
+            require_contact(look.contact(contact_no), contact_no), stamp=stamp
+        ),
+    )
+
+
+def about_contact(session: Session, contact_no: str, bounds: Bounds) -> Found:
+    """The contact and what was said of our services. Raises `ContactNotFound` or `ContactNotKnownYet`."""
+    key = StreamKey("contact", contact_no)
+    return about_stream(session, key, bounds, (CONTACTS, SERVICE_NEEDS), ContactNotFound, ContactNotKnownYet)
+
+
+def find_missed(session: Session, at: datetime) -> list[str]:
+    """Numbers of planned contacts whose day ended by `at`, as the table tells."""
+    return past_due(session, CONTACTS, ContactStatus.PLANNED, at)
+
+
+def miss(look: Look, contact_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
+    """Find the contact not made from the end of its planned day, if that is by `at`."""
+    contact = require_contact(look.contact(contact_no), contact_no)
+    ended = end_of(look.session, contact.due_on) if contact.due_on else None
+    return decisions.miss_contact(contact, stamp=stamp(ended)) if ended and ended <= at else []

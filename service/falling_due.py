@@ -1,0 +1,19 @@
+"""What has a due day: which of it may be past, and the instant from which it is."""
+
+from datetime import date, datetime, timedelta
+
+from projections.listing import Wanted, stored_rows
+from projections.table import ReadTable
+from service.session import Session
+
+
+def past_due(session: Session, table: ReadTable, status: str, at: datetime) -> list[str]:
+    """Numbers of the rows of that status whose day `due_on` had ended by `at`, as the stored table tells."""
+    wanted = Wanted(("due_on", *table.key), {"status": status}, before={"due_on": session.branch.day(at)})
+    rows, _, _ = stored_rows(session.connection, session.branch, table, wanted)
+    return [table.key_of(row)[0] for row in rows]
+
+
+def end_of(session: Session, due_on: date) -> datetime:
+    """The midnight in the branch's zone that ends the day."""
+    return session.branch.midnight(due_on + timedelta(1))
