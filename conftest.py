@@ -27,6 +27,7 @@ pytest_plugins = [
     "features.steps.supply",
     "features.steps.seals",
     "features.steps.surveys",
+    "features.steps.grades",
     "features.steps.contacts",
     "features.steps.promises",
     "features.steps.days",

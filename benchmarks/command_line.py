@@ -13,6 +13,7 @@ from benchmarks.asking import measure_asking
 from benchmarks.commanding import measure_command
 from benchmarks.figures import Figure, as_table
 from benchmarks.following import measure_live
+from benchmarks.grading import measure_round
 from benchmarks.importing import measure_import
 from benchmarks.logs import Logs
 from benchmarks.measuring import Watch, tell
@@ -33,6 +34,7 @@ BENCHMARKS: dict[str, Callable[[Place, Logs, Sizes], list[Figure]]] = {
     "small": measure_small_events,
     "as-of": measure_asking,
     "memory": measure_memory,
+    "tier": measure_round,
     "verify": measure_verify,
 }
 

@@ -37,5 +37,10 @@ def measure_memory(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:
 def peak_of_rebuild(conninfo: str, branch: Branch) -> float:
     """Rebuild in this process and tell its peak in MiB."""
     rebuild(conninfo, branch)
+    return peak()
+
+
+def peak() -> float:
+    """The most memory that this process ever held, in MiB."""
     status = Path("/proc/self/status").read_text("ascii")  # getrusage would count what the parent held, too
     return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))

@@ -31,6 +31,8 @@ class Sizes:
     live: int = 4_000
     """Events recorded while a follower keeps the tables up to date."""
     starts: int = 20
+    graded: int = 100_000
+    """Customers of the round of evaluation."""
 
 
 TOY = Sizes(
@@ -45,4 +47,5 @@ TOY = Sizes(
     commands=3,
     live=50,
     starts=1,
+    graded=30,
 )

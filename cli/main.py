@@ -34,6 +34,8 @@ NOUNS = {
     "compliance": "Keeping the law (守法): the rule, scores, and the classes that follow.",
     "anomaly": "Sales anomalies (销售异动): found, and seen to.",
     "policy": "The policy (投诉处理时限) that gives complaints their deadlines.",
+    "scheme": "Schemes of evaluation (评价体系): factors, experts' judgements, grades.",
+    "tier": "Value grades (客户价值等级): evaluate, simulate, explain, override, appeal.",
     "promise": "Promises (承诺) to customers and to all, and what became of them.",
     "contact": "Contacts (留痕) with customers: visits, calls and others, planned and made.",
     "day": "The end of a day (日结): what time alone makes true.",

@@ -23,6 +23,8 @@ from domain.customer_events import (
     profile_facts,
     status_fact,
 )
+from domain.evaluation import standing
+from domain.evaluation.standing import UNGRADED, ValueStanding
 from domain.profile import check_profile
 from domain.refusals import (
     CustomerAlreadyEnrolled,
@@ -47,7 +49,7 @@ LONGEST_SUSPENSION = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """What decisions need of a customer: every profile field and the status, each over effective time.
+    """What decisions need of a customer: every profile field and the status over effective time, and the grade.
 
     `days` holds the branch's day of each instant at which the status changed; `supply_tiers` the tiers (档位), which
     decide on released goods; `agreed_quantities` cartons a month (合理定量); `to_be_banned`, whether they were found a
@@ -62,6 +64,7 @@ class Customer:
     supply_tiers: Timeline[int] = NOTHING_KNOWN
     agreed_quantities: Timeline[int] = NOTHING_KNOWN
     to_be_banned: Timeline[bool] = NOTHING_KNOWN
+    standing: ValueStanding = UNGRADED
 
     def value(self, field: str, at: datetime) -> Any:
         """What the file says of `field` at the instant `at`; None if nothing."""
@@ -281,4 +284,6 @@ def evolve(customer: Customer | None, event: CustomerEvent) -> Customer:
         case CustomerServiceClassed():
             found = customer.to_be_banned.told(event.effective_at, event.to_be_banned)
             customer = replace(customer, to_be_banned=found)
+    if (stands := standing.evolve(customer.standing, event)) is not customer.standing:
+        customer = replace(customer, standing=stands)
     return customer

@@ -6,7 +6,7 @@ from domain.complaints import events as complaint_events
 from domain.complaints import policy_events
 from domain.compliance import events as compliance_events
 from domain.contacts import events as contact_events
-from domain.evaluation import grade_events
+from domain.evaluation import grade_events, round_events, scheme_events
 from domain.event import EVENT_TYPES
 from domain.products import events as product_events
 from domain.promises import events as promise_events
@@ -27,6 +27,8 @@ __all__ = [
     "product_events",
     "promise_events",
     "questionnaire_events",
+    "round_events",
+    "scheme_events",
     "supply_events",
     "survey_events",
 ]

@@ -73,7 +73,9 @@ VALUE_GRADES = frozenset(
 )
 APPEALS = frozenset({"customer.value_grade_appealed", "customer.value_grade_appeal_rejected"})
 ASSESSMENTS = frozenset({"customer.factor_assessed"})
-EVALUATION = VALUE_GRADES | APPEALS | ASSESSMENTS
+SCHEMES = frozenset({"scheme.published"})
+ROUNDS = frozenset({"round.opened", "round.closed"})
+EVALUATION = VALUE_GRADES | APPEALS | ASSESSMENTS | SCHEMES | ROUNDS
 SUPPLY_RULES = frozenset({"supply_policy.published", "customer.reasonable_quantity_agreed"})
 SUPPLY_TIERS = frozenset({"customer.supply_tier_assigned"})
 RELEASES = frozenset({"supply.released", "supply.recalled"})

@@ -27,6 +27,8 @@ class Wanted:
     """Columns that are null or earlier than an instant."""
     below: Mapping[str, Decimal] = field(default_factory=dict)
     """Columns that are known and less than a number."""
+    since: Mapping[str, date] = field(default_factory=dict)
+    """Columns that are not earlier than a day."""
     before: Mapping[str, date] = field(default_factory=dict)
     """Columns that are there and earlier than a day or an instant."""
     limit: int | None = None
@@ -48,6 +50,7 @@ def stored_rows(
     conditions += [SQL("{} = %s").format(Identifier(name)) for name in wanted.equal]
     conditions += [SQL("({0} IS NULL OR {0} < %s)").format(Identifier(name)) for name in wanted.not_since]
     conditions += [SQL("{} < %s").format(Identifier(name)) for name in wanted.below]
+    conditions += [SQL("{} >= %s").format(Identifier(name)) for name in wanted.since]
     conditions += [SQL("{} < %s").format(Identifier(name)) for name in wanted.before]
     statement = SQL("SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT %s").format(
         SQL(", ").join(Identifier(column.name) for column in table.columns),
@@ -55,7 +58,12 @@ def stored_rows(
         SQL(" AND ").join(conditions),
         SQL(", ").join(Identifier(name) for name in wanted.by),
     )
-    bounds = (*wanted.not_since.values(), *wanted.below.values(), *wanted.before.values())
+    bounds = (
+        *wanted.not_since.values(),
+        *wanted.below.values(),
+        *wanted.since.values(),
+        *wanted.before.values(),
+    )
     parameters = [*map(_plain, wanted.equal.values()), *bounds, wanted.limit]
     connection.isolation_level = IsolationLevel.REPEATABLE_READ  # rows and position of one moment
     with connection.transaction(), connection.cursor(binary=True, row_factory=tuple_row) as cursor:
@@ -78,6 +86,7 @@ def wanted_rows(rows: Iterable[Row], wanted: Wanted) -> list[Row]:
         if all(getattr(row, name) == value for name, value in wanted.equal.items())
         and all((at := getattr(row, name)) is None or at < instant for name, instant in wanted.not_since.items())
         and all((n := getattr(row, name)) is not None and n < most for name, most in wanted.below.items())
+        and all(getattr(row, name) >= day for name, day in wanted.since.items())
         and all((at := getattr(row, name)) is not None and at < bound for name, bound in wanted.before.items())
     ]
     return sorted(found, key=attrgetter(*wanted.by))[: wanted.limit]

@@ -10,6 +10,8 @@ from projections.customer_months import CUSTOMER_MONTHS
 from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.customer_profiles import CUSTOMER_PROFILES
 from projections.customer_timeline import CUSTOMER_TIMELINE
+from projections.evaluation_scores import EVALUATION_SCORES
+from projections.factor_assessments import FACTOR_ASSESSMENTS
 from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
 from projections.price_observations import PRICE_OBSERVATIONS
@@ -29,6 +31,8 @@ from projections.survey_answers import SURVEY_ANSWERS
 from projections.surveys import SURVEYS
 from projections.table import ReadTable
 from projections.tier_assignments import TIER_ASSIGNMENTS
+from projections.tier_transitions import TIER_TRANSITIONS
+from projections.value_grade_overrides import VALUE_GRADE_OVERRIDES
 from projections.violations import VIOLATIONS
 
 TABLES: dict[str, ReadTable] = {
@@ -54,6 +58,10 @@ TABLES: dict[str, ReadTable] = {
         SURVEYS,
         SURVEY_ANSWERS,
         SATISFACTION_METRICS,
+        EVALUATION_SCORES,
+        FACTOR_ASSESSMENTS,
+        TIER_TRANSITIONS,
+        VALUE_GRADE_OVERRIDES,
         PROMISES,
         PROMISE_METRICS,
         PROMISE_STANDING,

@@ -11,6 +11,7 @@ from domain.stamp import Stamp
 from domain.streams import StreamKey, stream_of
 from eventlog.reading import head
 from service import complaints, contacts, promises
+from service.evaluation import grades
 from service.importing.chunks import chunks
 from service.looking import Look
 from service.projecting import catch_up
@@ -38,6 +39,7 @@ CLOSERS = (
     Closer("promise", promises.find_lapsed, promises.lapse),
     Closer("complaint", complaints.find_overdue, complaints.miss_deadlines),
     Closer("contact", contacts.find_missed, contacts.miss),
+    Closer("customer", grades.find_expired, grades.expire),
 )
 
 

@@ -18,6 +18,10 @@ from domain.contacts import contact
 from domain.contacts.contact import Contact
 from domain.customer import Customer
 from domain.customer_events import LicenceGranted
+from domain.evaluation import round as evaluation_round
+from domain.evaluation import scheme
+from domain.evaluation.round import Round
+from domain.evaluation.scheme import PublishedScheme
 from domain.event import Event
 from domain.goods_return import Return
 from domain.order import Order
@@ -48,6 +52,8 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
     "questionnaire": questionnaire.evolve,
     "survey": survey.evolve,
     "answer": answer.evolve,
+    "scheme": scheme.evolve,
+    "round": evaluation_round.evolve,
     "promise": promise.evolve,
     "contact": contact.evolve,
     "licence": lambda _, grant: grant,
@@ -105,6 +111,14 @@ class Look:
     def answer(self, answer_no: str) -> Answer | None:
         """A respondent's sheet; None if none came in under that number."""
         return self._state(StreamKey("answer", answer_no))  # type: ignore[no-any-return]
+
+    def scheme(self, scheme_no: str) -> PublishedScheme | None:
+        """The scheme of evaluation; None if never published."""
+        return self._state(StreamKey("scheme", scheme_no))  # type: ignore[no-any-return]
+
+    def round(self, round_no: str) -> Round | None:
+        """The round of evaluation; None if never opened."""
+        return self._state(StreamKey("round", round_no))  # type: ignore[no-any-return]
 
     def promise(self, promise_no: str) -> Promise | None:
         """The promise; None if never made."""

@@ -97,6 +97,10 @@ class NeverGraded(GradeRefusal):
     message = "customer {customer_no} was not graded yet"
 
 
+class LaterRoundGraded(GradeRefusal):
+    message = "customer {customer_no} was graded by round {later} after {round_no}; appeal against that one"
+
+
 class GradeUnknown(GradeRefusal):
     message = "scheme {rule_version} has no grade {grade!r}; it has {grades}"
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from domain.evaluation import grade_events as graded
+from domain.evaluation.round_events import RoundClosed, RoundOpened
+from domain.evaluation.scheme_events import SchemePublished
 from domain.event import Event
 from projections.telling.parameters import Parameters, Telling, fields, plain
 
@@ -21,6 +23,15 @@ def _graded(event: graded.CustomerValueGraded) -> Parameters:
     return {name: plain(value) for name, value in told.items() if value is not None}
 
 
+def _published(event: SchemePublished) -> Parameters:
+    rules = event.rules
+    return {"scheme_no": event.scheme_no, "version": event.version, "title": rules.title, "count": len(rules.factors)}
+
+
+def _opened(event: RoundOpened) -> Parameters:
+    return {**fields("round_no", "rule_version", "population", "position")(event), "late": "late" if event.late else ""}
+
+
 KINDS: Mapping[type[Event], Telling] = {
     graded.CustomerValueGraded: ("value_graded", _graded),
     graded.CustomerValueGradeOverridden: ("value_grade_overridden", fields("grade", "until", "approved_by")),
@@ -29,6 +40,9 @@ KINDS: Mapping[type[Event], Telling] = {
     graded.CustomerValueGradeCorrected: ("value_grade_corrected", fields("round_no", "grade", "approved_by")),
     graded.CustomerValueGradeAppealRejected: ("value_grade_appeal_rejected", fields("round_no")),
     graded.CustomerFactorAssessed: ("factor_assessed", fields("factor", "value", "assessor", "note")),
+    SchemePublished: ("scheme_published", _published),
+    RoundOpened: ("round_opened", _opened),
+    RoundClosed: ("round_closed", fields("round_no", "rule_version", "graded", "not_graded")),
 }
 
 SENTENCES = {
@@ -42,4 +56,8 @@ SENTENCES = {
     " approved by {approved_by}",
     "value_grade_appeal_rejected": "The appeal against round {round_no} was rejected: its grade stands",
     "factor_assessed": "Factor {factor} was judged {value} by {assessor}[: {note}]",
+    "scheme_published": "Version {version} of the scheme {scheme_no} ({title}) was published, with {count} factors",
+    "round_opened": "Round {round_no} was opened[ {late}]: {population} customers, by {rule_version}, at position"
+    " {position}",
+    "round_closed": "Round {round_no} was closed: {graded} customers graded by {rule_version}, {not_graded} not",
 }

@@ -31,7 +31,6 @@ _FAMILIES = (
     evaluation,
     supply,
 )
-
 KINDS: Mapping[type[Event], Telling] = {kind: telling for family in _FAMILIES for kind, telling in family.KINDS.items()}
 
 SENTENCES: Mapping[str, str] = {kind: sentence for family in _FAMILIES for kind, sentence in family.SENTENCES.items()}

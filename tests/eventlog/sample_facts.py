@@ -52,6 +52,9 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("customer.value_grade_appeal_rejected", 1): {"round_no": "2021Q1", "reason": "两张订单属于四月"},
     ("customer.value_grade_corrected", 1): {"grade": "A", "in_force": "A", "approved_by": "E0007"},
     ("customer.factor_assessed", 1): {"factor": "service_ability", "value": Decimal("85"), "assessor": "E2048"},
+    ("scheme.published", 1): {"scheme_no": "value", "version": 3},
+    ("round.opened", 1): {"round_no": "2021Q1", "ends": date(2021, 4, 1), "position": 3815, "late": False},
+    ("round.closed", 1): {"round_no": "2021Q1", "graded": 2, "not_graded": 0},
     ("customer.compliance_scored", 1): {
         "rule_version": "suzhou/1",
         "violations": ("苏烟案2021-031",),

@@ -16,7 +16,7 @@ from eventlog.recorder import LogRecorder
 from projections.schema import as_projector
 from projections.tables import TABLES
 from tests.projections.book import Book, stored_form
-from tests.projections.grades import override
+from tests.projections.grades import assess, close_round, grade, override
 from tests.projections.worth import worth_of_a_year
 
 Append = Callable[..., list[int]]
@@ -83,8 +83,6 @@ def year() -> Book:
     book.complain("T-2", None, "2021-06-01")
     book.complain("T-3", "110002", "2021-06-03 09:00", "配送")
     book.respond("T-2", "2021-06-02")
-    override(book, "110001", "2021-09-01")
-    override(book, "110002", "2021-09-01")
     book.release("W1", "2021-05-03")
     book.draw("110001-5", "2021-05-06")
     book.draw("110002-5", "2021-05-06")
@@ -98,4 +96,9 @@ def year() -> Book:
     book.rate("110001-5", "2021-05-08", 4)
     book.rate("110002-5", "2021-05-08", 1)
     book.end_survey("S-1", "2021-07-05")
+    for number in ("110001", "110002"):
+        assess(book, number, "2021-05-01")
+        grade(book, number, "2021Q2", "2021-07-01", "B")
+        override(book, number, "2021-09-01")
+    close_round(book, "2021Q2", "2021-07-01", (None, "B", 2))
     return book

@@ -1,11 +1,17 @@
 """Events of value grades, as rounds, approvers and inspectors would have recorded them."""
 
+from decimal import Decimal
+
 from domain.evaluation.grade_events import (
+    CustomerFactorAssessed,
+    CustomerValueGradeCorrected,
     CustomerValueGraded,
     CustomerValueGradeOverridden,
     CustomerValueGradeOverrideEnded,
 )
 from domain.evaluation.results import Evaluation, GradeMove
+from domain.evaluation.round_events import RoundClosed, Transition
+from tests.domain.scenario import told
 from tests.projections.book import Book
 
 RULES = "value/1"
@@ -13,7 +19,7 @@ RULES = "value/1"
 
 def grade(book: Book, customer_no: str, round_no: str, at: str, value: str | None, **more: object) -> None:
     """The round found this grade; `more` are facts of the result."""
-    result = Evaluation(factors=(), **{"grade": value, "move": GradeMove.FIRST, **more})
+    result = Evaluation(**{"factors": (), "grade": value, "move": GradeMove.FIRST, **more})
     facts = {"round_no": round_no, "rule_version": RULES, "result": result, "in_force": value}
     book.happened(CustomerValueGraded, at, customer_no, **facts)
 
@@ -26,3 +32,21 @@ def override(book: Book, customer_no: str, at: str, value: str = "A", until: str
 def end_override(book: Book, customer_no: str, at: str, value: str | None) -> None:
     facts = {"rule_version": RULES, "round_no": "2021Q2", "why": "expired", "in_force": value}
     book.happened(CustomerValueGradeOverrideEnded, at, customer_no, **facts)
+
+
+def correct(book: Book, customer_no: str, round_no: str, at: str, value: str) -> None:
+    facts = {"rule_version": RULES, "round_no": round_no, "grade": value, "in_force": value, "approved_by": "E9"}
+    book.happened(CustomerValueGradeCorrected, at, customer_no, **facts)
+
+
+def assess(book: Book, customer_no: str, at: str, factor: str = "service_ability", value: str = "85") -> None:
+    book.happened(CustomerFactorAssessed, at, customer_no, factor=factor, value=Decimal(value), assessor="E7")
+
+
+def close_round(book: Book, round_no: str, at: str, *cells: tuple[str | None, str | None, int]) -> None:
+    """`cells` are (grade before, grade after, customers)."""
+    transitions = tuple(Transition(before=before, after=after, customers=n) for before, after, n in cells)
+    graded = sum(n for _, after, n in cells if after)
+    left = sum(n for _, after, n in cells if not after)
+    facts = {"round_no": round_no, "rule_version": RULES, "transitions": transitions}
+    book.events.append(told(RoundClosed, at, graded=graded, not_graded=left, **facts))

@@ -1,0 +1,101 @@
+"""A round of evaluation over a whole branch, its events included."""
+
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from benchmarks.figures import Figure
+from benchmarks.logs import Logs
+from benchmarks.measuring import Watch, tell
+from benchmarks.place import NOW, Place
+from benchmarks.remembering import peak
+from benchmarks.sizes import Sizes
+from benchmarks.small_events import customer_no, nth_event
+from domain.streams import stream_of
+from eventlog.branch import Branch
+from eventlog.collecting import without_collecting
+from eventlog.database import Database
+from eventlog.new_event import continue_stream
+from eventlog.recorder import LogRecorder
+from projections.copying import copy_text
+from projections.customer_months import CUSTOMER_MONTHS, MonthRow
+from projections.rebuilding import rebuild
+from projections.schema import projector
+from projections.storing import Change, store
+from service.evaluation.rounds import evaluate_round
+from service.evaluation.schemes import publish
+from service.importing.chunks import chunks
+from service.session import Envelope, Session
+
+SCHEME = Path(__file__).parents[1] / "examples" / "value" / "scheme.toml"
+MONTHS = 12
+PERIOD = "2022Q4"
+CHUNK = 10_000
+
+
+def measure_round(place: Place, _: Logs, sizes: Sizes) -> list[Figure]:
+    """Seconds and memory of a round over customers of whom each has a year of months, which are loaded as rows."""
+    branch = place.new_branch()
+    _fill(place, branch, sizes.graded)
+    place.settle()
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        seconds, cpu, peak = pool.submit(_hold, place.database, branch).result()
+    customers = f"{sizes.graded:,} customers, {MONTHS} months each"
+    return [
+        Figure("a round of evaluation", "s", seconds, most=120, note=f"{customers}; {cpu:.0f} s of our processor time"),
+        Figure("memory of a round", "MiB", peak, most=1024, note=customers),
+    ]
+
+
+def _fill(place: Place, branch: Branch, customers: int) -> None:
+    recorder = LogRecorder(place.database.operator, branch)
+    with without_collecting():
+        for numbers in chunks(range(customers), CHUNK):
+            enrolled = [nth_event(branch, number, 0) for number in numbers]
+            new = [continue_stream(branch, branch.stream(*stream_of(event)), 0, [event]) for event in enrolled]
+            recorder.append([event for events in new for event in events])
+    recorder.datastore.close()
+    with place.session(branch) as session:
+        publish(session, SCHEME, "value", Envelope("E900", effective_at=datetime(2022, 1, 4, tzinfo=branch.tz)))
+    rebuild(place.database.operator, branch)
+    with projector(place.database.operator) as connection, without_collecting():
+        for numbers in chunks(range(customers), CHUNK):
+            rows = [row for number in numbers for row in _year(number)]
+            text = copy_text(CUSTOMER_MONTHS, rows, [1] * len(rows))
+            store(connection, branch.read_schema, Change(CUSTOMER_MONTHS, [], text))
+    tell(f"filled a branch of {customers:,} customers")
+
+
+def _hold(database: Database, branch: Branch) -> tuple[float, float, float]:
+    """Seconds by the clock, of processor time of this process, and its peak in MiB."""
+    with Session(database, branch.slug, lambda: NOW) as session:
+        watch = Watch()
+        evaluate_round(session, PERIOD, Envelope("E204"), _quietly)
+        spent = watch.spent()
+    return spent.wall, spent.cpu, peak()
+
+
+@contextmanager
+def _quietly(_: str, __: int) -> Iterator[Any]:
+    yield lambda _: None
+
+
+def _year(number: int) -> Iterator[MonthRow]:
+    for month in range(1, MONTHS + 1):
+        qty = 5 + (number * 7919 + month * 31) % 240
+        amount = Decimal(qty * 13_750 + number % 997).scaleb(-2)
+        yield MonthRow(
+            customer_no=customer_no(number),
+            month=date(2022, month, 1),
+            orders=4,
+            requested_qty=qty + 3,
+            ordered_qty=qty,
+            delivered_qty=qty,
+            delivered_amount=amount,
+            visits=2,
+        )

@@ -1,0 +1,217 @@
+"""indelible tier show, explain, list, rounds, matrix and pareto."""
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import Annotated
+
+import typer
+
+from cli.options import CustomerNo, Limit, OfCustomer
+from cli.reading import Reply, part_of, reads
+from cli.tables import Part
+from domain.assigning import AssignedKind
+from domain.evaluation.counterfactual import Enough
+from domain.evaluation.scheme_rules import DIMENSIONS
+from projections.evaluation_scores import EVALUATION_SCORES
+from projections.listing import Wanted
+from projections.tier_assignments import TIER_ASSIGNMENTS
+from projections.tier_transitions import TIER_TRANSITIONS
+from service.answering import Bounds, about_customer, list_table
+from service.evaluation.concentration import top_customers
+from service.evaluation.explaining import explain_grade
+from service.evaluation.rounds import rounds_known
+from service.session import Session
+
+SHARE = Decimal("0.0001")
+_SCORES = ("round_id", *DIMENSIONS, "total", "grade_before", "grade", "move", "rule_version")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the noun its reading commands."""
+    for name, question in (
+        ("show", show),
+        ("explain", explain),
+        ("list", list_assignments),
+        ("rounds", list_rounds),
+        ("matrix", matrix),
+        ("pareto", pareto),
+    ):
+        reads(app, name)(question)
+
+
+def show(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
+    """Show in which grades, tiers and classes a customer was, and the scores of every round, before and after."""
+    found = about_customer(session, customer_no, bounds, [TIER_ASSIGNMENTS, EVALUATION_SCORES])
+    scores = sorted(found.rows[EVALUATION_SCORES.name], key=lambda row: row.graded_from)
+    return Reply(
+        found.position,
+        {
+            "assignments": part_of(TIER_ASSIGNMENTS, found.rows[TIER_ASSIGNMENTS.name]),
+            "scores": part_of(EVALUATION_SCORES, scores),
+            "changes": Part(
+                ("round_id", "against", *DIMENSIONS, "total"),
+                [
+                    (
+                        after.round_id,
+                        before.round_id,
+                        *(_difference(before, after, name) for name in (*DIMENSIONS, "total")),
+                    )
+                    for before, after in pairwise(scores)
+                ],
+            ),
+        },
+        {
+            "assignments": ("kind", "value", "valid_from", "valid_to", "round_id", "rule_version", "reason"),
+            "scores": _SCORES,
+        },
+    )
+
+
+def explain(
+    session: Session,
+    bounds: Bounds,
+    customer_no: CustomerNo,
+    round_no: Annotated[
+        str | None, typer.Option("--round", metavar="ROUND_NO", help="That round's grade; else the last round's.")
+    ] = None,
+) -> Reply:
+    """Explain a value grade: scores, weights, thresholds, evidence, and what would have been enough for a better."""
+    found = explain_grade(session, customer_no, bounds, round_no)
+    result, rules = found.event.result, found.rules
+    points = {finding.factor: finding.points for finding in result.factors if finding.points is not None}
+    return Reply(
+        found.position,
+        {
+            "grade": Part(
+                ("customer_no", "round_no", "rule_version", "grade", "before", "move", "total", "recorded_at_position"),
+                [
+                    (
+                        found.event.customer_no,
+                        found.event.round_no,
+                        found.event.rule_version,
+                        result.grade,
+                        result.before,
+                        result.move,
+                        result.total,
+                        found.graded_at_position,
+                    )
+                ],
+                single=True,
+            ),
+            "would_be_enough": Part(
+                ("what", "factor", "measure", "value", "change", "grade"),
+                [(_sentence(e), e.factor, e.measure, e.value, e.change, e.grade) for e in found.enough],
+            ),
+            "dimensions": Part(
+                ("dimension", "side", "weight", "points"),
+                [
+                    (name, DIMENSIONS[name], weight.normalize(), getattr(result, name))
+                    for name, weight in found.weights.dimensions.items()
+                ],
+            ),
+            "factors": Part(
+                ("factor", "measure", "months", "value", "points", "share_of_total", "position"),
+                [
+                    (
+                        rule.factor,
+                        rule.measure,
+                        rule.months,
+                        finding.value,
+                        finding.points,
+                        found.weights.share(rule.factor, points).quantize(SHARE) if rule.factor in points else None,
+                        finding.position,
+                    )
+                    for rule, finding in zip(rules.factors, result.factors, strict=True)
+                ],
+            ),
+            "grades": Part(
+                ("grade", "from_total", "going_up_takes", "staying_takes", "service"),
+                [
+                    (
+                        grade.grade,
+                        grade.least,
+                        grade.least + rules.movement.raise_margin,
+                        max(grade.least - rules.movement.lower_margin, Decimal(0)),
+                        grade.service,
+                    )
+                    for grade in rules.grades
+                ],
+            ),
+            "in_force": part_of(TIER_ASSIGNMENTS, found.assignments),
+        },
+        {
+            "would_be_enough": ("what", "factor", "value", "grade"),
+            "in_force": ("value", "valid_from", "valid_to", "round_id", "reason"),
+        },
+    )
+
+
+def list_assignments(
+    session: Session,
+    bounds: Bounds,
+    kind: Annotated[AssignedKind | None, typer.Option(help="Only grades, tiers or classes of that kind.")] = None,
+    value: Annotated[str | None, typer.Option(metavar="VALUE", help="Only those in that value, such as A.")] = None,
+    customer: OfCustomer = None,
+    limit: Limit = None,
+) -> Reply:
+    """List in which grades, tiers and classes customers are and were."""
+    given = {"kind": kind and kind.value, "value": value}
+    equal = {name: wanted for name, wanted in given.items() if wanted is not None}
+    wanted = Wanted(("customer_no", "kind", "valid_from"), equal, limit=limit)
+    listed = list_table(session, TIER_ASSIGNMENTS, wanted, bounds, customer)
+    return Reply(listed.position, part_of(TIER_ASSIGNMENTS, listed.rows), lag=listed.lag)
+
+
+def list_rounds(session: Session, bounds: Bounds) -> Reply:
+    """List the rounds of evaluation (评价): what they stood on, and whether they were late."""
+    position, events = rounds_known(session, bounds)
+    columns = ("round_no", "begins", "ends", "rule_version", "position", "population", "late", "closed")
+    return Reply(
+        position,
+        Part(
+            columns,
+            [(*(getattr(opened, name) for name in columns[:-1]), closed is not None) for opened, closed in events],
+        ),
+    )
+
+
+def matrix(
+    session: Session,
+    bounds: Bounds,
+    round_no: Annotated[str, typer.Argument(metavar="ROUND_NO", help="A closed round, such as 2021Q1.")],
+) -> Reply:
+    """Show from which grades to which a round moved how many customers."""
+    wanted = Wanted(("round_id",), {"round_id": round_no})
+    listed = list_table(session, TIER_TRANSITIONS, wanted, bounds)
+    return Reply(listed.position, part_of(TIER_TRANSITIONS, listed.rows), lag=listed.lag)
+
+
+def pareto(
+    session: Session,
+    bounds: Bounds,
+    period: Annotated[str, typer.Argument(metavar="PERIOD", help="2021, 2021H1, 2021Q1 or 2021-03.")],
+) -> Reply:
+    """Measure 二八: the share of the net worth (delivered less returned) that the top fifth of the customers bought."""
+    position, found = top_customers(session, period, bounds)
+    return Reply(
+        position,
+        {
+            "concentration": Part(
+                ("period", "customers", "top", "top_worth", "worth", "share"),
+                [(period, found.customers, len(found.top), found.top_worth, found.worth, found.share)],
+                single=True,
+            ),
+            "top": Part(("rank", "customer_no", "worth"), [(i, *row) for i, row in enumerate(found.top, 1)]),
+        },
+    )
+
+
+def _difference(before: object, after: object, name: str) -> object:
+    a, b = getattr(before, name), getattr(after, name)
+    return None if a is None or b is None else b - a
+
+
+def _sentence(enough: Enough) -> str:
+    """Such as `12 cartons a month more would reach B`."""
+    more = "more" if enough.change > 0 else "less"
+    return f"{abs(enough.change)} {enough.unit} {more} would reach {enough.grade}"

@@ -1,0 +1,105 @@
+"""What would have been enough: for each factor, the nearest other value with which the grade would be a better one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
+
+from domain.evaluation.grading import evaluation_of, moved, points_by_factor
+from domain.evaluation.measures import MEASURES, PLACES
+from domain.evaluation.results import Evaluation, FactorFinding
+from domain.evaluation.scheme_rules import FactorRule, SchemeRules
+from domain.evaluation.scoring import Weights, points_of
+
+
+@dataclass(frozen=True)
+class Enough:
+    """Had the factor been `value` instead, all else equal, the round would have given `grade`."""
+
+    factor: str
+    measure: str
+    unit: str
+    value: Decimal
+    change: Decimal
+    grade: str
+    effort: Decimal
+    """The change as a share of the scale on which the scheme's rule for the factor gives points."""
+
+
+def needed_total(rules: SchemeRules, result: Evaluation) -> tuple[Decimal, str] | None:
+    """The least total that would have given a better grade, and that grade; None where there is none."""
+    if result.total is None or result.grade is None:
+        return None
+    names = [rule.grade for rule in rules.grades]
+    movement = rules.movement
+    shifts = (Decimal(0), movement.raise_margin, -movement.lower_margin)
+    for total in sorted({rule.least + shift for rule in rules.grades for shift in shifts}):
+        if total > result.total:
+            _, grade, _ = moved(rules, total, result.before)
+            if names.index(grade) < names.index(result.grade):
+                return total, grade
+    return None
+
+
+def enough(rules: SchemeRules, weights: Weights, result: Evaluation) -> list[Enough]:
+    """One for each factor measured in numbers that could have done it alone, the least effort first."""
+    wanted = needed_total(rules, result)
+    if wanted is None or result.total is None:
+        return []
+    lacking, grade = wanted[0] - result.total, wanted[1]
+    points = points_by_factor(result.factors)
+    found = []
+    for rule, finding in zip(rules.factors, result.factors, strict=True):
+        share = weights.share(rule.factor, points) if finding.points is not None else Decimal(0)
+        if rule.words or finding.value is None or finding.points is None or not share:
+            continue
+        value = _nearest(rules, weights, result, rule, finding, lacking / share, grade)
+        if value is not None:
+            marks = rule.line or rule.steps
+            change = value - Decimal(finding.value)
+            effort = abs(change) / max(marks[-1][0] - marks[0][0], Decimal(1))
+            measure = MEASURES[rule.measure]
+            found.append(Enough(rule.factor, rule.measure, measure.unit, value, change, grade, effort.quantize(PLACES)))
+    return sorted(found, key=lambda each: (each.effort, each.factor))
+
+
+def _nearest(
+    rules: SchemeRules,
+    weights: Weights,
+    result: Evaluation,
+    rule: FactorRule,
+    finding: FactorFinding,
+    points: Decimal,
+    grade: str,
+) -> Decimal | None:
+    """The value nearest to what was measured, in whole steps, that brings so many points more; None if none does."""
+    assert finding.points is not None and finding.value is not None  # noqa: S101, PT018 - the caller looked
+    now, step = Decimal(finding.value), MEASURES[rule.measure].step
+    for value in sorted(_crossings(rule, finding.points + points), key=lambda value: abs(value - now)):
+        away = ROUND_CEILING if value > now else ROUND_FLOOR
+        start = now if step >= 1 else Decimal(0)  # so many cartons more; but a rate of so much
+        told = start + ((value - start) / step).to_integral_value(away) * step
+        for candidate in (told, told + step if value > now else told - step):  # the total is rounded, too
+            if _grade_with(rules, weights, result, rule, candidate) == grade:
+                return candidate
+    return None
+
+
+def _grade_with(
+    rules: SchemeRules, weights: Weights, result: Evaluation, rule: FactorRule, value: Decimal
+) -> str | None:
+    found = tuple(
+        other.model_copy(update={"points": points_of(rule, value)}) if other.factor == rule.factor else other
+        for other in result.factors
+    )
+    return evaluation_of(rules, weights, found, result.before).grade
+
+
+def _crossings(rule: FactorRule, points: Decimal) -> Iterator[Decimal]:
+    """Values at which the rule begins, from one side or the other, to give so many points."""
+    for x, p in rule.steps or rule.line:
+        if p >= points:
+            yield x
+    for (x0, p0), (x1, p1) in pairwise(rule.line):
+        if min(p0, p1) < points < max(p0, p1):
+            yield x0 + (points - p0) / (p1 - p0) * (x1 - x0)

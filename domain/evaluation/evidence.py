@@ -1,0 +1,90 @@
+"""What is known of a customer when a round looks: months of figures, the file, judgements."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple, Protocol
+
+from domain.evaluation.period import months_between, shifted
+
+
+class MonthFigures(Protocol):
+    """One month of a customer, as the table customer_months has it."""
+
+    @property
+    def month(self) -> date: ...
+    @property
+    def orders(self) -> int: ...
+    @property
+    def requested_qty(self) -> int: ...
+    @property
+    def ordered_qty(self) -> int: ...
+    @property
+    def delivered_qty(self) -> int: ...
+    @property
+    def delivered_amount(self) -> Decimal: ...
+    @property
+    def returned_qty(self) -> int: ...
+    @property
+    def returned_amount(self) -> Decimal: ...
+    @property
+    def visits(self) -> int: ...
+
+
+class Held(NamedTuple):
+    """Something known, and the last event in the log that it rests on."""
+
+    what: Any
+    position: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was known of one customer at a position of the log, about the time before `ends`."""
+
+    customer_no: str
+    ends: date
+    enrolled_on: date
+    months: Sequence[Held] = ()
+    """`MonthFigures` in their order; months without any are left out."""
+    file: Held | None = None
+    """The profile that held at the end."""
+    judged: Mapping[str, Held] = field(default_factory=dict)
+    """Factor -> the last judgement of it."""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Figures of a window of months added up. What came back is taken off quantities and worth."""
+
+    months: int
+    order_months: int
+    orders: int
+    requested_qty: int
+    ordered_qty: int
+    delivered_qty: int
+    qty: int
+    amount: Decimal
+    visits: int
+    position: int | None
+
+
+def totals(evidence: Evidence, months: int, back: int = 0) -> Totals:
+    """The last `months` months before the end, or those `back` months earlier; from the month of enrolment on."""
+    until = shifted(evidence.ends, -back)
+    since = shifted(until, -months)
+    held = [h for h in evidence.months if since <= h.what.month < until]
+    rows: list[MonthFigures] = [h.what for h in held]
+    return Totals(
+        months=max(1, min(months, months_between(evidence.enrolled_on, until))),
+        order_months=sum(1 for row in rows if row.orders > 0),
+        orders=sum(row.orders for row in rows),
+        requested_qty=sum(row.requested_qty for row in rows),
+        ordered_qty=sum(row.ordered_qty for row in rows),
+        delivered_qty=sum(row.delivered_qty for row in rows),
+        qty=sum(row.delivered_qty - row.returned_qty for row in rows),
+        amount=sum((row.delivered_amount - row.returned_amount for row in rows), Decimal(0)),
+        visits=sum(row.visits for row in rows),
+        position=max((h.position for h in held), default=None),
+    )

@@ -1,0 +1,163 @@
+"""A scheme of evaluation: proposed by experts, checked, weighed, published; versions hold from their days on."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from domain.ahp import matrix_of, weigh_judgements
+from domain.evaluation.refusals import (
+    JudgementsIncomplete,
+    SchemeChangedLater,
+    SchemeIsWrong,
+    SchemeNotFound,
+    SchemeNotInForce,
+    SchemeVersionNotFound,
+)
+from domain.evaluation.scheme_events import SchemePublished
+from domain.evaluation.scheme_rules import (
+    DIMENSIONS,
+    SIDES,
+    Comparison,
+    SchemeDraft,
+    SchemeRules,
+    Side,
+    WeightedComparison,
+)
+from domain.stamp import Stamp
+from domain.text import check_identifier
+from domain.timeline import NOTHING_KNOWN, Timeline
+
+DEFAULT_SCHEME = "value"
+"""The scheme meant where none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedScheme:
+    """The versions of a scheme, and over effective time which of them holds."""
+
+    scheme_no: str
+    versions: Mapping[int, SchemeRules]
+    days: Mapping[int, date]
+    in_force: Timeline[int] = NOTHING_KNOWN
+
+    def version(self, version: int) -> SchemeRules:
+        """Raises `SchemeVersionNotFound`."""
+        if version not in self.versions:
+            raise SchemeVersionNotFound(
+                scheme_no=self.scheme_no, version=version, versions=", ".join(map(str, self.versions))
+            )
+        return self.versions[version]
+
+    def rules_at(self, instant: datetime, on: date) -> SchemeRules:
+        """The rules that hold at the instant, which is that day; raises `SchemeNotInForce`."""
+        version = self.in_force.at(instant)
+        if version is None:
+            raise SchemeNotInForce(scheme_no=self.scheme_no, on=on, since=min(self.days.values()))
+        return self.versions[version]
+
+
+def publish_scheme(
+    scheme: PublishedScheme | None, scheme_no: str, draft: SchemeDraft, *, stamp: Stamp
+) -> list[SchemePublished]:
+    """Weigh the judgements and let the next version hold from the stamp's instant on.
+
+    Raises `SchemeIsWrong` or what `domain.ahp` refuses, and `SchemeChangedLater`.
+    """
+    check_identifier("scheme_no", scheme_no)
+    version = max(scheme.versions) + 1 if scheme else 1
+    if scheme and (later := scheme.in_force.next_after(stamp.effective_at)):
+        raise SchemeChangedLater(
+            scheme_no=scheme_no, version=later[1], since=scheme.days[later[1]], at=stamp.effective_on
+        )
+    rules = weighed(draft, f"{scheme_no}/{version}")
+    return [SchemePublished(**stamp.fields(), scheme_no=scheme_no, version=version, rules=rules)]
+
+
+def weighed(draft: SchemeDraft, rule_version: str) -> SchemeRules:
+    """The draft as it would be applied."""
+    check_scheme(draft)
+    said = {name: getattr(draft, name) for name in SchemeDraft.model_fields}
+    comparisons = tuple(map(_weighed, draft.comparisons))
+    return SchemeRules(**{**said, "comparisons": comparisons, "rule_version": rule_version})
+
+
+def check_scheme(draft: SchemeDraft) -> None:
+    """Refuse a scheme whose parts do not fit together."""
+    factors = [rule.factor for rule in draft.factors]
+    _no_doubles("factors", factors)
+    _no_doubles("grades", [rule.grade for rule in draft.grades])
+    _no_doubles("comparisons", [comparison.name for comparison in draft.comparisons])
+    by_name = {comparison.name: comparison for comparison in draft.comparisons}
+    for comparison in draft.comparisons:
+        _no_doubles(f"comparison {comparison.name}", comparison.of)
+    least = [rule.least for rule in draft.grades]
+    if least != sorted(set(least), reverse=True) or least[-1] != 0:
+        raise SchemeIsWrong(where="grades", why="list the best first, thresholds falling, the last one 0")
+    compared = [name for name in DIMENSIONS if name in by_name]
+    _has_items(by_name, SIDES, {DIMENSIONS[name].value for name in compared})
+    for side in Side:
+        _has_items(by_name, side.value, {name for name in compared if DIMENSIONS[name] is side})
+    for name in compared:
+        _has_items(by_name, name, set(by_name[name].of) & set(factors))
+    if unknown := by_name.keys() - {SIDES, *Side, *DIMENSIONS}:
+        raise SchemeIsWrong(where=f"comparison {min(unknown)}", why=f"compare {', '.join([SIDES, *Side, *DIMENSIONS])}")
+    if idle := set(factors) - {factor for name in compared for factor in by_name[name].of}:
+        raise SchemeIsWrong(where=f"factor {min(idle)}", why="no dimension counts it; compare it or leave it out")
+
+
+def _has_items(comparisons: Mapping[str, Comparison], name: str, items: set[str]) -> None:
+    """A comparison of just these items; of one item it may be left out, of none it must be."""
+    given = set(comparisons[name].of) if name in comparisons else set()
+    if given != items and (given or len(items) > 1 or name in DIMENSIONS):
+        wanted = f"just {', '.join(sorted(items))}" if items else "nothing that the scheme has"
+        raise SchemeIsWrong(
+            where=f"comparison {name}",
+            why=f"it compares {', '.join(sorted(given)) or 'nothing'} and must compare {wanted}",
+        )
+
+
+def _no_doubles(where: str, names: Sequence[str]) -> None:
+    for name, times in Counter(names).items():
+        if times > 1:
+            raise SchemeIsWrong(where=where, why=f"{name} is there {times} times")
+
+
+def _weighed(comparison: Comparison) -> WeightedComparison:
+    name, items = comparison.name, comparison.of
+    _no_doubles(f"comparison {name}, experts", [judgement.expert for judgement in comparison.judgements])
+    if not comparison.judgements and len(items) > 1:
+        raise JudgementsIncomplete(comparison=name, expert="-", why="no expert judged it")
+    if not comparison.judgements:
+        return WeightedComparison(
+            name=name, of=items, weights=(Decimal(1),), eigenvalue=Decimal(1), consistency_ratio=Decimal(0)
+        )
+    matrices = {j.expert: matrix_of(name, items, j.expert, j.fractions()) for j in comparison.judgements}
+    found = weigh_judgements(name, matrices)
+    return WeightedComparison(
+        name=name,
+        of=items,
+        judgements=comparison.judgements,
+        weights=found.weights,
+        eigenvalue=found.eigenvalue,
+        consistency_ratio=found.consistency_ratio,
+    )
+
+
+def require_scheme(scheme: PublishedScheme | None, scheme_no: str) -> PublishedScheme:
+    """The scheme; raises `SchemeNotFound` where none of that number was published."""
+    if scheme is None:
+        raise SchemeNotFound(scheme_no=scheme_no)
+    return scheme
+
+
+def evolve(scheme: PublishedScheme | None, event: SchemePublished) -> PublishedScheme:
+    """The scheme once `event` is known too."""
+    scheme = scheme or PublishedScheme(event.scheme_no, {}, {})
+    return replace(
+        scheme,
+        versions={**scheme.versions, event.version: event.rules},
+        days={**scheme.days, event.version: event.effective_on},
+        in_force=scheme.in_force.told(event.effective_at, event.version),
+    )

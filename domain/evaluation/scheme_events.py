@@ -1,0 +1,18 @@
+"""What can have happened to a scheme of evaluation."""
+
+from typing import Annotated, ClassVar
+
+from domain.evaluation.scheme_rules import SchemeRules
+from domain.event import Event
+from domain.fields import Business
+
+SchemeNo = Annotated[str, Business("the number the scheme is known by")]
+
+
+class SchemePublished(Event):
+    """A version of the scheme holds from the effective instant on, its weights frozen."""
+
+    topic: ClassVar[str] = "scheme.published"
+    scheme_no: SchemeNo
+    version: Annotated[int, Business("counts the scheme's versions from 1")]
+    rules: Annotated[SchemeRules, Business("everything the scheme says")]

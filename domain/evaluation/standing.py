@@ -1,0 +1,81 @@
+"""How a customer's value grade stands: what the rounds gave, what was put in force for a time, what was objected to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from domain.customer_events import CustomerEvent
+from domain.evaluation import grade_events as told
+from domain.timeline import NOTHING_KNOWN, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class RoundGrade:
+    """What a round gave, or what an appeal made of it."""
+
+    round_no: str
+    rule_version: str
+    grade: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A grade in force for a time: from `since` until just before the day `until`."""
+
+    grade: str
+    since: datetime
+    until: date
+    rule_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueStanding:
+    """What decisions need. `appeals` holds for each round appealed against whether that is open."""
+
+    grades: Timeline[RoundGrade] = NOTHING_KNOWN
+    rounds: frozenset[str] = frozenset()
+    override: Override | None = None
+    appeals: Mapping[str, bool] = field(default_factory=dict)
+    changed_at: datetime | None = None
+    changed_on: date | None = None
+
+    def last(self) -> RoundGrade | None:
+        """What the last round gave."""
+        return self.grades.values[-1] if self.grades.values else None
+
+    def overridden(self, at: datetime, on: date) -> Override | None:
+        """The override in force at an instant, which is that day."""
+        found = self.override
+        return found if found is not None and found.since <= at and on < found.until else None
+
+
+UNGRADED = ValueStanding()
+
+
+def evolve(standing: ValueStanding, event: CustomerEvent) -> ValueStanding:
+    """The standing once `event` is known too; other events leave it as it is."""
+    match event:
+        case told.CustomerValueGraded():
+            grade = RoundGrade(event.round_no, event.rule_version, event.result.grade)
+            standing = replace(standing, rounds=standing.rounds | {event.round_no})
+        case told.CustomerValueGradeCorrected():
+            grade = RoundGrade(event.round_no, event.rule_version, event.grade)
+            standing = replace(standing, appeals={**standing.appeals, event.round_no: False})
+        case told.CustomerValueGradeOverridden():
+            override = Override(event.grade, event.effective_at, event.until, event.rule_version)
+            return _changed(replace(standing, override=override), event)
+        case told.CustomerValueGradeOverrideEnded():
+            return _changed(replace(standing, override=None), event)
+        case told.CustomerValueGradeAppealed():
+            return replace(standing, appeals={**standing.appeals, event.round_no: True})
+        case told.CustomerValueGradeAppealRejected():
+            return replace(standing, appeals={**standing.appeals, event.round_no: False})
+        case _:
+            return standing
+    return _changed(replace(standing, grades=standing.grades.told(event.effective_at, grade)), event)
+
+
+def _changed(standing: ValueStanding, event: CustomerEvent) -> ValueStanding:
+    if standing.changed_at is not None and standing.changed_at > event.effective_at:
+        return standing
+    return replace(standing, changed_at=event.effective_at, changed_on=event.effective_on)

@@ -1,0 +1,1 @@
+"""Value grades: publish schemes, hold rounds, explain, override, appeal."""

@@ -1,0 +1,58 @@
+"""Why a customer has their grade: scores, weights, thresholds, evidence, and what would have been enough."""
+
+from dataclasses import dataclass
+
+from domain.evaluation.counterfactual import Enough, enough
+from domain.evaluation.grade_events import CustomerValueGraded
+from domain.evaluation.refusals import NeverGraded, NotGradedInRound
+from domain.evaluation.scheme_rules import SchemeRules
+from domain.evaluation.scoring import Weights
+from domain.event import Recorded
+from projections.folding import answer
+from projections.tier_assignments import TIER_ASSIGNMENTS, AssignmentRow
+from service.answering import Bounds, customer_history
+from service.evaluation.grades import rules_of
+from service.looking import Look
+from service.session import Session
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A round's result with the rules that made it. `enough`: the nearest values that would have made it better."""
+
+    position: int
+    graded_at_position: int
+    event: CustomerValueGraded
+    rules: SchemeRules
+    weights: Weights
+    enough: list[Enough]
+    assignments: list[AssignmentRow]
+
+
+def explain_grade(session: Session, customer_no: str, bounds: Bounds, round_no: str | None = None) -> Explanation:
+    """The last round's result for the customer within the bounds, or the named round's.
+
+    Raises `NeverGraded`, `NotGradedInRound`, and what `customer_history` raises.
+    """
+    position, events = customer_history(session, customer_no, bounds)
+    graded: list[tuple[Recorded, CustomerValueGraded]] = [
+        (recorded, recorded.event) for recorded in events if isinstance(recorded.event, CustomerValueGraded)
+    ]
+    if not graded:
+        raise NeverGraded(customer_no=customer_no)
+    wanted = [found for found in graded if round_no in (None, found[1].round_no)]
+    if not wanted:
+        raise NotGradedInRound(customer_no=customer_no, round_no=round_no)
+    recorded, event = wanted[-1]
+    rules = rules_of(Look(session), event.rule_version)
+    weights = Weights(rules)
+    found = answer([TIER_ASSIGNMENTS], events)[TIER_ASSIGNMENTS.name]
+    return Explanation(
+        position=position,
+        graded_at_position=recorded.position,
+        event=event,
+        rules=rules,
+        weights=weights,
+        enough=enough(rules, weights, event.result),
+        assignments=[row for row in found if isinstance(row, AssignmentRow) and row.kind == "value_grade"],
+    )

@@ -1,0 +1,209 @@
+"""Hold a round of evaluation: open it on a frozen position, grade every customer in pieces, close it. And repeat it."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from domain.customer import require_customer
+from domain.evaluation.grade_events import CustomerValueGraded
+from domain.evaluation.grading import evaluate
+from domain.evaluation.period import Period, parse_period
+from domain.evaluation.refusals import RoundIsOpen
+from domain.evaluation.results import Evaluation
+from domain.evaluation.round import Round, close_round, evolve, open_round, require_round
+from domain.evaluation.round_events import RoundClosed, RoundEvent, RoundOpened
+from domain.evaluation.scheme import DEFAULT_SCHEME, require_scheme
+from domain.evaluation.scheme_rules import SchemeRules
+from domain.evaluation.scoring import Weights
+from domain.evaluation.value_grade import grade_in_round
+from domain.event import Event
+from domain.stamp import Stamp
+from domain.streams import StreamKey
+from eventlog.collecting import without_collecting
+from eventlog.reading import head, read_log
+from projections.building import Progress
+from projections.by_customer import Snapshot, snapshot
+from service.answering import Bounds, reached_position
+from service.evaluation.evidence import active_customers, known_customers
+from service.importing.chunks import chunks
+from service.looking import Look
+from service.projecting import catch_up
+from service.recording import record, record_together
+from service.session import Envelope, Session
+
+CHUNK = 1_000
+"""Customers graded in one append."""
+
+MOST_ROUNDS = 100_000
+"""Events of rounds that a branch can have: two a round."""
+
+
+@dataclass(frozen=True)
+class RoundHeld:
+    """A closed round. `moves`: (grade before, grade after) -> customers."""
+
+    round: Round
+    moves: Counter[tuple[str | None, str | None]]
+    position: int
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A round computed again. `digest`: SHA-256 over all results in the order of the customers' numbers."""
+
+    round: Round
+    customers: int
+    digest: str
+    differing: list[str]
+
+
+def evaluate_round(
+    session: Session, period_name: str, envelope: Envelope, progress: Progress, scheme_no: str = DEFAULT_SCHEME
+) -> RoundHeld:
+    """Grade every customer who was active at the period's end; what was interrupted goes on where it stopped.
+
+    The grades hold from the envelope's instant, or else from the period's end.
+    """
+    period = parse_period(period_name)
+    envelope = replace(envelope, effective_at=envelope.effective_at or session.branch.midnight(period.ends))
+    catch_up(session)
+    with snapshot(session.database.operator, session.branch) as frozen:
+        return _hold(session, frozen, period, envelope, progress, scheme_no)
+
+
+def _hold(
+    session: Session, frozen: Snapshot, period: Period, envelope: Envelope, progress: Progress, scheme_no: str
+) -> RoundHeld:
+    found, rules = _open(session, frozen, period, envelope, scheme_no)
+    stamp = replace(session.stamp(replace(envelope, command_id=None)), caused_by=f"round {found.round_no}")
+    stamp = replace(stamp, effective_at=found.graded_from, effective_on=found.graded_on, reason=None)
+    moves: Counter[tuple[str | None, str | None]] = Counter()
+    with progress(f"grading {found.round_no}", found.population) as advance, without_collecting():
+        for chunk in chunks(results_of(frozen, found, rules), CHUNK):
+            _record_grades(session, found, chunk, stamp, dry_run=envelope.dry_run)
+            moves.update((result.before, result.grade) for _, result in chunk)
+            advance(len(chunk))
+
+    def close(look: Look) -> None:
+        look.note(close_round(require_round(look.round(found.round_no), found.round_no), moves, stamp=stamp))
+
+    if not envelope.dry_run:
+        record_together(session, close)
+    return RoundHeld(found, moves, head(session.connection, session.branch))
+
+
+def results_of(frozen: Snapshot, found: Round, rules: SchemeRules) -> Iterator[tuple[str, Evaluation]]:
+    """What the round finds of each customer, in the order of their numbers: the same whenever it is asked."""
+    weights = Weights(rules)
+    for known in known_customers(frozen, found.ends, found.round_no, found.position):
+        yield known.evidence.customer_no, evaluate(rules, weights, known.evidence, known.before)
+
+
+def repeat_round(session: Session, round_no: str, progress: Progress) -> Repeated:
+    """Compute a closed round again from its position and rules, and hold it against what was recorded."""
+    look = Look(session)
+    found = require_round(look.round(round_no), round_no)
+    if found.closed_on is None:
+        raise RoundIsOpen(round_no=round_no)
+    rules = require_scheme(look.scheme(found.scheme_no), found.scheme_no).version(found.version)
+    recorded = _recorded_digests(session, found)
+    together, differing, customers = hashlib.sha256(), [], 0
+    with (
+        snapshot(session.database.operator, session.branch) as frozen,
+        progress(f"repeating {round_no}", found.population) as advance,
+        without_collecting(),
+    ):
+        for customer_no, result in results_of(frozen, found, rules):
+            digest = _digest(result)
+            together.update(digest)
+            customers += 1
+            if recorded.pop(customer_no, None) != digest:
+                differing.append(customer_no)
+            advance(1)
+    return Repeated(found, customers, together.hexdigest(), sorted([*differing, *recorded]))
+
+
+def rounds_known(session: Session, bounds: Bounds) -> tuple[int, list[tuple[RoundOpened, RoundClosed | None]]]:
+    """The position, and every round opened by then with its closing, in the order they were opened."""
+    position = reached_position(session, bounds)
+    opened: dict[str, RoundOpened] = {}
+    closed: dict[str, RoundClosed] = {}
+    for recorded in read_log(
+        session.connection,
+        session.branch,
+        limit=MOST_ROUNDS,
+        up_to=position,
+        topics=[RoundOpened.topic, RoundClosed.topic],
+    ):
+        match recorded.event:
+            case RoundOpened() as event:
+                opened[event.round_no] = event
+            case RoundClosed() as event:
+                closed[event.round_no] = event
+    return position, [(event, closed.get(number)) for number, event in opened.items()]
+
+
+def _open(
+    session: Session, frozen: Snapshot, period: Period, envelope: Envelope, scheme_no: str
+) -> tuple[Round, SchemeRules]:
+    found = Look(session).round(period.name)
+    if found is None or found.closed_on is not None:
+        found = None
+        population = active_customers(frozen, period.ends, frozen.position)
+        asked = {"command": "tier evaluate", "period": period.name, "scheme_no": scheme_no}
+
+        def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+            scheme = require_scheme(look.scheme(scheme_no), scheme_no)
+            return open_round(
+                look.round(period.name),
+                period,
+                scheme_no=scheme_no,
+                rules=scheme.rules_at(stamp.effective_at, stamp.effective_on),
+                others=[_round(*events) for events in rounds_known(session, Bounds())[1]],
+                position=frozen.position,
+                population=population,
+                today=session.clock().astimezone(session.branch.tz).date(),
+                stamp=stamp,
+            )
+
+        opened = record(session, envelope, asked, decide).events
+        if envelope.dry_run and isinstance(opened[0], RoundEvent):
+            found = evolve(None, opened[0])
+    look = Look(session)
+    found = require_round(found or look.round(period.name), period.name)
+    return found, require_scheme(look.scheme(found.scheme_no), found.scheme_no).version(found.version)
+
+
+def _round(opened: RoundOpened, closed: RoundClosed | None) -> Round:
+    found = evolve(None, opened)
+    return evolve(found, closed) if closed else found
+
+
+def _record_grades(
+    session: Session, found: Round, chunk: Sequence[tuple[str, Evaluation]], stamp: Stamp, *, dry_run: bool
+) -> None:
+    def decide(look: Look) -> None:
+        look.fetch([StreamKey("customer", customer_no) for customer_no, _ in chunk])
+        for customer_no, result in chunk:
+            customer = require_customer(look.customer(customer_no), customer_no)
+            look.note(grade_in_round(customer, found.round_no, found.rule_version, result, stamp=stamp))
+
+    record_together(session, decide, dry_run=dry_run)
+
+
+def _recorded_digests(session: Session, found: Round) -> dict[str, bytes]:
+    digests: dict[str, bytes] = {}
+    after = found.position
+    while events := read_log(
+        session.connection, session.branch, after=after, limit=CHUNK, topics=[CustomerValueGraded.topic]
+    ):
+        after = events[-1].position
+        for event in (recorded.event for recorded in events):
+            if isinstance(event, CustomerValueGraded) and event.round_no == found.round_no:
+                digests[event.customer_no] = _digest(event.result)
+    return digests
+
+
+def _digest(result: Evaluation) -> bytes:
+    return hashlib.sha256(result.model_dump_json(exclude_none=True).encode()).digest()

@@ -1,0 +1,50 @@
+"""Schemes of evaluation: publish, look up."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from domain.evaluation.scheme import PublishedScheme, evolve, publish_scheme, require_scheme
+from domain.evaluation.scheme_events import SchemePublished
+from domain.evaluation.scheme_rules import SchemeDraft
+from domain.event import Event
+from domain.stamp import Stamp
+from eventlog.reading import read_log
+from service.answering import Bounds, reached_position
+from service.looking import Look
+from service.recording import Answer, record
+from service.rule_files import read_rule
+from service.session import Envelope, Session
+
+MOST_VERSIONS = 10_000
+"""Published versions that a branch can list."""
+
+
+def publish(session: Session, path: Path, scheme_no: str, envelope: Envelope) -> Answer:
+    """Weigh a file's judgements and publish it as the scheme's next version."""
+    draft = read_rule(path, SchemeDraft)
+    asked = {"command": "scheme publish", "scheme_no": scheme_no, "draft": draft.model_dump(mode="json")}
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        return publish_scheme(look.scheme(scheme_no), scheme_no, draft, stamp=stamp)
+
+    return record(session, envelope, asked, decide)
+
+
+def published_schemes(session: Session, bounds: Bounds) -> tuple[int, list[SchemePublished]]:
+    """The position, and every version that was published by then, in the order they were."""
+    position = reached_position(session, bounds)
+    found = read_log(
+        session.connection, session.branch, limit=MOST_VERSIONS, up_to=position, topics=[SchemePublished.topic]
+    )
+    events = [r.event for r in found if isinstance(r.event, SchemePublished)]
+    return position, [e for e in events if bounds.as_of is None or e.effective_on <= bounds.as_of]
+
+
+def scheme_known(session: Session, scheme_no: str, bounds: Bounds) -> tuple[int, PublishedScheme]:
+    """The position, and the scheme as known by then; raises `SchemeNotFound`."""
+    position, events = published_schemes(session, bounds)
+    scheme = None
+    for event in events:
+        if event.scheme_no == scheme_no:
+            scheme = evolve(scheme, event)
+    return position, require_scheme(scheme, scheme_no)

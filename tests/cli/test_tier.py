@@ -1,0 +1,203 @@
+"""indelible tier and scheme: every verb."""
+
+from pathlib import Path
+
+import pytest
+
+from eventlog.database import Database
+from projections.rebuilding import rebuild
+from tests.cli.conftest import SUZHOU, Indelible
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+SCHEME = """
+title = "月均订货量"
+grades = [{ grade = "A", least = 60, service = "每周拜访" }, { grade = "B", least = 0 }]
+[[factors]]
+factor = "mean_monthly_order"
+measure = "monthly_qty"
+months = 3
+line = [[0, 0], [50, 100]]
+[[factors]]
+factor = "service_ability"
+measure = "judged"
+line = [[0, 0], [100, 100]]
+[[comparisons]]
+name = "contribution"
+of = ["mean_monthly_order", "service_ability"]
+judgements = [{ expert = "E901", rows = [["3"]] }]
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "评价.toml"
+    path.write_text(SCHEME, "utf-8")
+    return path
+
+
+@pytest.fixture
+def graded(shop: Indelible, file: Path) -> Indelible:
+    """C1 bought 54 cartons in the first quarter of 2021, was judged 30, and is graded B."""
+    shop("scheme", "publish", str(file), "--effective-at", "2021-01-01")
+    shop("order", "place", "O-1", "--customer", "C1", "--line", "X:54:540.00", "--effective-at", "2021-02-01")
+    for verb in ("confirm", "deliver"):
+        shop("order", verb, "O-1", "--effective-at", "2021-02-01")
+    shop("tier", "assess", "C1", "--factor", "service_ability", "--points", "30", "--effective-at", "2021-03-01")
+    shop("tier", "evaluate", "2021Q1")
+    return shop
+
+
+@pytest.mark.parametrize("example", ["iowa", "value"])
+def test_the_examples_can_be_published(done: Indelible, example: str) -> None:
+    path = str(EXAMPLES / example / "scheme.toml")
+    done("scheme", "publish", path, "--effective-at", "2019-01-01")
+    shown = done("scheme", "show", "--json").data
+    assert shown["scheme"]["rule_version"] == "value/1"
+    assert all(float(row["consistency_ratio"]) < 0.1 for row in shown["weights"])
+    listed = done("scheme", "list", "--json").data
+    assert [(row["version"], row["holds_from"]) for row in listed] == [(1, "2019-01-01")]
+    if example == "value":
+        assert len(shown["factors"]) == 12
+        assert {row["item"] for row in shown["weights"] if row["comparison"] == "sides"} == {"company", "customer"}
+        assert len({row["comparison"] for row in shown["weights"]} - {"sides", "company", "customer"}) == 5
+
+
+def test_a_scheme_is_shown_as_it_was_known(done: Indelible, file: Path) -> None:
+    done("scheme", "publish", str(file), "--effective-at", "2021-01-01")
+    file.write_text(SCHEME.replace("least = 60", "least = 70"), "utf-8")
+    done("scheme", "publish", str(file), "--effective-at", "2021-06-01")
+    assert done("scheme", "show", "--json").data["grades"][0]["least"] == "70"
+    assert done("scheme", "show", "--version", "1", "--json").data["grades"][0]["least"] == "60"
+    assert done("scheme", "show", "--at-position", "1", "--json").data["grades"][0]["least"] == "60"
+    assert done("scheme", "show", "--as-of", "2021-05-31", "--json").data["grades"][0]["least"] == "60"
+
+
+def test_a_scheme_that_is_wrong_or_missing_is_refused_in_a_sentence(indelible: Indelible, file: Path) -> None:
+    assert indelible("scheme", "show").err.startswith("error: scheme_not_found: ")
+    assert indelible("tier", "evaluate", "2021Q1").err.startswith("error: scheme_not_found: ")
+    file.write_text(SCHEME.replace('"monthly_qty"', '"luck"'), "utf-8")
+    wrong = indelible("scheme", "publish", str(file))
+    assert (wrong.code, wrong.out) == (1, "")
+    assert wrong.err.startswith(f"error: rule_file_is_wrong: {file}: factors.0 ")
+    missing = indelible("scheme", "publish", "nowhere.toml")
+    assert missing.err == (
+        "error: rule_file_is_wrong: nowhere.toml: it cannot be read: No such file or directory; "
+        "check the path and the file\n"
+    )
+
+
+def test_evaluate_tells_what_it_did(shop: Indelible, indelible: Indelible, file: Path) -> None:
+    shop("scheme", "publish", str(file), "--effective-at", "2021-01-01")
+    dry = shop("tier", "evaluate", "2021Q1", "--dry-run")
+    assert dry.out.startswith(
+        "dry run: nothing was recorded\nround 2021Q1: 1 customers by value/1, as the log stood at"
+    )
+    told = shop("tier", "evaluate", "2021Q1", "--json").document
+    assert told["position"] == told["data"]["evaluated_at_position"] + 3
+    assert told["data"]["transitions"] == [{"grade_before": None, "grade_after": "B", "customers": 1}]
+    again = indelible("tier", "evaluate", "2021Q1")
+    assert (again.code, again.err.split(":")[1]) == (1, " round_is_closed")
+    assert indelible("tier", "evaluate", "2021q1").err.startswith('error: invalid_period: "2021q1" is not a period')
+    assert indelible("tier", "evaluate", "2021").err.startswith("error: period_of_another_length: ")
+
+
+def test_explain_says_why_and_what_would_have_been_enough(graded: Indelible) -> None:
+    """36 points of sales at 3/4 and 30 judged at 1/4 make 34.5; sales alone would have to bring 70, 35 a month."""
+    data = graded("tier", "explain", "C1", "--json").data
+    grade = data["grade"]
+    assert [grade[name] for name in ("round_no", "grade", "before", "move", "total")] == [
+        "2021Q1", "B", None, "first", "34.500000",
+    ]  # fmt: skip
+    assert [(row["factor"], row["value"], row["points"], row["share_of_total"]) for row in data["factors"]] == [
+        ("mean_monthly_order", "18", "36.000000", "0.7500"),
+        ("service_ability", "30", "30.000000", "0.2500"),
+    ]
+    assert [(row["what"], row["value"]) for row in data["would_be_enough"]] == [
+        ("17 cartons (条) a month more would reach A", "35")
+    ]
+    assert [(row["grade"], row["from_total"], row["service"]) for row in data["grades"]] == [
+        ("A", "60", "每周拜访"),
+        ("B", "0", None),
+    ]
+    assert "17 cartons (条) a month more would reach A" in graded("tier", "explain", "C1").out
+
+
+def test_explain_keeps_to_the_clocks(graded: Indelible, indelible: Indelible) -> None:
+    position = graded("tier", "explain", "C1", "--json").document["position"]
+    assert indelible("tier", "explain", "C1", "--as-of", "2021-03-31").err.startswith("error: never_graded: ")
+    assert indelible("tier", "explain", "C1", "--round", "2021Q2").err.startswith("error: not_graded_in_round: ")
+    graded("tier", "evaluate", "2021Q2")
+    then = graded("tier", "explain", "C1", "--at-position", str(position), "--json").data
+    assert then["grade"]["round_no"] == "2021Q1"
+    assert indelible("tier", "explain", "C9").err.startswith("error: customer_not_found: ")
+
+
+def test_show_compares_each_round_with_the_one_before(graded: Indelible) -> None:
+    graded("tier", "evaluate", "2021Q2")
+    data = graded("tier", "show", "C1", "--json").data
+    assert [(row["round_id"], row["total"]) for row in data["scores"]] == [
+        ("2021Q1", "34.500000"),
+        ("2021Q2", "7.500000"),
+    ]
+    (change,) = data["changes"]
+    assert (change["round_id"], change["against"], change["total"]) == ("2021Q2", "2021Q1", "-27.000000")
+    assert (change["contribution"], change["credit"]) == ("-27.000000", None)
+    assert [(row["value"], row["valid_to"] is None) for row in data["assignments"]] == [("B", False), ("B", True)]
+
+
+def test_lists_rounds_and_their_matrix(graded: Indelible, database: Database) -> None:
+    rebuild(database.admin, SUZHOU)
+    assert [row["value"] for row in graded("tier", "list", "--json").data] == ["B"]
+    assert graded("tier", "list", "--value", "A", "--kind", "value_grade", "--json").data == []
+    (held,) = graded("tier", "rounds", "--json").data
+    assert (held["round_no"], held["population"], held["late"], held["closed"]) == ("2021Q1", 1, True, True)
+    (cell,) = graded("tier", "matrix", "2021Q1", "--json").data
+    assert (cell["grade_before"], cell["grade_after"], cell["customers"]) == (None, "B", 1)
+    assert graded("tier", "pareto", "2021", "--json").data["concentration"]["share"] == "1.000000"
+    assert graded("tier", "pareto", "2020", "--json").data["concentration"]["share"] is None
+
+
+def test_simulate_lists_movers_and_repeat_finds_no_difference(graded: Indelible, file: Path) -> None:
+    file.write_text(SCHEME.replace("least = 60", "least = 30"), "utf-8")
+    before = graded("tier", "explain", "C1", "--json").document["position"]
+    told = graded("tier", "simulate", "2021Q1", "--scheme", str(file))
+    assert told.out.startswith("1 customers, of whom 1 would move; nothing was recorded\n")
+    data = graded("tier", "simulate", "2021Q1", "--scheme", str(file), "--json").data
+    assert [(row["customer_no"], row["grade_now"], row["grade"]) for row in data["movers"]] == [("C1", "B", "A")]
+    assert graded("tier", "explain", "C1", "--json").document["position"] == before
+    assert graded("tier", "repeat", "2021Q1", "--json").data["differing"] == []
+    assert graded("tier", "repeat", "2021Q1").out.endswith("differing from what was recorded: none\n")
+
+
+def test_override_revoke_and_appeal(graded: Indelible, indelible: Indelible) -> None:
+    said = ("--approved-by", "E9", "--reason", "修路")
+    put = graded(
+        "tier", "override", "C1", "--grade", "A", "--until", "2021-09-01", *said, "--effective-at", "2021-05-01"
+    )
+    assert put.out.endswith("Value grade (客户价值等级) A was put in force until 2021-09-01, approved by E9\n")
+    graded("tier", "revoke", "C1", "--reason", "误批", "--effective-at", "2021-06-01")
+    graded("tier", "appeal", "C1", "--round", "2021Q1", "--grounds", "漏计", "--effective-at", "2021-06-02")
+    no_reason = indelible("tier", "reject-appeal", "C1", "--round", "2021Q1")
+    assert no_reason.err.startswith("error: reason_required: ")
+    graded("tier", "reject-appeal", "C1", "--round", "2021Q1", "--reason", "无误", "--effective-at", "2021-06-03")
+    assert indelible("tier", "appeal", "C1", "--round", "2021Q1", "--grounds", "x").err.startswith(
+        "error: appeal_already_decided: "
+    )
+    timeline = [row["what"] for row in graded("customer", "timeline", "C1", "--json").data]
+    assert timeline[-5:] == [
+        "Round 2021Q1 graded the customer B with 34.500000 points by value/1: first",
+        "Value grade (客户价值等级) A was put in force until 2021-09-01, approved by E9",
+        "The value grade put in force for a time ended (revoked); B holds",
+        "Objected to the grade of round 2021Q1: 漏计",
+        "The appeal against round 2021Q1 was rejected: its grade stands",
+    ]
+
+
+@pytest.mark.parametrize("points", ["NaN", "1e3", "８５", "abc", ""])
+def test_points_are_plain_numbers(indelible: Indelible, shop: Indelible, points: str) -> None:
+    wrong = indelible("tier", "assess", "C1", "--factor", "honesty", "--points", points)
+    assert wrong.code == 2
+    assert "Traceback" not in wrong.err
+    assert indelible("tier", "assess", "C1", "--factor", "honesty", "--points", "101").err.startswith(
+        "error: invalid_value: "
+    )

@@ -1,0 +1,170 @@
+"""From evidence to points, dimensions and a total."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from domain.evaluation.evidence import Evidence, Held
+from domain.evaluation.grading import evaluate
+from domain.evaluation.measures import MEASURES, Costs, Question
+from domain.evaluation.results import Evaluation
+from domain.evaluation.scheme_rules import FactorRule, SchemeRules
+from domain.evaluation.scoring import Weights, points_of
+from projections.customer_months import MonthRow
+from projections.customer_profile_periods import PeriodRow
+from projections.factor_assessments import AssessmentRow
+from tests.domain.evaluation.schemes import AREA, SALES, compared, points, rules
+from tests.domain.scenario import instant
+
+ENDS = date(2021, 4, 1)
+
+
+def month(day: str, position: int = 7, **figures: Any) -> Held:
+    return Held(MonthRow("110001", date.fromisoformat(day), **figures), position)
+
+
+def evidence(*months: Held, enrolled: str = "2015-05-20", **file: Any) -> Evidence:
+    held = Held(PeriodRow("110001", instant("2020-01-01"), None, **file), 3)
+    return Evidence("110001", ENDS, date.fromisoformat(enrolled), months, held)
+
+
+QUARTER = (
+    month("2020-12-01", 1, orders=9, delivered_qty=900, visits=9),
+    month("2021-01-01", 2, orders=1, ordered_qty=30, requested_qty=40, delivered_qty=30, delivered_amount=Decimal(900)),
+    month("2021-03-01", 5, orders=2, delivered_qty=20, delivered_amount=Decimal(300), returned_qty=5, visits=4),
+    month("2021-04-01", 9, orders=9, delivered_qty=900),
+)
+
+
+def measured(name: str, of: Evidence, months: int = 3, factor: str = "f", costs: Costs = Costs()) -> Any:  # noqa: B008
+    return MEASURES[name].take(of, Question(factor, months, costs)).value
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("qty", "45"),
+        ("amount", "1200"),
+        ("monthly_qty", "15"),
+        ("monthly_order", "10"),
+        ("monthly_amount", "400"),
+        ("carton_amount", "26.666667"),
+        ("order_amount", "400"),
+        ("orders", "3"),
+        ("regularity", "0.666667"),
+        ("fill_rate", "1.25"),
+        ("visits", "4"),
+        ("service_cost", "215"),
+        ("service_cost_rate", "0.179167"),
+        ("net_value", "985"),
+        ("qty_growth", "-0.95"),
+        ("tenure", "71"),
+    ],
+)
+def test_figures_of_the_window_and_of_nothing_else(name: str, value: str) -> None:
+    assert measured(name, evidence(*QUARTER), costs=Costs(Decimal(50), Decimal(5))) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "name", ["carton_amount", "order_amount", "fill_rate", "service_cost_rate", "qty_growth", "amount_growth"]
+)
+def test_a_rate_with_nothing_to_divide_by_is_undefined(name: str) -> None:
+    assert measured(name, evidence()) is None
+
+
+def test_a_newcomers_months_count_from_enrolment() -> None:
+    newcomer = evidence(*QUARTER, enrolled="2021-02-10")
+    assert measured("monthly_qty", newcomer) == Decimal("22.5")
+    assert measured("monthly_qty", evidence(*QUARTER, enrolled="2021-03-31")) == 45
+
+
+def test_what_the_file_says() -> None:
+    known = evidence(shop_area_m2=Decimal("86.5"), market_type="urban")
+    assert measured("shop_area_m2", known) == Decimal("86.5")
+    assert measured("market_type", known) == "urban"
+    assert measured("tobacco_area_m2", known) is None
+    assert MEASURES["shop_area_m2"].take(known, Question("f", 3, Costs())).position == 3
+
+
+def test_a_judgement_counts_for_its_factor_and_for_so_many_months() -> None:
+    row = AssessmentRow(8, "110001", "honesty", date(2020, 12, 31), Decimal(70), "E7", None)
+    known = Evidence("110001", ENDS, ENDS, judged={"honesty": Held(row, 8)})
+    assert measured("judged", known, months=4, factor="honesty") == 70
+    assert measured("judged", known, months=3, factor="honesty") is None
+    assert measured("judged", known, months=4, factor="cooperation") is None
+
+
+@pytest.mark.parametrize(("value", "expected"), [("-5", 10), ("0", 10), ("5", "27.5"), ("10", 45), ("99", 90)])
+def test_points_on_a_line(value: str, expected: str) -> None:
+    rule = FactorRule.model_validate({"factor": "f", "measure": "qty", "line": [[0, 10], [10, 45], [30, 90]]})
+    assert points_of(rule, Decimal(value)) == Decimal(expected)
+
+
+@pytest.mark.parametrize(("value", "expected"), [("-5", 10), ("0", 10), ("9.99", 10), ("10", 45), ("99", 90)])
+def test_points_in_steps(value: str, expected: str) -> None:
+    rule = FactorRule.model_validate({"factor": "f", "measure": "qty", "steps": [[0, 10], [10, 45], [30, 90]]})
+    assert points_of(rule, Decimal(value)) == Decimal(expected)
+
+
+def test_points_of_words() -> None:
+    rule = FactorRule.model_validate(AREA)
+    assert points_of(rule, "urban") == 80
+    assert points_of(rule, "moon") is None
+
+
+def result(scheme: SchemeRules, *months: Held, **file: Any) -> Evaluation:
+    return evaluate(scheme, Weights(scheme), evidence(*months, **file), None)
+
+
+def test_a_total_is_the_weighted_mean_of_dimensions_and_these_of_factors() -> None:
+    """Sales 45 points, regularity (2 of 3 months) 60: contribution 3/4 and 1/4, growth regularity; 4/5 and 1/5."""
+    found = result(rules(), *QUARTER)
+    assert [(f.factor, f.value, f.points, f.position) for f in found.factors] == [
+        ("sales_history", "45", 45, 5),
+        ("regularity", "0.666667", 60, 5),
+    ]
+    assert (found.contribution, found.growth) == (points("48.75"), points("60"))
+    assert (found.dependence, found.credit, found.influence) == (None, None, None)
+    assert (found.total, found.grade, found.move) == (points("51"), "C", "first")
+
+
+def test_the_sides_weigh_the_dimensions_of_each() -> None:
+    scheme = rules(
+        comparisons=[
+            compared("sides", "company", "customer", E1="3"),
+            compared("contribution", "sales_history"),
+            compared("dependence", "regularity"),
+        ]
+    )
+    found = result(scheme, *QUARTER)
+    assert (found.contribution, found.dependence, found.total) == (45, 60, points("48.75"))
+
+
+SPREAD: dict[str, Any] = {
+    "factors": [SALES, AREA],
+    "comparisons": [
+        compared("company", "contribution", "influence", E1="1"),
+        compared("contribution", "sales_history", "trade_area", E1="1"),
+        compared("influence", "trade_area"),
+    ],
+}
+
+
+def test_the_weight_of_a_factor_without_data_is_spread_never_0() -> None:
+    found = result(rules(**SPREAD), *QUARTER)
+    assert (found.contribution, found.influence, found.total) == (45, None, 45)
+    known = result(rules(**SPREAD), *QUARTER, market_type="urban")
+    assert (known.contribution, known.influence, known.total) == (points("62.5"), 80, points("71.25"))
+
+
+def test_or_the_customer_is_not_graded_where_the_scheme_says_so() -> None:
+    found = result(rules(**SPREAD, missing="not_graded"), *QUARTER)
+    assert (found.contribution, found.total, found.grade, found.move) == (45, None, None, "not_graded")
+    assert result(rules(**SPREAD, missing="not_graded"), *QUARTER, market_type="rural").grade == "C"
+
+
+def test_a_customer_of_whom_nothing_is_known_is_not_graded() -> None:
+    scheme = rules(factors=[AREA], comparisons=[compared("influence", "trade_area")])
+    assert result(scheme).move == "not_graded"

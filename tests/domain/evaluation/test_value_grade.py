@@ -1,0 +1,220 @@
+"""Grades of one customer: by rounds, by override, by appeal."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from domain.evaluation import grade_events as told_of
+from domain.evaluation.refusals import (
+    AppealAlreadyDecided,
+    AppealAlreadyOpen,
+    ApproverIsAccountManager,
+    GradeChangedLater,
+    GradeUnknown,
+    LaterRoundGraded,
+    NoAppealOpen,
+    NoOverrideInForce,
+    NotGradedInRound,
+    OverrideEndsTooEarly,
+    OverrideInForce,
+)
+from domain.evaluation.results import Evaluation
+from domain.evaluation.value_grade import (
+    appeal,
+    assess_factor,
+    expire_override,
+    grade_in_round,
+    grant_appeal,
+    override_grade,
+    reject_appeal,
+    revoke_override,
+)
+from domain.refusals import ApproverIsActor, CustomerIsWithdrawn, InvalidValue, ReasonRequired
+from tests.domain.evaluation.schemes import rules
+from tests.domain.scenario import enrolled, given, told, withdrawn
+
+SHOP = enrolled(account_manager="E3")
+RULES = rules()
+
+
+def result(grade: str | None) -> Evaluation:
+    return Evaluation(factors=(), grade=grade, move="kept")
+
+
+def graded(round_no: str, at: str, grade: str | None, in_force: str | None = None) -> Any:
+    facts = {"round_no": round_no, "rule_version": "value/1", "result": result(grade), "in_force": in_force or grade}
+    return told(told_of.CustomerValueGraded, at, customer_no="110001", **facts)
+
+
+def overridden(at: str = "2021-08-01", grade: str = "A", until: str = "2021-12-01") -> Any:
+    facts = {"rule_version": "value/1", "grade": grade, "until": until, "approved_by": "E9"}
+    return told(told_of.CustomerValueGradeOverridden, at, customer_no="110001", **facts)
+
+
+def appealed(round_no: str = "2021Q2") -> Any:
+    return told(told_of.CustomerValueGradeAppealed, "2021-07-05", customer_no="110001", round_no=round_no, grounds="g")
+
+
+Q1, Q2 = graded("2021Q1", "2021-04-01", "B"), graded("2021Q2", "2021-07-01", "C")
+OVERRIDE: dict[str, Any] = {"rules": RULES, "approved_by": "E9", "reason": "修路", "at": "2021-08-01"}
+GRANT: dict[str, Any] = {"rules": RULES, "approved_by": "E9", "reason": "漏计", "at": "2021-07-10"}
+
+
+def test_a_round_grades_once() -> None:
+    given(SHOP, Q1).when(grade_in_round, "2021Q2", "value/1", result("C")).then(
+        told_of.CustomerValueGraded, round_no="2021Q2", in_force="C"
+    )
+    given(SHOP, Q1, Q2).when(grade_in_round, "2021Q2", "value/1", result("A")).then_nothing()
+
+
+def test_an_override_stays_in_force_over_a_round_until_its_day_and_is_no_floor() -> None:
+    shop = given(SHOP, Q1, overridden("2021-05-01", "A", until="2021-10-01"))
+    shop.when(grade_in_round, "2021Q2", "value/1", result("C"), at="2021-07-01").then(
+        told_of.CustomerValueGraded, in_force="A", result=result("C")
+    )
+    shop.when(grade_in_round, "2021Q3", "value/1", result("C"), at="2021-10-01").then(
+        told_of.CustomerValueGraded, in_force="C"
+    )
+    shop.when(grade_in_round, "2020Q4", "value/1", result("D"), at="2021-01-01").then(
+        told_of.CustomerValueGraded, in_force="D"
+    )
+
+
+def test_an_override_needs_a_reason_and_an_approver_who_is_neither_actor_nor_account_manager() -> None:
+    shop = given(SHOP, Q2)
+    shop.when(override_grade, "A", date(2021, 12, 1), **OVERRIDE).then(
+        told_of.CustomerValueGradeOverridden, grade="A", until=date(2021, 12, 1), approved_by="E9", reason="修路"
+    )
+    ask = (override_grade, "A", date(2021, 12, 1))
+    shop.when(*ask, **{**OVERRIDE, "reason": None}).then_refused(ReasonRequired)
+    shop.when(*ask, **{**OVERRIDE, "approved_by": "E7"}).then_refused(ApproverIsActor)
+    shop.when(*ask, **{**OVERRIDE, "approved_by": "E3"}).then_refused(ApproverIsAccountManager, approved_by="E3")
+
+
+def test_an_override_is_of_the_schemes_grades_and_ends_after_it_begins() -> None:
+    shop = given(SHOP, Q2)
+    shop.when(override_grade, "S", date(2021, 12, 1), **OVERRIDE).then_refused(GradeUnknown, grades="A, B, C, D")
+    shop.when(override_grade, "A", date(2021, 8, 1), **OVERRIDE).then_refused(OverrideEndsTooEarly)
+    shop.when(override_grade, "A", date(2021, 8, 2), **OVERRIDE).then(told_of.CustomerValueGradeOverridden)
+
+
+def test_one_override_at_a_time_of_a_customer_who_is_there_and_not_before_what_was_told() -> None:
+    ask = (override_grade, "A", date(2021, 12, 1))
+    given(SHOP, Q2, overridden("2021-07-20")).when(*ask, **OVERRIDE).then_refused(OverrideInForce)
+    given(SHOP, Q2, withdrawn("2021-07-15")).when(*ask, **OVERRIDE).then_refused(CustomerIsWithdrawn)
+    late = {**OVERRIDE, "at": "2021-06-30"}
+    given(SHOP, Q2).when(*ask, **late).then_refused(GradeChangedLater, since=date(2021, 7, 1))
+
+
+def test_an_override_ends_on_its_day_with_what_the_rounds_said_meanwhile() -> None:
+    shop = given(SHOP, Q1, overridden("2021-05-01", until="2021-08-01"), graded("2021Q2", "2021-07-01", "C", "A"))
+    shop.when(expire_override, at="2021-08-01").then(
+        told_of.CustomerValueGradeOverrideEnded, why="expired", in_force="C", round_no="2021Q2"
+    )
+    shop.when(expire_override, at="2021-07-31").then_refused(NoOverrideInForce)
+
+
+def test_an_override_of_a_customer_never_graded_leaves_no_grade_behind() -> None:
+    given(SHOP, overridden(until="2021-08-09")).when(expire_override, at="2021-08-09").then(
+        told_of.CustomerValueGradeOverrideEnded, in_force=None, round_no=None, rule_version="value/1"
+    )
+
+
+def test_an_override_can_be_revoked_with_a_reason() -> None:
+    shop = given(SHOP, Q2, overridden("2021-08-01", until="2021-12-01"))
+    shop.when(revoke_override, at="2021-09-01", reason="误批").then(
+        told_of.CustomerValueGradeOverrideEnded, why="revoked", in_force="C"
+    )
+    shop.when(revoke_override, at="2021-09-01").then_refused(ReasonRequired)
+    shop.when(revoke_override, at="2021-07-31", reason="误批").then_refused(GradeChangedLater)
+    given(SHOP, Q2).when(revoke_override, at="2021-09-01", reason="误批").then_refused(NoOverrideInForce)
+
+
+def test_an_override_that_ended_can_be_followed_by_another() -> None:
+    ended = told(
+        told_of.CustomerValueGradeOverrideEnded,
+        "2021-07-20",
+        customer_no="110001",
+        rule_version="value/1",
+        why="revoked",
+        in_force="C",
+    )
+    given(SHOP, Q2, overridden("2021-07-10"), ended).when(override_grade, "B", date(2021, 12, 1), **OVERRIDE).then(
+        told_of.CustomerValueGradeOverridden, grade="B"
+    )
+
+
+def test_an_appeal_is_against_the_last_round_once() -> None:
+    given(SHOP, Q1, Q2).when(appeal, "2021Q2", "漏计两单").then(
+        told_of.CustomerValueGradeAppealed, round_no="2021Q2", grounds="漏计两单"
+    )
+    given(SHOP, Q1, Q2).when(appeal, "2021Q1", "g").then_refused(LaterRoundGraded, later="2021Q2")
+    given(SHOP, Q1).when(appeal, "2021Q2", "g").then_refused(NotGradedInRound)
+    given(SHOP, Q2, appealed()).when(appeal, "2021Q2", "g").then_refused(AppealAlreadyOpen)
+    rejected = told(told_of.CustomerValueGradeAppealRejected, "2021-07-06", customer_no="110001", round_no="2021Q2")
+    given(SHOP, Q2, appealed(), rejected).when(appeal, "2021Q2", "g").then_refused(AppealAlreadyDecided)
+
+
+def test_a_granted_appeal_corrects_the_grade_under_an_override_too() -> None:
+    shop = given(SHOP, Q2, appealed())
+    shop.when(grant_appeal, "2021Q2", "B", **GRANT).then(
+        told_of.CustomerValueGradeCorrected, grade="B", in_force="B", round_no="2021Q2", rule_version="value/1"
+    )
+    under = given(SHOP, Q2, appealed(), overridden("2021-07-06", "A"))
+    under.when(grant_appeal, "2021Q2", "B", **GRANT).then(told_of.CustomerValueGradeCorrected, grade="B", in_force="A")
+
+
+def test_what_a_granted_appeal_made_of_the_grade_is_what_comes_back() -> None:
+    corrected = told(
+        told_of.CustomerValueGradeCorrected,
+        "2021-07-10",
+        customer_no="110001",
+        round_no="2021Q2",
+        rule_version="value/1",
+        grade="B",
+        in_force="B",
+        approved_by="E9",
+    )
+    shop = given(SHOP, Q2, appealed(), corrected, overridden("2021-08-01", until="2021-09-01"))
+    shop.when(expire_override, at="2021-09-01").then(told_of.CustomerValueGradeOverrideEnded, in_force="B")
+    shop.when(grant_appeal, "2021Q2", "A", **{**GRANT, "at": "2021-08-02"}).then_refused(NoAppealOpen)
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ({"reason": None}, ReasonRequired),
+        ({"approved_by": "E7"}, ApproverIsActor),
+        ({"approved_by": "E3"}, ApproverIsAccountManager),
+        ({"at": "2021-06-30"}, GradeChangedLater),
+    ],
+)
+def test_granting_needs_a_reason_another_approver_and_a_day_after_the_grade(change: Any, refusal: Any) -> None:
+    given(SHOP, Q2, appealed()).when(grant_appeal, "2021Q2", "B", **{**GRANT, **change}).then_refused(refusal)
+
+
+def test_granting_gives_a_grade_of_the_scheme_to_an_open_appeal() -> None:
+    given(SHOP, Q2, appealed()).when(grant_appeal, "2021Q2", "S", **GRANT).then_refused(GradeUnknown)
+    given(SHOP, Q2).when(grant_appeal, "2021Q2", "B", **GRANT).then_refused(NoAppealOpen)
+    later = graded("2021Q3", "2021-07-08", "C")
+    given(SHOP, Q2, appealed(), later).when(grant_appeal, "2021Q2", "B", **GRANT).then_refused(LaterRoundGraded)
+
+
+def test_a_rejected_appeal_leaves_the_grade() -> None:
+    shop = given(SHOP, Q2, appealed())
+    shop.when(reject_appeal, "2021Q2", reason="属四月").then(told_of.CustomerValueGradeAppealRejected, reason="属四月")
+    shop.when(reject_appeal, "2021Q2").then_refused(ReasonRequired)
+    given(SHOP, Q2).when(reject_appeal, "2021Q2", reason="属四月").then_refused(NoAppealOpen)
+
+
+def test_a_factor_is_judged_in_points() -> None:
+    given(SHOP).when(assess_factor, "honesty", Decimal(100), "齐全").then(
+        told_of.CustomerFactorAssessed, factor="honesty", value=100, assessor="E7", note="齐全"
+    )
+    given(SHOP).when(assess_factor, "honesty", Decimal(0), assessor="E8").then(
+        told_of.CustomerFactorAssessed, assessor="E8"
+    )
+    for value in ("-0.1", "100.1", "NaN"):
+        given(SHOP).when(assess_factor, "honesty", Decimal(value)).then_refused(InvalidValue)
