@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
-from domain.customer_events import CustomerEnrolled, CustomerWithdrawn
+from domain.customer_events import CustomerBanned, CustomerEnrolled, CustomerWithdrawn
 from domain.fields import CustomerNo
 from domain.promises.events import PromiseBroken, PromiseEvent, PromiseKept, PromiseLapsed
 from domain.rate import rate
@@ -50,7 +50,7 @@ class StandingFigures(NamedTuple):
     left_rate: Decimal | None
 
 
-def _groups(told: Told[CustomerEnrolled | CustomerWithdrawn | PromiseEvent]) -> tuple[Key, ...]:
+def _groups(told: Told[CustomerEnrolled | CustomerWithdrawn | CustomerBanned | PromiseEvent]) -> tuple[Key, ...]:
     number = told.event.customer_no
     return () if number is None else ((number,),)
 
@@ -59,7 +59,7 @@ def _enrolled(_: Rows, told: Told[CustomerEnrolled]) -> Rows:
     return [StandingRow(told.event.customer_no, Standing.NONE.value, None, None, left_after=False)]
 
 
-def _withdrawn(rows: Rows, told: Told[CustomerWithdrawn]) -> Rows:
+def _left(rows: Rows, told: Told[CustomerWithdrawn | CustomerBanned]) -> Rows:
     return [_judged(row._replace(left_on=told.event.effective_on)) for row in rows]
 
 
@@ -103,7 +103,8 @@ PROMISE_STANDING = ReadTable(
     groups=_groups,
     folds={
         CustomerEnrolled: _enrolled,
-        CustomerWithdrawn: _withdrawn,
+        CustomerWithdrawn: _left,
+        CustomerBanned: _left,
         PromiseKept: _went,
         PromiseBroken: _went,
         PromiseLapsed: _went,

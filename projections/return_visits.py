@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
 from domain.contacts.events import ContactMade
-from domain.customer_events import CustomerVisited, CustomerWithdrawn
+from domain.customer_events import CustomerBanned, CustomerVisited, CustomerWithdrawn
 from domain.fields import CustomerNo, EmployeeNo
 from projections import families
 from projections.table import ReadTable, Rows, Told
@@ -34,7 +34,7 @@ def _after(rows: Rows, told: Told[ContactMade | CustomerVisited], by: str, due_o
     return [ReturnVisitRow(event.customer_no, event.effective_at, by, due_on)]
 
 
-def _withdrawn(rows: Rows, _: Told[CustomerWithdrawn]) -> Rows:
+def _left(rows: Rows, _: Told[CustomerWithdrawn | CustomerBanned]) -> Rows:
     return [] if rows else rows
 
 
@@ -45,7 +45,7 @@ RETURN_VISITS = ReadTable(
     key=("customer_no",),
     group=("customer_no",),
     groups=lambda recorded: ((recorded.event.customer_no,),),
-    folds={ContactMade: _made, CustomerVisited: _visited, CustomerWithdrawn: _withdrawn},
+    folds={ContactMade: _made, CustomerVisited: _visited, CustomerWithdrawn: _left, CustomerBanned: _left},
     ignores=families.PROFILE
     | families.STATUS - families.LEAVING
     | families.VERIFICATION

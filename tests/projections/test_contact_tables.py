@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given
 
 from domain.contacts.events import Counterpart, Need, ServiceNeed, Setting
+from domain.customer_events import CustomerBanned
 from projections.contact_metrics import CONTACT_METRICS, total
 from projections.contact_themes import CONTACT_THEMES
 from projections.contacts import CONTACTS
@@ -109,6 +110,8 @@ def test_a_customer_is_called_on_again_by_the_day_their_last_contact_said() -> N
     book.meet("C-3", "110002", "2021-08-04", {"next_due_on": date(2021, 8, 9)})
     book.withdraw("110001", "2021-08-10")
     assert rows(RETURN_VISITS, book, columns) == [("110002", at("2021-08-05"), "E7", date(2021, 9, 1))]
+    book.happened(CustomerBanned, "2021-08-11", "110002", reason="售假大户", approved_by="E9")
+    assert rows(RETURN_VISITS, book, columns) == []
 
 
 def test_services_are_ordered_by_how_often_they_were_called_unneeded() -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from hypothesis import given
 
+from domain.customer_events import CustomerBanned
 from projections.folding import answer
 from projections.promise_metrics import PROMISE_METRICS, total
 from projections.promise_standing import PROMISE_STANDING, figures
@@ -107,7 +108,7 @@ def test_a_customers_worst_promise_stands_beside_whether_they_left_after_it() ->
     book.promise("P-8", "110005", "2021-07-01", due="2021-08-20")
     book.promise("P-9", "110005", "2021-07-01", due="2021-08-20")
     book.withdraw("110001", "2021-07-20")
-    book.withdraw("110003", "2021-07-20")
+    book.happened(CustomerBanned, "2021-07-20", "110003", reason="售假大户", approved_by="E9")
     book.withdraw("110005", "2021-08-01")
     book.break_off("P-8", "2021-08-09")
     book.break_off("P-9", "2021-08-07")

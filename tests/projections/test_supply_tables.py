@@ -7,7 +7,8 @@ from domain.supply.events import SupplyTierAssigned
 from projections.supply_metrics import SUPPLY_METRICS
 from projections.supply_releases import SUPPLY_RELEASES
 from projections.tier_assignments import TIER_ASSIGNMENTS
-from tests.projections.book import SKU, Book, at, rows
+from tests.projections.book import Book, at, rows
+from tests.projections.supply_book import SKU
 
 
 def a_june() -> Book:
