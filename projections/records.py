@@ -22,6 +22,10 @@ RECORDS: Mapping[str, frozenset[str]] = {
     "promises": frozenset({"month"}),
     "contacts": frozenset({"month", "day", "is_open"}),
     "surveys": frozenset(),
+    "products": frozenset({"described_at", "state_since"}),
+    "violations": frozenset(),
+    "sales_anomalies": frozenset(),
+    "value_grade_overrides": frozenset(),
 }
 """Tables of things, each with the fields that only repeat or count what others say; the rest of the tables derive.
 

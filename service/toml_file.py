@@ -1,6 +1,7 @@
 """A file of settings that an operator writes in TOML, checked key by key."""
 
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,9 +15,12 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def read_toml(path: Path, model: type[Model], *, unreadable: type[Refusal], wrong: type[Refusal]) -> Model:
-    """Read the file; raises `unreadable` (file, why), or `wrong` naming file, key, value and advice for each fault."""
+    """What the file says, decimals exactly.
+
+    Raises `unreadable` (file, why), or `wrong` naming file, key, value and advice for each fault.
+    """
     try:
-        content = tomllib.loads(path.read_text("utf-8-sig"))
+        content = tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
     except (OSError, ValueError) as error:  # a name with NUL, text that is not UTF-8, not TOML
         raise unreadable(file=path, why=error.strerror if isinstance(error, OSError) else error) from None
     try:

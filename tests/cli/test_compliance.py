@@ -12,24 +12,24 @@ RULES = Path(__file__).parents[2] / "examples" / "suzhou"
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "error"),
     [
-        ("", "full_score: Field required; correct it"),
-        ("full_score = 'viel'", 'full_score "viel": Input should be a valid integer'),
-        ("full_score = ", "it cannot be read: "),
-        (b"\xff\xfe", "it cannot be read: "),
-        (None, "it cannot be read: No such file or directory"),
+        ("", "rule_file_is_wrong: {file}: full_score is missing; add it; "),
+        ("full_score = 'viel'", 'rule_file_is_wrong: {file}: full_score = "viel": Input should be a valid integer'),
+        ("full_score = ", "rule_file_unreadable: the rule {file} cannot be read: "),
+        (b"\xff\xfe", "rule_file_unreadable: the rule {file} cannot be read: "),
+        (None, "rule_file_unreadable: the rule {file} cannot be read: No such file or directory"),
     ],
 )
 def test_a_rule_that_cannot_be_read_names_file_and_field(
-    indelible: Indelible, tmp_path: Path, content: str | bytes | None, said: str
+    indelible: Indelible, tmp_path: Path, content: str | bytes | None, error: str
 ) -> None:
     file = tmp_path / "rule.toml"
     if content is not None:
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
     left = indelible("compliance", "publish", "suzhou", str(file), "--valid-from", "2021-01-01")
     assert left.code == 1
-    assert left.err.startswith(f"error: rule_file_is_wrong: {file}: {said}")
+    assert left.err.startswith("error: " + error.format(file=file))
 
 
 def test_scores_of_several_are_given_together_or_not_at_all(shop: Indelible, indelible: Indelible) -> None:

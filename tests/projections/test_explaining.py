@@ -174,6 +174,8 @@ def test_each_event_of_a_period_is_told_with_what_it_changed_in_records(book: Bo
 
 def test_every_table_is_a_record_or_derived() -> None:
     derived = {"customer_months", "customer_timeline", "promise_standing", "return_visits", "service_needs"}
-    derived |= {"survey_answers"} | {name for name, table in TABLES.items() if table.across_customers}
+    derived |= {"survey_answers", "product_prices", "price_observations", "compliance_scores", "supply_releases"}
+    derived |= {"tier_assignments", "evaluation_scores", "factor_assessments", "tier_transitions"}
+    derived |= {name for name, table in TABLES.items() if table.across_customers}
     assert set(RECORDS) | derived == set(TABLES)
     assert set(RECORDS).isdisjoint(derived)
