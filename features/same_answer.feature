@@ -18,9 +18,36 @@ Feature: The same question gives the same answer
     And order A-1 was confirmed on 2021-05-04
     And order A-1 was delivered on 2021-05-05
     And 1 cartons of line 1 of order A-1 came back on 2021-05-20 as R-1
+    And the example policy for complaints was published
     And complaint T-1 was received on 2021-05-21
       | customer | 110001 |
       | text     | 少送一条 |
+    And shop 110001 was promised P-1 by 2021-08-01
+    And a visit V-1 to shop 110001 was planned by 2021-08-10
+    And the example questionnaire of retailers was published on 2021-05-01
+    And survey S-1 of retailers was opened on 2021-05-02
+    And shop 110001 answered survey S-1 on 2021-05-06: q01=8, q02=7
+    And order A-1 was rated 4 on 2021-05-06
+    And article 6901028075831 was registered on 2021-01-01
+      | name           | 苏烟    |
+    And from 2021-01-01 on article 6901028075831 cost, told on 2021-01-01
+      | wholesale price | 50.00 |
+      | retail price    | 60.00 |
+    And case K-1 of fake with 2 cartons was established against shop 110001 on 2021-05-10
+    And the rule of keeping the law was published for 2021-01-01 on
+    And shop 110001 was scored on 2021-06-30
+    And the rule for sales anomalies was published for 2021-01-01 on
+    And the sales of 2021-06 were looked through on 2021-07-01
+    And from 2021-01-01 on supply tiers begin at these cartons of 12 months
+      | tier | cartons |
+      | 1    | 0       |
+      | 2    | 5       |
+    And all shops were graded for supply on 2021-06-01
+    And 9 cartons were released for W1, 2021-06-07 to 2021-06-13, proportional, with the caps
+      | tier | cartons |
+      | 2    | 4       |
+    And from 2021-01-01 on 40 cartons a month reach A and 30 B, 0 points more to rise, 0 less to fall
+    And 2021Q2 was evaluated
     And every question was answered at this position and by this instant
 
   # A08
@@ -51,3 +78,4 @@ Feature: The same question gives the same answer
         | audit explain    |
         | audit diff       |
         | audit changes    |
+        | tier pareto      |

@@ -20,7 +20,19 @@ scenarios("same_answer.feature")
 
 Question = tuple[str, ...]
 
-ARGUMENTS = {"CUSTOMER_NO": "110001", "ORDER_NO": "A-1", "COMPLAINT_NO": "T-1"}
+ARGUMENTS = {
+    "CUSTOMER_NO": "110001",
+    "ORDER_NO": "A-1",
+    "COMPLAINT_NO": "T-1",
+    "PROMISE_NO": "P-1",
+    "CONTACT_NO": "V-1",
+    "SURVEY_NO": "S-1",
+    "SKU": "6901028075831",
+    "CASE_NO": "K-1",
+    "SCHEME_NO": "value",
+    "ROUND_NO": "2021Q2",
+    "PERIOD": "2021Q2",
+}
 """What stands for the arguments of a command, by the name its help gives them."""
 
 EXPLAINED = (
@@ -31,8 +43,13 @@ EXPLAINED = (
     ("order_lines", "returned_qty", "--row", "A-1", "--row", "1"),
     ("customer_months", "requested_qty"),
     ("complaints", "status"),
+    ("compliance_scores", "score"),
+    ("tier_assignments", "value", "--row", "value_grade"),
+    ("evaluation_scores", "total"),
 )
 OPTIONS: dict[str, tuple[Question, ...]] = {
+    "contact returns": (("--due-by", "2021-12-31"),),
+    "satisfaction drill": (("--period", "2021-05", "--measure", "csat_mean"),),
     "audit explain": tuple(("--table", table, "--field", field, *row) for table, field, *row in EXPLAINED),
     "audit diff": (
         ("--from", "2021-05-04", "--to", "2021-09-01"),
@@ -49,11 +66,12 @@ OPTIONS: dict[str, tuple[Question, ...]] = {
 
 
 def questions() -> Iterator[Question]:
-    """Every command that takes `--at-position`, with what it needs."""
+    """Every reading command that takes `--at-position`, with what it needs."""
     for noun in NOUNS:
         group: Any = typer.main.get_command(import_module(f"cli.{MODULES.get(noun, noun)}").app)
         for verb, command in group.commands.items():
-            if any("--at-position" in parameter.opts for parameter in command.params):
+            taken = {option for parameter in command.params for option in parameter.opts}
+            if "--at-position" in taken and "--dry-run" not in taken:
                 arguments = (p for p in command.params if p.param_type_name == "argument")
                 given = [ARGUMENTS[argument.metavar] for argument in arguments]
                 for options in OPTIONS.get(f"{noun} {verb}", ((),)):
@@ -75,6 +93,12 @@ def answers(indelible: Run, session: Session, instant: str) -> dict[Question, Ou
     asked.append(("audit", "changes", "--from", "2020-01-01", "--to", instant, "--json"))
     asked.append(("audit", "diff", "110001", "--clock", "recorded", "--from", "2020-01-01", "--to", instant, "--json"))
     return {question: indelible(*question) for question in asked}
+
+
+@given("the example policy for complaints was published")
+def policy(indelible: Run) -> None:
+    outcome = indelible("policy", "publish", "examples/policies/complaints.toml", "--effective-at", "2021-01-01")
+    assert outcome.exit_code == 0, outcome.err
 
 
 @given("another branch recorded shop 110001 and its order A-1, too")

@@ -1,4 +1,4 @@
-"""What is known of a customer when a round looks: months of figures, the file, judgements."""
+"""What is known of a customer when a round looks: months of figures, the file, judgements, the law kept."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,6 +52,8 @@ class Evidence:
     """The profile that held at the end."""
     judged: Mapping[str, Held] = field(default_factory=dict)
     """Factor -> the last judgement of it."""
+    lawful: Held | None = None
+    """How they were last found to keep the law."""
 
 
 @dataclass(frozen=True)

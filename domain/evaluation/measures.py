@@ -93,6 +93,13 @@ def _judged(evidence: Evidence, asked: Question) -> Measured:
     return _measured(held.what.value, held.position)
 
 
+def _lawful(evidence: Evidence, asked: Question) -> Measured:
+    held = evidence.lawful
+    if held is None or months_between(held.what.scored_on, evidence.ends) > asked.months:
+        return Measured(None, None)
+    return _measured(held.what.score, held.position)
+
+
 def _measured(value: Decimal | int | None, position: int | None) -> Measured:
     return Measured(None, None) if value is None else Measured(Decimal(value).quantize(PLACES), position)
 
@@ -140,6 +147,9 @@ MEASURES: Mapping[str, Measure] = {
     "tenure": Measure("customer_profile_periods", "months since enrolment", "months", _tenure),
     **{field: _area(field) for field in ("shop_area_m2", "tobacco_area_m2")},
     **{field: _word(field) for field in ("market_type", "business_format", "business_scale", "trade_area")},
+    "compliance": Measure(
+        "compliance_scores", "守法评分: points left when last scored, at most as old as the window", "points", _lawful
+    ),
     "judged": Measure("factor_assessments", "an employee's judgement, at most as old as the window", "points", _judged),
 }
 

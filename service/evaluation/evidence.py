@@ -7,6 +7,7 @@ from typing import NamedTuple
 from domain.customer_events import CustomerStatus
 from domain.evaluation.evidence import Evidence, Held
 from projections.by_customer import Placed, Rows, Snapshot
+from projections.compliance_scores import COMPLIANCE_SCORES
 from projections.customer_months import CUSTOMER_MONTHS
 from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.evaluation_scores import EVALUATION_SCORES
@@ -30,7 +31,7 @@ def active_customers(frozen: Snapshot, ends: date, position: int) -> list[str]:
 
 def known_customers(frozen: Snapshot, ends: date, round_no: str, position: int) -> Iterator[Known]:
     """The same customers, with what was known of them at the position."""
-    tables = [CUSTOMER_PROFILE_PERIODS, CUSTOMER_MONTHS, FACTOR_ASSESSMENTS, EVALUATION_SCORES]
+    tables = [CUSTOMER_PROFILE_PERIODS, CUSTOMER_MONTHS, FACTOR_ASSESSMENTS, COMPLIANCE_SCORES, EVALUATION_SCORES]
     instant, zone = frozen.branch.midnight(ends), frozen.branch.tz
     for number, rows in frozen.rows(tables, position):
         file = _file(rows, instant)
@@ -47,6 +48,7 @@ def known_customers(frozen: Snapshot, ends: date, round_no: str, position: int) 
                 months=[Held(*placed) for placed in rows[CUSTOMER_MONTHS.name]],
                 file=Held(*file),
                 judged=_judged(rows, ends),
+                lawful=_lawful(rows, ends),
             ),
             before=earlier[-1] if earlier else None,
             last=scores[-1].grade if scores else None,
@@ -63,3 +65,8 @@ def _judged(rows: Rows, ends: date) -> dict[str, Held]:
     told = [placed for placed in rows[FACTOR_ASSESSMENTS.name] if placed.row.assessed_on < ends]
     told.sort(key=lambda placed: (placed.row.assessed_on, placed.position))
     return {placed.row.factor: Held(*placed) for placed in told}
+
+
+def _lawful(rows: Rows, ends: date) -> Held | None:
+    found = [placed for placed in rows[COMPLIANCE_SCORES.name] if placed.row.scored_on < ends]
+    return Held(*found[-1]) if found else None  # rows come by the day scored

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from domain.compliance.events import ComplianceRule, ViolationKind
 from domain.customer_events import WithdrawalKind
 from domain.evaluation.grade_events import CustomerValueGraded
 from domain.evaluation.refusals import RoundIsClosed, SchemeIsWrong, SchemeNotInForce
@@ -21,6 +23,7 @@ from projections.listing import Wanted
 from projections.rebuilding import rebuild
 from projections.tier_assignments import TIER_ASSIGNMENTS
 from service.answering import Bounds, about_customer, list_table
+from service.compliance import annul_violation, publish_compliance_rule, record_violation, score_customers
 from service.customers import change_profile, enrol_customer, suspend_customer, withdraw_customer
 from service.day_closing import close_day
 from service.evaluation import rounds
@@ -30,11 +33,12 @@ from service.evaluation.rounds import evaluate_round, repeat_round
 from service.evaluation.schemes import publish
 from service.evaluation.simulating import simulate
 from service.orders import confirm_order, deliver_order, place_order
-from service.rule_files import RuleFileIsWrong, RuleFileUnreadable
+from service.rule_files import RuleFileIsWrong, RuleFileUnreadable, read_rule
 from service.session import Session
 from tests.domain.scenario import instant
 from tests.service.conftest import said
 
+SUZHOU_RULE = Path(__file__).parents[2] / "examples" / "suzhou" / "compliance_2006.toml"
 SCHEME = """
 title = "T"
 grades = [{ grade = "A", least = 60 }, { grade = "B", least = 30 }, { grade = "C", least = 0 }]
@@ -152,6 +156,25 @@ def test_a_round_that_was_cut_short_goes_on_where_it_stopped(session: Session, m
     assert held.moves == {(None, "A"): 1, (None, "B"): 1, (None, "C"): 2}
     assert len(events(session, RoundOpened, RoundClosed)) == 2
     assert repeat_round(session, "2021Q1", quietly).differing == []
+
+
+@pytest.mark.usefixtures("town")
+def test_how_the_law_is_kept_counts_as_it_was_last_scored_by_then(session: Session, scheme_file: Path) -> None:
+    scheme = SCHEME.replace('measure = "qty"', 'measure = "compliance"')
+    scheme_file.write_text(scheme, "utf-8")
+    publish(session, scheme_file, "law", said("2021-01-01"))
+    rule = read_rule(SUZHOU_RULE, ComplianceRule)
+    publish_compliance_rule(session, "suzhou", rule, date(2021, 1, 1), said("2021-01-01"))
+    record_violation(session, "K-1", "110001", ViolationKind.FAKE, 2, None, said("2021-02-01"))
+    score_customers(session, ["110001"], "suzhou", said("2021-02-28"))
+    score_customers(session, ["110002"], "suzhou", said("2021-04-01"))  # a day too late
+    evaluate_round(session, "2021Q1", said(), quietly, "law")
+    first = repeat_round(session, "2021Q1", quietly)
+    found = {e.customer_no: e.result.factors[0].value for e in events(session, CustomerValueGraded)}
+    assert found == {"110001": "90", "110002": None, "110003": None, "110004": None}
+    annul_violation(session, "K-1", said("2021-03-01", reason="复议撤销"))
+    score_customers(session, ["110001"], "suzhou", said("2021-03-31"))
+    assert repeat_round(session, "2021Q1", quietly) == first
 
 
 @pytest.mark.usefixtures("town")

@@ -12,6 +12,7 @@ from domain.evaluation.measures import MEASURES, Costs, Question
 from domain.evaluation.results import Evaluation
 from domain.evaluation.scheme_rules import FactorRule, SchemeRules
 from domain.evaluation.scoring import Weights, points_of
+from projections.compliance_scores import ScoreRow as ComplianceRow
 from projections.customer_months import MonthRow
 from projections.customer_profile_periods import PeriodRow
 from projections.factor_assessments import AssessmentRow
@@ -94,6 +95,14 @@ def test_a_judgement_counts_for_its_factor_and_for_so_many_months() -> None:
     assert measured("judged", known, months=4, factor="honesty") == 70
     assert measured("judged", known, months=3, factor="honesty") is None
     assert measured("judged", known, months=4, factor="cooperation") is None
+
+
+def test_how_the_law_is_kept_counts_for_so_many_months() -> None:
+    row = ComplianceRow("110001", date(2020, 12, 31), 75, "C", 1, [], {}, date(2020, 1, 1), "suzhou/1", 7)
+    known = Evidence("110001", ENDS, ENDS, lawful=Held(row, 8))
+    assert MEASURES["compliance"].take(known, Question("honesty", 4, Costs())) == (75, 8)
+    assert measured("compliance", known, months=3) is None
+    assert measured("compliance", Evidence("110001", ENDS, ENDS)) is None
 
 
 @pytest.mark.parametrize(("value", "expected"), [("-5", 10), ("0", 10), ("5", "27.5"), ("10", 45), ("99", 90)])
