@@ -17,18 +17,22 @@ from projections.tables import TABLES
 from tests.projections.book import Book, log_of
 from tests.projections.test_any_history import books
 
-ADDED_UP = {
-    "customer_profiles": {"valid_since"},
-    "customer_profile_periods": {"stated"},
-    "orders": {"returned_qty", "returned_amount"},
-    "order_lines": {"returned_qty"},
-    "customer_months": {column.name for column in TABLES["customer_months"].columns} - {"customer_no", "month"},
-    "complaints": {"times_reopened"},
-} | {
-    name: {column.name for column in table.columns if not column.name.endswith(("rate", "value"))} - set(table.key)
-    for name, table in TABLES.items()
-    if table.across_customers
-}
+ADDED_UP = (
+    {
+        "customer_profiles": {"valid_since"},
+        "customer_profile_periods": {"stated"},
+        "orders": {"returned_qty", "returned_amount"},
+        "order_lines": {"returned_qty"},
+        "customer_months": {column.name for column in TABLES["customer_months"].columns} - {"customer_no", "month"},
+        "complaints": {"times_reopened"},
+    }
+    | {
+        name: {column.name for column in table.columns if not column.name.endswith(("rate", "value"))} - set(table.key)
+        for name, table in TABLES.items()
+        if table.across_customers
+    }
+    | {"supply_metrics": {"ordering", "reached", "requested_qty", "ordered_qty"}}
+)
 """Fields whose every change builds on the value before; any other change sets the value whole."""
 
 MISSING = "no such row"
