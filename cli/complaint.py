@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cli import complaint_handling, complaint_reading
+from cli import complaint_figures, complaint_handling, complaint_reading
 from cli.changing import changes
 from cli.options import ComplaintNo
 from domain.complaints.complaint import close_complaint, reopen_complaint
@@ -89,3 +89,4 @@ def reopen(session: Session, envelope: Envelope, complaint_no: ComplaintNo) -> A
 
 
 complaint_reading.add_to(app)
+complaint_figures.add_to(app)

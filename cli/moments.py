@@ -24,6 +24,13 @@ def parse_day(text: str) -> date:
     raise typer.BadParameter(f"{escaped(text)} is not a day; write it as 2021-06-30")
 
 
+def parse_bound(text: str) -> date:
+    """A day to whose end a question reaches: no calendar has the end of 9999-12-31."""
+    if (day := parse_day(text)) == date.max:
+        raise typer.BadParameter(f"{escaped(text)} is the last day there is; use an earlier one")
+    return day
+
+
 def parse_month(text: str) -> date:
     """2021-06, as its first day."""
     try:

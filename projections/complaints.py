@@ -56,8 +56,8 @@ def _settled(row: ComplaintRow, event: ComplaintStep) -> ComplaintRow:
 
 def _assessed(rows: Rows, told: Told[told_of.ComplaintAssessed]) -> Rows:
     rows = _ASSESSED(rows, told)
-    deadlines = told.event.deadlines
-    return [_with_deadlines(row, deadlines) for row in rows] if deadlines else rows
+    event = told.event
+    return rows if event.policy_version is None else [_with_deadlines(row, event.deadlines) for row in rows]
 
 
 def _reopened(rows: Rows, told: Told[told_of.ComplaintReopened]) -> Rows:

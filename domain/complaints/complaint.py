@@ -264,7 +264,7 @@ def evolve(complaint: Complaint | None, event: ComplaintEvent) -> Complaint:
             return replace(complaint, acknowledged=True)
         case ComplaintAssessed():
             complaint = replace(complaint, severity=event.severity)
-            if event.deadlines:
+            if event.policy_version is not None:  # its severity brings deadlines of its own, or none
                 waiting = {deadline.phase: deadline for deadline in event.deadlines}
                 complaint = replace(complaint, waiting=waiting, missed=frozenset())
         case ComplaintInvestigated():

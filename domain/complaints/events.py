@@ -170,7 +170,10 @@ class ComplaintAcknowledged(PhaseStep):
 
 
 class ComplaintAssessed(PhaseStep):
-    """Initially assessed; another severity than before brings deadlines of its own, under the same policy version."""
+    """Initially assessed. Where it tells the policy's version, the severity is another than before.
+
+    Its deadlines, or that it has none, then take the place of those still waited for.
+    """
 
     topic: ClassVar[str] = "complaint.assessed"
     phase_done: ClassVar[Phase] = Phase.ASSESS

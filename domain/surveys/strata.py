@@ -6,11 +6,11 @@ from typing import Any
 from domain.classification import BusinessFormat, BusinessScale, MarketType
 from domain.complaints.events import Party
 from domain.customer import Customer
+from domain.figures import ALL
 from domain.refusals import InvalidValue
 from domain.surveys.answer_events import AnswerGiven, Delivery
 from domain.text import check_identifier, escaped
 
-ALL = "all"
 PROFILE_STRATA = ("market_type", "business_format", "business_scale", "account_manager")
 """Fields of a customer's file that tell strata apart."""
 
