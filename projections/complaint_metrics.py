@@ -24,6 +24,7 @@ MEASURES: Mapping[str, str] = {
     "leader_answered": "times that a leader said what is to be done",
     "solved_by_first_asked": "settled by who was asked first (首问负责), of those closed with cause and action",
     **{f"{phase}_in_time": f"deadlines to {phase} that were met, of those met or missed" for phase in Phase},
+    "timely_as_told": "answers in time by the rules of the system they were taken over from, of those it tells of",
     "seconds_to_acknowledge": "seconds from receipt to the first acknowledgement, of complaints acknowledged",
     "seconds_to_answer": "seconds from receipt to the first answer or decision, of complaints answered",
     "seconds_to_close": "seconds from receipt to the first closing, of complaints closed",
@@ -91,7 +92,7 @@ def _received(rows: Rows, _: Told[told_of.ComplaintReceived], key: Key) -> Rows:
 def _stepped(rows: Rows, told: Told[ComplaintStep], key: Key) -> Rows:
     event = told.event
     assert event.case is not None  # noqa: S101 - a step without its case touches no group
-    change = {**_deadlines(event), **_what_it_did(event, event.case)}
+    change = {**_deadlines(event), **_as_told(event), **_what_it_did(event, event.case)}
     return _count(rows, key, change) if change else rows
 
 
@@ -104,6 +105,12 @@ def _deadlines(event: ComplaintStep) -> Change:
             f"{one.phase}_in_time": (int(event.effective_at <= one.due_at), int(not one.recorded_missed))
             for one in event.settled
         }
+    return {}
+
+
+def _as_told(event: ComplaintStep) -> Change:
+    if isinstance(event, told_of.ComplaintResponded) and event.timely is not None:
+        return {"timely_as_told": (int(event.timely), 1)}
     return {}
 
 
@@ -169,4 +176,5 @@ COMPLAINT_METRICS = ReadTable(
     | families.UNCOUNTED_STEPS
     | families.VALUE,
     across_customers=True,
+    version=2,
 )
