@@ -1,10 +1,10 @@
 """Refusals around seals: nothing is sealed yet, or not that event; and no place for evidence."""
 
-from domain.refusals import InvalidInput, Refusal
+from domain.refusals import Refusal
 
 
 class SealRefusal(Refusal):
-    """There is no seal to prove with."""
+    """There is no seal to prove with, or no place for the proof."""
 
 
 class LogNotSealed(SealRefusal):
@@ -23,5 +23,5 @@ class CustomerNotSealed(SealRefusal):
     message = "none of the {events} events of customer {customer_no} is sealed yet: `indelible audit seal` seals them"
 
 
-class EvidenceNotWritten(InvalidInput):
+class EvidenceNotWritten(SealRefusal):
     message = "the evidence cannot be written to {folder}: {why}"

@@ -73,7 +73,7 @@ def verify(indelible: Run) -> Outcome:
 @then("no difference is found")
 def no_difference(outcome: Outcome) -> None:
     assert (outcome.exit_code, outcome.data["differences"]) == (0, [])
-    assert outcome.data["rows"] > len(TABLES)
+    assert outcome.data["rows"] > 10
 
 
 @then("a difference is found")

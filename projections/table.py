@@ -115,14 +115,14 @@ class ReadTable:
         return frozenset(kind.topic for kind in self.folds)
 
     @cached_property
-    def keyed(self) -> frozenset[type[Event]]:
-        """The kinds of events whose fold is given the group's key, too."""
-        return frozenset(kind for kind, fold in self.folds.items() if len(signature(fold).parameters) == 3)
-
-    @cached_property
     def always_opens(self) -> bool:
         """Whether every group is made by one event and never touched again."""
         return self.opening == set(self.folds)
+
+    @cached_property
+    def keyed(self) -> frozenset[type[Event]]:
+        """The kinds of events whose folds ask for the group's key."""
+        return frozenset(kind for kind, fold in self.folds.items() if len(signature(fold).parameters) == 3)
 
     def key_of(self, row: Row) -> Key:
         """The values of the row's key columns."""

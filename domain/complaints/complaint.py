@@ -8,6 +8,7 @@ from typing import Any
 from domain.complaints.events import (
     Case,
     ClosingRecord,
+    ComplaintAcknowledged,
     ComplaintAssessed,
     ComplaintClosed,
     ComplaintDeadlineMissed,
@@ -49,8 +50,8 @@ class Complaint:
     """What decisions need of a complaint.
 
     `waiting` holds the deadlines of steps still to be done, `missed` says which of them are recorded as missed; time
-    counts from `clock_from`. All this, the steps `done` and the `cause` are of the present round: a reopening asks for
-    them anew.
+    counts from `clock_from`. All this, the steps `done` or overtaken, and the `cause` are of the present round: a
+    reopening asks for them anew.
     """
 
     complaint_no: str
@@ -63,6 +64,7 @@ class Complaint:
     waiting: Mapping[Phase, Deadline] = field(default_factory=dict)
     missed: frozenset[Phase] = frozenset()
     done: frozenset[Phase] = frozenset()
+    acknowledged: bool = False
     cause: str | None = None
     handed_on: bool = False
 
@@ -258,6 +260,8 @@ def evolve(complaint: Complaint | None, event: ComplaintEvent) -> Complaint:
         done = complaint.done.union(reached(event.phase_done))
         complaint = replace(complaint, done=done, waiting={p: d for p, d in complaint.waiting.items() if p not in done})
     match event:
+        case ComplaintAcknowledged():
+            return replace(complaint, acknowledged=True)
         case ComplaintAssessed():
             complaint = replace(complaint, severity=event.severity)
             if event.deadlines:
@@ -283,6 +287,7 @@ def evolve(complaint: Complaint | None, event: ComplaintEvent) -> Complaint:
                 waiting={deadline.phase: deadline for deadline in event.deadlines},
                 missed=frozenset(),
                 done=frozenset(),
+                acknowledged=False,
                 cause=None,
             )
     return complaint

@@ -37,7 +37,7 @@ BEST_SCORE = 5
 def acknowledge_complaint(complaint: Complaint, text: str | None = None, *, stamp: Stamp) -> list[ComplaintEvent]:
     """Tell the complainant that it has arrived; once is enough until it is reopened."""
     refuse_closed(complaint)
-    if Phase.ACKNOWLEDGE in complaint.done:
+    if complaint.acknowledged:
         return []
     return [ComplaintAcknowledged(**phase_step(complaint, Phase.ACKNOWLEDGE, stamp), text=_optional(text))]
 

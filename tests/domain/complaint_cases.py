@@ -29,7 +29,7 @@ RULES = rulebook(
         allow(Phase.RESPOND, 3),
         allow(Phase.CLOSE, 5),
     ),
-    published("2021-06-20", 2, None, allow(Phase.RESPOND, 2)),
+    published("2021-06-20", 2, None, allow(Phase.RESPOND, 1, HOURS, Severity.CRITICAL), allow(Phase.RESPOND, 2)),
 )
 CLOSED = told(ComplaintClosed, "2021-06-03", complaint_no="C-1", outcome="已补货", record=ClosingRecord.COMPLETE)
 FIRST_SIGHT = {"complexity": Complexity.SIMPLE, "impact": Impact.ONE}

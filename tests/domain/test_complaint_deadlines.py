@@ -107,9 +107,9 @@ def test_a_policy_changed_in_mid_case_leaves_the_case_under_its_version_until_it
     (*_, reopened) = history(late, *life)
     assert isinstance(reopened, ComplaintReopened)
     assert reopened.policy_version == 2
-    assert [(d.phase, d.due_at) for d in reopened.deadlines] == [("respond", instant("2021-06-29 17:30"))]
+    assert [(d.phase, d.due_at) for d in reopened.deadlines] == [("respond", instant("2021-06-28 09:30"))]
     again = state(late, *life)
-    assert (again.case.round, again.status, again.cause, due(again)) == (2, "open", None, {"respond": "06-29 17:30"})
+    assert (again.case.round, again.status, again.cause, due(again)) == (2, "open", None, {"respond": "06-28 09:30"})
 
 
 def missed(complaint: Complaint, at: str) -> list[tuple[str, str]]:

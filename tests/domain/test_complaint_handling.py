@@ -128,6 +128,8 @@ def test_only_an_answer_or_a_decision_is_accepted_or_disputed(say: Any) -> None:
 def test_it_is_acknowledged_once_until_it_is_reopened() -> None:
     once = (handling.acknowledge_complaint, "2021-06-02 10:00")
     given(*history(once)).when(handling.acknowledge_complaint).then_nothing()
+    answered = (handling.respond_to_complaint, "2021-06-02 10:00", "已补送")
+    given(*history(answered)).when(handling.acknowledge_complaint).then(ComplaintAcknowledged, settled=())
     settle = (close_complaint, "2021-06-03", "已补货", "复核", "漏装")
     answer = (handling.respond_to_complaint, "2021-06-02 12:00", "已补送")
     again = history(once, answer, settle, (reopen_complaint, "2021-06-10"))

@@ -166,6 +166,9 @@ class Book(SurveyBook):
     def close(self, complaint_no: str, at: str) -> None:
         self._record(complaint.close_complaint, ("complaint", complaint_no), "客户满意", "复核", "漏装", at=at)
 
+    def close_as_in_source(self, complaint_no: str, at: str) -> None:
+        self._record(complaint.close_as_in_source, ("complaint", complaint_no), "Closed", at=at)
+
     def reopen(self, complaint_no: str, at: str) -> None:
         self._record(complaint.reopen_complaint, ("complaint", complaint_no), rules=self._rules(), at=at)
 

@@ -119,6 +119,7 @@ def test_a_deadline_recorded_as_missed_counts_once_whatever_is_told_later() -> N
     book.close_day("T-2", "2021-06-03")
     book.acknowledge("T-2", "2021-06-02 11:30")
     assert figures(book, "all")["acknowledge_in_time"] == share(1, 1, "1")
+    assert rows(COMPLAINTS, book, "missed waiting_for")[1] == ([], ["respond", "close"])
     assert figures(book, "all")["seconds_to_acknowledge"] == share(68_400, 1, "68400")
 
 
@@ -135,6 +136,16 @@ def test_reopening_takes_back_what_the_closing_counted_and_counts_a_case_once() 
     assert measures["reopened"] == share(1, 1, "1")
     assert measures["seconds_to_answer"] == share(25_200, 1, "25200")
     assert measures["seconds_to_close"] == share(549_000, 1, "549000")
+
+
+def test_a_closing_that_a_file_tells_ends_the_wait_for_an_answer_and_counts_for_no_owner() -> None:
+    book = settled()
+    book.close_as_in_source("T-2", "2021-06-02")
+    measures = figures(book, "all")
+    assert measures["unanswered"] == share(0, 2, "0")
+    assert measures["closed"] == share(2, 2, "1")
+    assert measures["solved_by_first_asked"] == share(1, 1, "1")
+    assert rows(COMPLAINTS, book, "status cause action closing_record")[1] == ("closed", None, None, "as_in_source")
 
 
 def test_what_the_complainant_says_is_counted() -> None:

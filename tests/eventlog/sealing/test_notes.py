@@ -81,6 +81,10 @@ def test_the_log_named_is_that_of_the_key() -> None:
     assert refusal(NOTE.replace("suzhou", "wuxi")).startswith("it is of the log example.com/wuxi, and not signed")
 
 
+def test_a_signature_in_another_name_does_not_count() -> None:
+    assert refusal(NOTE.replace("\u2014 example.com/suzhou", "\u2014 example.com/other")).endswith("that was given")
+
+
 def test_others_may_sign_beside_the_log() -> None:
     witnessed = NOTE + WITNESS.sign(BODY).removeprefix(BODY + "\n")
     assert read_checkpoint(witnessed, KEY.verifier_key) == CHECKPOINT
