@@ -39,9 +39,11 @@ complaint_no = "编号"
 at = "时间"
 text = "工单：{动作}"
 [[steps]]
-kind = { column = "动作", values = { "登记" = "progress", "受理" = "acknowledged", "答复" = "responded", "结案" = "closed" } }
 at = "时间"
 text = "动作"
+[steps.kind]
+column = "动作"
+values = { "登记" = "progress", "受理" = "acknowledged", "答复" = "responded", "结案" = "closed" }
 """
 
 

@@ -83,12 +83,6 @@ def investigate_complaint(complaint: Complaint, cause: str, *, stamp: Stamp) -> 
     return [ComplaintInvestigated(**phase_step(complaint, Phase.INVESTIGATE, stamp), cause=check_text("cause", cause))]
 
 
-def acknowledge_as_in_source(complaint: Complaint, *, stamp: Stamp) -> list[ComplaintEvent]:
-    """Take over from a file that it was acknowledged, even after it was answered. For imports only."""
-    refuse_closed(complaint)
-    return [ComplaintAcknowledged(**phase_step(complaint, Phase.ACKNOWLEDGE, stamp))]
-
-
 def respond_to_complaint(
     complaint: Complaint, text: str, *, stamp: Stamp, timely: bool | None = None
 ) -> list[ComplaintEvent]:

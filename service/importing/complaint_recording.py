@@ -176,7 +176,7 @@ def _taken(state: Complaint, step: CaseStep, stamp: Stamp, rules: Rulebook | Non
     words = step.text or ""
     match step.kind:
         case StepKind.ACKNOWLEDGED:
-            return handling.acknowledge_as_in_source(state, stamp=stamp)
+            return handling.acknowledge_complaint(state, stamp=stamp)
         case StepKind.INVESTIGATED:
             return handling.investigate_complaint(state, words, stamp=stamp)
         case StepKind.RESPONDED:
