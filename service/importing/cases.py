@@ -10,13 +10,11 @@ import polars as pl
 
 from eventlog.branch import Branch
 from projections.complaint_totals import ComplaintTotals
-from service.importing.case_cells import CODES, WORDS, CaseCells
-from service.importing.checks import faults
+from service.importing.case_cells import CODES, NUMBERS, WORDS, case_cells
+from service.importing.cells import KEY
 from service.importing.complaint_mapping import WITH_WORDS, ComplaintMapping, StepColumns, StepKind
-from service.importing.rejects import Rejects
+from service.importing.records import RecordFile
 from service.importing.source import Source
-
-_NUMBER = "§complaint_no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +45,13 @@ class Case:
     """From 0, to reject them."""
 
 
-class CaseFile:
+class CaseFile(RecordFile):
     """A file of complaints, read: cases to import, and rejects."""
 
     def __init__(self, source: Source, mapping: ComplaintMapping, branch: Branch, now: datetime) -> None:
-        self.source, self._mapping = source, mapping
-        self.rejects = Rejects(source)
-        self.rejected_documents: set[str] = set()
-        read = CaseCells(source, mapping, branch, now)
-        rows = read.cells.with_columns(pl.int_range(pl.len()).alias("§row")).filter("§selected")
-        self.skipped_lines = read.cells.height - rows.height
-        """Rows that the mapping's `select` leaves out."""
-        self._reject_faulty(rows, read)
-        if mapping.rows == "complaint":
-            twice = rows.filter(pl.col(_NUMBER).is_duplicated())[_NUMBER].drop_nulls()
-            self._reject(rows, dict.fromkeys(twice, "stands in several rows. Keep one."), "repeated_complaint")
-        self._rows = rows.filter(~pl.col("§row").is_in(self.rejects.rows))
-
-    def __len__(self) -> int:
-        """Count the complaints to import."""
-        return self._rows[_NUMBER].n_unique()
+        repeated = "repeated_complaint" if mapping.rows == "complaint" else None
+        super().__init__(source, case_cells(source, mapping, branch, now), repeated=repeated)
+        self._mapping = mapping
 
     @property
     def ignored_lines(self) -> int:
@@ -77,29 +62,24 @@ class CaseFile:
     def cases(self) -> Iterator[Case]:
         """Give the complaints by the time they were received; rows at one instant count in the order of the file."""
         by_time = self._rows.sort("§received_at", maintain_order=True).with_row_index("§begun")
-        together = by_time.with_columns(pl.col("§begun").first().over(_NUMBER)).sort("§begun", maintain_order=True)
-        for number, rows in groupby(together.iter_rows(named=True), key=lambda row: row[_NUMBER]):
+        together = by_time.with_columns(pl.col("§begun").first().over(KEY)).sort("§begun", maintain_order=True)
+        for number, rows in groupby(together.iter_rows(named=True), key=lambda row: row[KEY]):
             yield self._case(number, list(rows))
-
-    def reject(self, case: Case, code: str, message: str) -> None:
-        """Reject a complaint that cannot be recorded, with all its rows."""
-        self.rejected_documents.add(case.complaint_no)
-        self.rejects.add(case.rows, code, message)
 
     def totals(self, complaint_nos: Set[str]) -> ComplaintTotals:
         """Count these complaints from the file's columns, and not from the cases made of them."""
-        rows = self._rows.filter(pl.col(_NUMBER).is_in(list(complaint_nos)))
+        rows = self._rows.filter(pl.col(KEY).is_in(list(complaint_nos)))
 
         def told(kind: StepKind) -> list[pl.Series]:
             """The numbers of the rows that tell of such a step, for each of the mapping's steps."""
             steps = enumerate(self._mapping.steps)
-            return [rows.filter(_told(number, step, {kind}))[_NUMBER] for number, step in steps]
+            return [rows.filter(_told(number, step, {kind}))[KEY] for number, step in steps]
 
         def ever(kind: StepKind) -> int:
             return len(set().union(*told(kind)))
 
         return ComplaintTotals(
-            complaints=rows[_NUMBER].n_unique(),
+            complaints=rows[KEY].n_unique(),
             acknowledged=ever(StepKind.ACKNOWLEDGED),
             answers=sum(map(len, told(StepKind.RESPONDED))),
             closings=sum(map(len, told(StepKind.CLOSED))),
@@ -107,25 +87,9 @@ class CaseFile:
             accepted=ever(StepKind.ACCEPTED),
         )
 
-    def _reject_faulty(self, rows: pl.DataFrame, read: CaseCells) -> None:
-        selected, numbers = set(rows["§row"]), read.cells[_NUMBER]
-        culprits: dict[str, str] = {}
-        for row, code, message in faults(read.cells, read.checks):
-            if row in selected:
-                self.rejects.add([row], code, message)
-                why = f"line {self.source.line[row]} of the same complaint was rejected: {code}."
-                culprits.setdefault(numbers[row], why)
-        culprits.pop(None, None)  # type: ignore[call-overload]  # a row that names no complaint
-        self._reject(rows, culprits, "document_rejected")
-
-    def _reject(self, rows: pl.DataFrame, messages: Mapping[str, str], code: str) -> None:
-        self.rejected_documents |= messages.keys()
-        for row, number in rows.filter(pl.col(_NUMBER).is_in(list(messages))).select("§row", _NUMBER).iter_rows():
-            self.rejects.add([row], code, f"{number}: {messages[number]}")
-
     def _case(self, number: str, rows: list[dict[str, Any]]) -> Case:
         first = rows[0]
-        named = (*WORDS, *CODES, *self._mapping.received.numbers)
+        named = (*WORDS, *CODES, *NUMBERS)
         steps = [step for row in rows for step in self._steps(row)]
         steps.sort(key=lambda step: step.at)
         return Case(
@@ -154,7 +118,7 @@ class CaseFile:
                     kind,
                     at.astimezone(UTC),
                     on,
-                    text.strip() if text and kind in WITH_WORDS else None,
+                    text if kind in WITH_WORDS else None,
                     step.timely.values[timely] if step.timely and timely and kind is StepKind.RESPONDED else None,
                 )
 

@@ -26,10 +26,10 @@ def import_complaints(session: Session, envelope: Envelope, given: FileGiven, pr
             outcome.add(part)
             advance(part.complaints + len(part.rejected))
     for case, code, message in outcome.rejected:
-        file.reject(case, code, message)
+        file.reject(case.complaint_no, case.rows, code, message)
     return ImportReport(
         summary={
-            "lines": source.text.height - file.skipped_lines - len(file.rejects),
+            "lines": file.lines,
             "complaints": outcome.complaints,
             "complaints_received": outcome.received,
             "complaints_continued": outcome.continued,

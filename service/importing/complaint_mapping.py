@@ -10,8 +10,8 @@ from pydantic import BeforeValidator, Field, Strict, model_validator
 
 from domain.complaints.events import Party
 from domain.complaints.policy_events import Severity
-from service.importing.mapping import Coded, DateColumn, Mapping, Part
-from service.importing.template import KeyTemplate, Template, columns_of
+from service.importing.mapping import Coded, DateColumn, Mapping, Part, Words, listed
+from service.importing.template import KeyTemplate, columns_of
 
 OTHERWISE = "*"
 """Among the codes of a column: any value that is not named."""
@@ -31,15 +31,8 @@ class StepKind(StrEnum):
     PROGRESS = "progress"  # something that is no step: it can only show that a closed matter was taken up again
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-Kinds = Annotated[list[Annotated[StepKind, Strict(False)]], BeforeValidator(_listed), Field(min_length=1)]
+Kinds = Annotated[list[Annotated[StepKind, Strict(False)]], BeforeValidator(listed), Field(min_length=1)]
 """One step, or several at one instant. A value that means none is named all the same, as progress."""
-
-Words = Annotated[list[Template], BeforeValidator(_listed), Field(min_length=1)]
-"""Columns or templates, of which the first that is filled counts."""
 
 
 class CodedSteps(Part):
@@ -119,15 +112,10 @@ class ReceivedColumns(Part):
         return self
 
     @property
-    def numbers(self) -> dict[str, str]:
-        """Templates of the numbers a row may name, by the domain's name for them."""
-        named = ("customer_no", "order_no", "about_employee", "owner")
-        return {name: template for name in named if (template := getattr(self, name))}
-
-    @property
     def columns(self) -> set[str | None]:
         """The columns that it names."""
-        words = [self.text, self.category, self.channel, list(self.numbers.values())]
+        numbers = [self.customer_no, self.order_no, self.about_employee, self.owner]
+        words = [self.text, self.category, self.channel, [number for number in numbers if number]]
         named = {coded.column for coded in (self.party, self.severity) if coded}
         return named.union({self.at.column}, *map(_columns, words))
 
