@@ -92,6 +92,28 @@ def complaints(
         _tell(import_complaints(session, envelope, given, progress), as_json=as_json)
 
 
+@app.command()
+def surveys(
+    context: typer.Context,
+    file: File,
+    mapping: Mapping,
+    by: By = None,
+    reason: Reason = None,
+    dry_run: DryRun = False,
+    rejects: Rejects = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import answers (答卷) to a survey that was opened; the same file again adds nothing."""
+    from service.importing.report import FileGiven
+    from service.importing.survey_import import import_surveys
+
+    with open_session(context) as session:
+        given = FileGiven(file, mapping, sys.stdin.buffer, Path.cwd(), rejects, force)
+        envelope = Envelope(by or context.obj.by, reason, dry_run=dry_run)
+        _tell(import_surveys(session, envelope, given, progress), as_json=as_json)
+
+
 def _tell(report: Any, *, as_json: bool) -> None:
     if as_json:
         print_envelope(

@@ -162,6 +162,7 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
         "account_manager": "E2048",
         "delivery": None,
     },
+    ("answer.given", 2): {"party": "consumer", "delivery": "late", "promise_no": "CN-2026-0031"},
     ("promise.made", 1): {
         "promise_no": "CN-2021-0012",
         "owner": "E2048",
