@@ -1,7 +1,7 @@
 """The cells of a file as values, piece by piece as a mapping names them, and what may be wrong with them."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
 
 import polars as pl
 
@@ -70,16 +70,25 @@ class Cells:
         unknown = pl.col(column).is_not_null() & ~pl.col(column).is_in(list(values))
         self.checks.append(Check("unknown_value", column, unknown, f"is not a code of {key} in the mapping."))
 
-    def moment(self, name: str, form: DateColumn, *, needed: bool = False) -> None:
-        """Add `§<name>_at`, `_on` and `_timed` of dates or times."""
+    def moment(self, name: str, form: DateColumn, *, needed: bool = False, ahead: bool = False) -> None:
+        """Add `§<name>_at`, `_on` and `_timed` of dates or times; what is yet to come only where it may lie `ahead`."""
         if needed:
             self.checks.append(required(form.column))
         allowed = self._mapping.allow_before_1990
         values, checks = moments(
-            self._source.text[form.column], form, name, self._branch.tz, self._now, allow_before_1990=allowed
+            self._source.text[form.column],
+            form,
+            name,
+            self._branch.tz,
+            _AGES_FROM_NOW if ahead else self._now,
+            allow_before_1990=allowed,
         )
         self.frame = self.frame.hstack(values)
         self.checks += checks
+
+
+_AGES_FROM_NOW = datetime(2200, 1, 1, tzinfo=UTC)
+"""A plan beyond this is a slip of the pen."""
 
 
 def _numbered(column: str) -> pl.Expr:

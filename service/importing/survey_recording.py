@@ -71,9 +71,8 @@ def record_sheets(
             for sheet, key in zip(chunk, keys, strict=True):
                 before = recorded[key]
                 try:
-                    new = (
-                        () if any(_is(event, sheet) for event in before) else _decide(look, envelope, survey_no, sheet)
-                    )
+                    known = any(_is(event, sheet) for event in before)
+                    new = () if known else _decide(look, envelope, survey_no, sheet)
                     look.note(new)
                 except Refusal as refusal:
                     outcome.rejected.append((sheet, refusal.code, str(refusal)))
