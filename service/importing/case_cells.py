@@ -35,7 +35,7 @@ def case_cells(source: Source, mapping: ComplaintMapping, branch: Branch, now: d
     for name in NUMBERS:
         cells.number(name, getattr(received, name))
     for name in WORDS:
-        cells.words(name, getattr(received, name))
+        cells.words(name, getattr(received, name), cut=name == "text" and mapping.long_text == "cut")
     for name in CODES:
         cells.code(name, getattr(received, name), f"received.{name}")
     empty = "and what else could tell it are empty: what is the complaint about? Fill one in."

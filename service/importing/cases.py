@@ -54,6 +54,12 @@ class CaseFile(RecordFile):
         self._mapping = mapping
 
     @property
+    def texts_cut(self) -> int:
+        """Complaints of whose words the end is left out."""
+        cut = "§text_cut"
+        return self._rows.filter(cut)[KEY].n_unique() if cut in self._rows.columns else 0
+
+    @property
     def ignored_lines(self) -> int:
         """Rows of which the mapping says that they tell of no step."""
         none = [_told(number, step, {StepKind.PROGRESS}) for number, step in enumerate(self._mapping.steps)]

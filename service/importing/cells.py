@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import polars as pl
 
+from domain.text import MAX_TEXT
 from eventlog.branch import Branch
 from service.importing.checks import Check, identifier, required, sound, unambiguous, without_nul
 from service.importing.mapping import Coded, DateColumn, Mapping
@@ -50,12 +51,19 @@ class Cells:
         value = filled_key(template, _numbered) if template else pl.lit(None, pl.String)
         self.add(name, value)
 
-    def words(self, name: str, words: list[str] | None) -> None:
-        """Add the first text that is filled."""
+    def words(self, name: str, words: list[str] | None, *, cut: bool = False) -> None:
+        """Add the first text that is filled; where it may be `cut`, what we cannot keep of it is left out.
+
+        Then `§<name>_cut` says whether it was; the last character that is kept is `…`.
+        """
         for template in words or ():
             self.checks += map(without_nul, columns_of(template))
         texts = [filled_text(template, pl.col).str.strip_chars() for template in words or ()]
         self.add(name, pl.coalesce(*texts, pl.lit(None, pl.String)))
+        if cut:
+            text = pl.col(f"§{name}")
+            self.add(f"{name}_cut", (text.str.len_chars() > MAX_TEXT).fill_null(False))
+            self.add(name, pl.when(f"§{name}_cut").then(text.str.head(MAX_TEXT - 1) + "…").otherwise(text))
 
     def code(self, name: str, coded: Coded | None, key: str) -> None:
         """Add the meaning of a code; `key` is where the mapping gives it."""

@@ -38,6 +38,7 @@ def import_complaints(session: Session, envelope: Envelope, given: FileGiven, pr
             "rejected_lines": len(file.rejects),
             "skipped_lines": file.skipped_lines,
             "lines_without_a_step": file.ignored_lines,
+            "texts_cut": file.texts_cut,
         },
         source=source,
         reject_file=given.write_rejects(file.rejects),

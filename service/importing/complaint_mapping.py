@@ -128,6 +128,8 @@ class ComplaintMapping(Mapping):
     complaint_no: KeyTemplate
     received: ReceivedColumns
     steps: list[StepColumns] = Field(default_factory=list)
+    long_text: Literal["refused", "cut"] = "refused"
+    """What becomes of a complaint in more words than we keep: it is rejected, or its end is left out."""
     after_closing: Literal["refused", "reopens"] = "refused"
     """What comes after a closing is a mistake of the file; or it shows that the matter was taken up again."""
 

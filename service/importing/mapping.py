@@ -38,6 +38,8 @@ class FileForm(Part):
     delimiter: str = Field(",", min_length=1, max_length=1)
     ignore: list[str] = []
     """Columns the file has and the mapping does not use; `*` for any."""
+    missing: list[str] = []
+    """Texts such as `NA` or `NULL` that stand for an empty cell."""
     max_mib: int = Field(2048, gt=0)
     """The largest file read, unpacked, in MiB."""
 

@@ -103,6 +103,22 @@ def test_the_first_text_that_is_filled_counts(tmp_path: Path) -> None:
     assert only(read(tmp_path, f"{header}7,2021-05-06,,送货,,,,\n", ROWS)).said["text"] == "送货"
 
 
+def test_too_many_words_are_cut_only_where_the_mapping_allows_it(tmp_path: Path) -> None:
+    content = f'no,what,at\n1,wait,2021-05-06\n2,"{"字" * 4001}\n",2021-05-06\n3,{"字" * 4000},2021-05-06\n'
+    mapping = STEPS.split("[[steps]]", maxsplit=1)[0]
+    whole = [case.said["text"] for case in read(tmp_path, content, mapping).cases()]
+    assert list(map(len, whole)) == [4, 4001, 4000]
+    file = read(tmp_path, content, f'long_text = "cut"\n{mapping}')
+    assert [case.said["text"] for case in file.cases()] == ["wait", "字" * 3999 + "…", "字" * 4000]
+    assert file.texts_cut == 1
+
+
+def test_texts_that_stand_for_an_empty_cell_are_one(tmp_path: Path) -> None:
+    content = "no,at,words,kind,grade,clerk,answered,sent\n7,2021-05-06,NA,送货,NULL,NA ,,\n"
+    said = only(read(tmp_path, content, f'file.missing = ["NA", "NULL"]\n{ROWS}')).said
+    assert (said["text"], said["severity"], said["owner"]) == ("送货", None, None)
+
+
 @pytest.mark.parametrize(
     ("wrong", "right", "said"),
     [
