@@ -19,6 +19,9 @@ RECORDS: Mapping[str, frozenset[str]] = {
     "order_lines": frozenset(),
     "returns": frozenset(),
     "complaints": frozenset(),
+    "promises": frozenset({"month"}),
+    "contacts": frozenset({"month", "day", "is_open"}),
+    "surveys": frozenset(),
 }
 """Tables of things, each with the fields that only repeat or count what others say; the rest of the tables derive.
 
