@@ -1,6 +1,6 @@
 """The cells of a file as values, piece by piece as a mapping names them, and what may be wrong with them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
 import polars as pl
@@ -45,9 +45,8 @@ class Cells:
     def number(self, name: str, template: str | None, *, needed: bool = False) -> None:
         """Add numbers of things; a row that must have one is refused without."""
         for column in columns_of(template or ""):
-            if column != ROW_NUMBER:
-                self.checks += identifier(column) if needed else sound(column)
-        self.checks += unambiguous(template or "")
+            self._check(identifier(column) if needed else sound(column))
+        self._check(unambiguous(template or ""))
         value = filled_key(template, _numbered) if template else pl.lit(None, pl.String)
         self.add(name, value)
 
@@ -57,8 +56,8 @@ class Cells:
         Then `§<name>_cut` says whether it was; the last character that is kept is `…`.
         """
         for template in words or ():
-            self.checks += map(without_nul, columns_of(template))
-        texts = [filled_text(template, pl.col).str.strip_chars() for template in words or ()]
+            self._check(map(without_nul, columns_of(template)))
+        texts = [filled_text(template, _numbered).str.strip_chars() for template in words or ()]
         self.add(name, pl.coalesce(*texts, pl.lit(None, pl.String)))
         if cut:
             text = pl.col(f"§{name}")
@@ -93,6 +92,10 @@ class Cells:
         )
         self.frame = self.frame.hstack(values)
         self.checks += checks
+
+    def _check(self, checks: Iterable[Check]) -> None:
+        """Check the file's own columns; the number of a row cannot be wrong."""
+        self.checks += [check for check in checks if check.column != ROW_NUMBER]
 
 
 _AGES_FROM_NOW = datetime(2200, 1, 1, tzinfo=UTC)

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, Strict, model_validator
 from domain.complaints.events import Party
 from domain.complaints.policy_events import Severity
 from service.importing.mapping import Coded, DateColumn, Mapping, Part, Words, listed
-from service.importing.template import KeyTemplate, columns_of
+from service.importing.template import ROW_NUMBER, KeyTemplate, columns_of
 
 OTHERWISE = "*"
 """Among the codes of a column: any value that is not named."""
@@ -137,7 +137,7 @@ class ComplaintMapping(Mapping):
     def columns(self) -> set[str]:
         """Every column the file must have."""
         named = {*columns_of(self.complaint_no), *self.select, *self.received.columns}
-        return {name for name in named.union(*(step.columns for step in self.steps)) if name}
+        return {name for name in named.union(*(step.columns for step in self.steps)) if name} - {ROW_NUMBER}
 
     @model_validator(mode="after")
     def _step_told(self) -> Self:

@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from service.importing.mapping import DateColumn, Mapping, Words
-from service.importing.template import KeyTemplate, columns_of
+from service.importing.template import ROW_NUMBER, KeyTemplate, columns_of
 
 
 class PromiseMapping(Mapping):
@@ -39,4 +39,4 @@ class PromiseMapping(Mapping):
         words = [self.promise_no, self.customer_no, *self.text, *([self.owner] if self.owner else [])]
         dates = [self.made, self.due, *([self.kept] if self.kept else [])]
         named = {*self.select, *(date.column for date in dates)}
-        return named.union(*map(columns_of, words))
+        return named.union(*map(columns_of, words)) - {ROW_NUMBER}
