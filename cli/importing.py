@@ -70,6 +70,72 @@ def customers(
         _tell(import_customers(session, envelope, given, progress), as_json=as_json)
 
 
+@app.command()
+def complaints(
+    context: typer.Context,
+    file: File,
+    mapping: Mapping,
+    by: By = None,
+    reason: Reason = None,
+    dry_run: DryRun = False,
+    rejects: Rejects = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import complaints (投诉) and what was done with them, each whole; the same file again adds nothing."""
+    from service.importing.complaint_import import import_complaints
+    from service.importing.report import FileGiven
+
+    with open_session(context) as session:
+        given = FileGiven(file, mapping, sys.stdin.buffer, Path.cwd(), rejects, force)
+        envelope = Envelope(by or context.obj.by, reason, dry_run=dry_run)
+        _tell(import_complaints(session, envelope, given, progress), as_json=as_json)
+
+
+@app.command()
+def promises(
+    context: typer.Context,
+    file: File,
+    mapping: Mapping,
+    by: By = None,
+    reason: Reason = None,
+    dry_run: DryRun = False,
+    rejects: Rejects = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import promises (承诺) to customers and when they were kept; the same file again adds nothing."""
+    from service.importing.promise_import import import_promises
+    from service.importing.report import FileGiven
+
+    with open_session(context) as session:
+        given = FileGiven(file, mapping, sys.stdin.buffer, Path.cwd(), rejects, force)
+        envelope = Envelope(by or context.obj.by, reason, dry_run=dry_run)
+        _tell(import_promises(session, envelope, given, progress), as_json=as_json)
+
+
+@app.command()
+def surveys(
+    context: typer.Context,
+    file: File,
+    mapping: Mapping,
+    by: By = None,
+    reason: Reason = None,
+    dry_run: DryRun = False,
+    rejects: Rejects = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import answers (答卷) to a survey that was opened; the same file again adds nothing."""
+    from service.importing.report import FileGiven
+    from service.importing.survey_import import import_surveys
+
+    with open_session(context) as session:
+        given = FileGiven(file, mapping, sys.stdin.buffer, Path.cwd(), rejects, force)
+        envelope = Envelope(by or context.obj.by, reason, dry_run=dry_run)
+        _tell(import_surveys(session, envelope, given, progress), as_json=as_json)
+
+
 def _tell(report: Any, *, as_json: bool) -> None:
     if as_json:
         print_envelope(

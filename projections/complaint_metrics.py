@@ -25,6 +25,7 @@ MEASURES: Mapping[str, str] = {
     "leader_answered": "times that a leader said what is to be done",
     "solved_by_first_asked": "settled by who was asked first (首问负责), of those closed with cause and action",
     **{f"{phase}_in_time": f"deadlines to {phase} that were met, of those met or missed" for phase in Phase},
+    "timely_as_told": "answers in time by the rules of the system they were taken over from, of those it tells of",
     "seconds_to_acknowledge": "seconds from receipt to the first acknowledgement, of complaints acknowledged",
     "seconds_to_answer": "seconds from receipt to the first answer or decision, of complaints answered",
     "seconds_to_close": "seconds from receipt to the first closing, of complaints closed",
@@ -75,7 +76,7 @@ def added(event: ComplaintEvent) -> Change:
         return {"received": (1, 0), "unanswered": (1, 1), "closed": (0, 1)}
     if not isinstance(event, ComplaintStep) or event.case is None:
         return {}
-    return {**_deadlines(event), **_what_it_did(event, event.case)}
+    return {**_deadlines(event), **_as_told(event), **_what_it_did(event, event.case)}
 
 
 def _count(rows: Rows, key: Key, change: Change) -> Rows:
@@ -107,6 +108,12 @@ def _deadlines(event: ComplaintStep) -> Change:
             f"{one.phase}_in_time": (int(event.effective_at <= one.due_at), int(not one.recorded_missed))
             for one in event.settled
         }
+    return {}
+
+
+def _as_told(event: ComplaintStep) -> Change:
+    if isinstance(event, told_of.ComplaintResponded) and event.timely is not None:
+        return {"timely_as_told": (int(event.timely), 1)}
     return {}
 
 
@@ -173,4 +180,5 @@ COMPLAINT_METRICS = ReadTable(
     | families.UNCOUNTED_STEPS
     | families.VALUE,
     across_customers=True,
+    version=2,
 )

@@ -200,8 +200,11 @@ class ComplaintResponded(PhaseStep):
 
     topic: ClassVar[str] = "complaint.responded"
     phase_done: ClassVar[Phase] = Phase.RESPOND
-    schema_version: SchemaVersion = 2
+    schema_version: SchemaVersion = 3
     text: FreeText
+    timely: Annotated[
+        bool | None, Business("whether it was in time, where a file of another system says so by its own rules")
+    ] = None
 
 
 class ComplaintDecided(PhaseStep):

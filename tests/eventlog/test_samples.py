@@ -111,6 +111,7 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("complaint.investigated", 1): {"cause": "装车漏装", "settled": ()},
     ("complaint.responded", 1): {"text": "已致歉并约定次日补送", "case": None, "settled": ()},
     ("complaint.responded", 2): {"text": "已致歉，当日补送", "case": CASE},
+    ("complaint.responded", 3): {"text": "已致歉，当日补送", "case": CASE, "timely": True},
     ("complaint.decision_communicated", 1): {"decision": "补送两条并登门致歉"},
     ("complaint.accepted", 1): {"text": "客户认可"},
     ("complaint.disputed", 1): {"text": "客户要求赔偿误工"},
@@ -161,6 +162,7 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
         "account_manager": "E2048",
         "delivery": None,
     },
+    ("answer.given", 2): {"party": "consumer", "delivery": "late", "promise_no": "CN-2026-0031"},
     ("promise.made", 1): {
         "promise_no": "CN-2021-0012",
         "owner": "E2048",

@@ -130,8 +130,8 @@ class Book(SurveyBook):
             rules=self._rules(),
         )
 
-    def respond(self, complaint_no: str, at: str) -> None:
-        self._record(handling.respond_to_complaint, ("complaint", complaint_no), "已补送", at=at)
+    def respond(self, complaint_no: str, at: str, **said: Any) -> None:
+        self._record(handling.respond_to_complaint, ("complaint", complaint_no), "已补送", at=at, **said)
 
     def acknowledge(self, complaint_no: str, at: str) -> None:
         self._record(handling.acknowledge_complaint, ("complaint", complaint_no), at=at)

@@ -159,6 +159,16 @@ def test_a_closing_that_a_file_tells_ends_the_wait_for_an_answer_and_counts_for_
     assert rows(COMPLAINTS, book, "status cause action closing_record")[1] == ("closed", None, None, "as_in_source")
 
 
+def test_what_another_system_says_of_being_in_time_is_counted_apart() -> None:
+    book = cases()
+    book.respond("T-1", "2021-06-02 09:00", timely=True)
+    book.respond("T-1", "2021-06-03 09:00", timely=False)
+    book.respond("T-2", "2021-06-03 09:00")
+    assert rows(COMPLAINTS, book, "complaint_no times_responded timely") == [("T-1", 2, False), ("T-2", 1, None)]
+    assert figures(book, "all")["timely_as_told"] == share(1, 2, "0.5")
+    assert "timely_as_told" not in figures(cases(), "all")
+
+
 def test_what_the_complainant_says_is_counted() -> None:
     book = settled()
     book.dispute("T-1", "2021-06-08")
