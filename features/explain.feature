@@ -59,7 +59,7 @@ Feature: Why is it so, and who did it
         | sku           | cartons | worth  |
         | 6901028075831 | 9       | 450.00 |
       When it is asked why requested_qty in customer_months of shop 110001 is so for 2021-05-01
-      Then it is 4 by rule customer_months/1
+      Then it is 4 by rule customer_months/2
       And it rests on
         | position | before | after | inputs                    |
         | 4        |        | 3     | effective_on requested_qty |
