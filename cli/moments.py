@@ -63,6 +63,10 @@ def instant(moment: date, branch: Branch) -> datetime:
     if moment.tzinfo is not None:
         return moment
     local = moment.replace(tzinfo=branch.tz)
-    if local.astimezone(UTC).astimezone(branch.tz) != local:
+    try:
+        was_shown = local.astimezone(UTC).astimezone(branch.tz) == local
+    except OverflowError:
+        was_shown = False  # at the ends of the calendar
+    if not was_shown:
         raise typer.BadParameter(f"the clocks of {branch.zone} never showed {moment.isoformat()}; give its offset")
     return local
