@@ -8,8 +8,9 @@ from cli import complaint_figures, complaint_handling, complaint_reading
 from cli.changing import changes
 from cli.options import ComplaintNo
 from domain.complaints.complaint import close_complaint, reopen_complaint
-from domain.complaints.events import Matter, Party
+from domain.complaints.events import Matter
 from domain.complaints.policy_events import Severity
+from domain.party import Party
 from service.complaints import handle_complaint, receive_complaint
 from service.recording import Answer
 from service.session import Envelope, Session

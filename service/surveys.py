@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from domain.complaints.events import Party
 from domain.customer import require_customer
 from domain.event import Event
 from domain.order import require_order
+from domain.party import Party
 from domain.promises.promise import require_promise
 from domain.stamp import Stamp
 from domain.streams import StreamKey

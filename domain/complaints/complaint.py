@@ -23,7 +23,6 @@ from domain.complaints.events import (
     ComplaintStatus,
     Deadline,
     Matter,
-    Party,
     PhaseStep,
     Settled,
 )
@@ -32,6 +31,7 @@ from domain.complaints.policy_events import Phase, Severity
 from domain.complaints.refusals import ComplaintHasNoCause
 from domain.customer import Customer, refuse_not_enrolled_yet
 from domain.order import Order
+from domain.party import Party
 from domain.refusals import (
     ComplaintAlreadyReceived,
     ComplaintIsClosed,

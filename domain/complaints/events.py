@@ -23,14 +23,7 @@ from domain.fields import (
     SchemaVersion,
     Staff,
 )
-
-
-class Party(StrEnum):
-    """Who complains."""
-
-    RETAILER = "retailer"
-    CONSUMER = "consumer"
-    UNKNOWN = "unknown"
+from domain.party import Party
 
 
 class Matter(StrEnum):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from domain.complaints.events import Party
 from domain.customer import Customer, refuse_not_enrolled_yet
 from domain.order import Order
+from domain.party import Party
 from domain.promises.promise import Promise, PromiseStatus
 from domain.stamp import Stamp
 from domain.surveys.answer_events import AnswerGiven, Delivery, Remark

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from domain.classification import BusinessFormat, BusinessScale, MarketType
-from domain.complaints.events import Party
 from domain.event import Event
 from domain.fields import Business, CustomerNo, FreeText, OrderNo, PromiseNo, SchemaVersion, Staff
+from domain.party import Party
 from domain.surveys.asked import AnsweredItem, AnswerNo, QuestionnaireNo, QuestionnaireVersion, SurveyNo
 
 

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from domain.classification import BusinessFormat, BusinessScale, MarketType
-from domain.complaints.events import Party
 from domain.customer import Customer
 from domain.figures import ALL
+from domain.party import Party
 from domain.refusals import InvalidValue
 from domain.surveys.answer_events import AnswerGiven, Delivery
 from domain.text import check_identifier, escaped

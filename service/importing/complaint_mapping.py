@@ -8,8 +8,8 @@ from typing import Annotated, Literal, Self
 import polars as pl
 from pydantic import BeforeValidator, Field, Strict, model_validator
 
-from domain.complaints.events import Party
 from domain.complaints.policy_events import Severity
+from domain.party import Party
 from service.importing.mapping import Coded, DateColumn, Mapping, Part, Words, listed
 from service.importing.template import ROW_NUMBER, KeyTemplate, columns_of
 

@@ -9,13 +9,14 @@ from domain.complaints import complaint as frame
 from domain.complaints import events as told_of
 from domain.complaints import handling
 from domain.complaints.complaint import Complaint
-from domain.complaints.events import ComplaintEvent, ComplaintReceived, Party
+from domain.complaints.events import ComplaintEvent, ComplaintReceived
 from domain.complaints.policy import COMPLAINTS, Rulebook
 from domain.complaints.policy_events import Severity
 from domain.complaints.refusals import ComplaintChanged
 from domain.customer import require_customer
 from domain.event import Event
 from domain.order import require_order
+from domain.party import Party
 from domain.refusals import Refusal
 from domain.stamp import Stamp
 from domain.streams import StreamKey

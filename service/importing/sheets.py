@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from domain.complaints.events import Party
+from domain.party import Party
 from domain.surveys.answer import answer_no_of
 from domain.surveys.answer_events import Remark
 from eventlog.branch import Branch

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, Strict, model_validator
 
-from domain.complaints.events import Party
+from domain.party import Party
 from domain.surveys.answer_events import RemarkTopic
 from service.importing.mapping import Coded, DateColumn, Mapping, Words
 from service.importing.template import ROW_NUMBER, KeyTemplate, columns_of

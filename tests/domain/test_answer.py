@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.complaints.events import Party
+from domain.party import Party
 from domain.promises.promise import Promise, PromiseStatus
 from domain.refusals import CustomerNotEnrolledYet, InvalidIdentifier, InvalidText
 from domain.surveys.answer import answer_no_of, give_answer, rate_order
