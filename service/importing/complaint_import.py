@@ -6,8 +6,8 @@ from service.importing.cases import CaseFile
 from service.importing.complaint_mapping import ComplaintMapping
 from service.importing.complaint_recording import CaseOutcome, record_cases
 from service.importing.provenance import provenance
+from service.importing.reconciling import reconcile
 from service.importing.report import FileGiven, ImportReport, Progress
-from service.projecting import catch_up
 from service.session import Envelope, Session
 
 
@@ -52,10 +52,11 @@ def import_complaints(session: Session, envelope: Envelope, given: FileGiven, pr
 def _reconcile(
     session: Session, file: CaseFile, outcome: CaseOutcome, progress: Progress
 ) -> dict[str, dict[str, object]]:
-    """Bring the tables up to date and count, in the file, the events and the tables, what only the file tells of."""
-    with progress("bringing the read tables up to date", 1) as advance:
-        catch_up(session)
-        advance(1)
-    tables = complaint_totals(session.connection, session.branch, sorted(outcome.alone))
-    sides = {"file": file.totals(outcome.alone), "events": outcome.totals(), "tables": tables}
-    return {side: totals._asdict() for side, totals in sides.items()}
+    """Count what only the file tells of."""
+    return reconcile(
+        session,
+        progress,
+        file.totals(outcome.alone),
+        outcome.totals(),
+        lambda: complaint_totals(session.connection, session.branch, sorted(outcome.alone)),
+    )

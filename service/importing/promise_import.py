@@ -8,8 +8,8 @@ from service.importing.pledges import PledgeFile
 from service.importing.promise_mapping import PromiseMapping
 from service.importing.promise_recording import Effects, PledgeOutcome, record_pledges
 from service.importing.provenance import provenance
+from service.importing.reconciling import reconcile
 from service.importing.report import FileGiven, ImportReport, Progress
-from service.projecting import catch_up
 from service.session import Envelope, Session
 
 
@@ -52,11 +52,11 @@ def import_promises(session: Session, envelope: Envelope, given: FileGiven, prog
 def _reconcile(
     session: Session, file: PledgeFile, outcome: PledgeOutcome, progress: Progress
 ) -> dict[str, dict[str, object]]:
-    """Bring the tables up to date and count, in the file, the events and the tables, what only the file tells of."""
-    with progress("bringing the read tables up to date", 1) as advance:
-        catch_up(session)
-        advance(1)
-    tables = promise_totals(session.connection, session.branch, [pledge.promise_no for pledge in outcome.alone])
-    told = file.totals([pledge.row for pledge in outcome.alone])
-    sides = {"file": told, "events": outcome.totals(), "tables": tables}
-    return {side: totals._asdict() for side, totals in sides.items()}
+    """Count what only the file tells of."""
+    return reconcile(
+        session,
+        progress,
+        file.totals([pledge.row for pledge in outcome.alone]),
+        outcome.totals(),
+        lambda: promise_totals(session.connection, session.branch, [pledge.promise_no for pledge in outcome.alone]),
+    )

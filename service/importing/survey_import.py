@@ -3,11 +3,11 @@
 from eventlog.reading import head
 from projections.answer_totals import answer_totals
 from service.importing.provenance import provenance
+from service.importing.reconciling import reconcile
 from service.importing.report import FileGiven, ImportReport, Progress
 from service.importing.sheets import SheetFile
 from service.importing.survey_mapping import SurveyMapping
 from service.importing.survey_recording import SheetOutcome, record_sheets
-from service.projecting import catch_up
 from service.session import Envelope, Session
 
 
@@ -45,11 +45,11 @@ def import_surveys(session: Session, envelope: Envelope, given: FileGiven, progr
 def _reconcile(
     session: Session, file: SheetFile, outcome: SheetOutcome, progress: Progress
 ) -> dict[str, dict[str, object]]:
-    """Bring the tables up to date and count, in the file, the events and the tables, what only the file tells of."""
-    with progress("bringing the read tables up to date", 1) as advance:
-        catch_up(session)
-        advance(1)
-    tables = answer_totals(session.connection, session.branch, [sheet.answer_no for sheet in outcome.alone])
-    told = file.totals([sheet.row for sheet in outcome.alone])
-    sides = {"file": told, "events": outcome.totals(), "tables": tables}
-    return {side: totals._asdict() for side, totals in sides.items()}
+    """Count what only the file tells of."""
+    return reconcile(
+        session,
+        progress,
+        file.totals([sheet.row for sheet in outcome.alone]),
+        outcome.totals(),
+        lambda: answer_totals(session.connection, session.branch, [sheet.answer_no for sheet in outcome.alone]),
+    )
