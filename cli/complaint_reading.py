@@ -17,7 +17,7 @@ from projections.complaint_row import ComplaintRow
 from projections.complaints import COMPLAINTS
 from projections.listing import Wanted
 from service.answering import Bounds, about_complaint, list_table
-from service.falling_due import end_of
+from service.falling_due import asked_at
 from service.session import Session
 
 _LISTED = (
@@ -66,7 +66,7 @@ def list_complaints(
         typer.Option(
             metavar="MOMENT",
             parser=parse_moment,
-            help="When it is asked how late they are; else the end of --as-of, or now.",
+            help="When it is asked how late they are; else what the question is bound to, or now.",
         ),
     ] = None,
     limit: Limit = None,
@@ -82,21 +82,15 @@ def list_complaints(
         "matter": matter,
         "owner": owner,
     }
-    asked_at = _asked_at(session, bounds, at)
+    moment = asked_at(session, bounds) if at is None else instant(at, session.branch)
     wanted = Wanted(
         ("next_due_at" if overdue else "received_at", "complaint_no"),
         {name: value for name, value in given.items() if value is not None},
-        before={"next_due_at": asked_at} if overdue else {},
+        before={"next_due_at": moment} if overdue else {},
         limit=limit,
     )
     listed = list_table(session, COMPLAINTS, wanted, bounds, customer)
-    return Reply(listed.position, _with_lateness(listed.rows, asked_at), {"": _LISTED}, listed.lag)
-
-
-def _asked_at(session: Session, bounds: Bounds, at: date | None) -> datetime:
-    if at is not None:
-        return instant(at, session.branch)
-    return end_of(session, bounds.as_of) if bounds.as_of else session.clock()
+    return Reply(listed.position, _with_lateness(listed.rows, moment), {"": _LISTED}, listed.lag)
 
 
 def _with_lateness(rows: Sequence[ComplaintRow], at: datetime) -> Part:

@@ -11,7 +11,7 @@ from cli.tables import Part
 from domain.complaints.policy import require_in_force, require_version
 from domain.complaints.policy_events import PolicyPublished
 from service.answering import Bounds
-from service.falling_due import end_of
+from service.falling_due import asked_at
 from service.policies import policy_versions, publish_policy
 from service.recording import Answer
 from service.session import Envelope, Session
@@ -44,7 +44,7 @@ def show(
 ) -> Reply:
     """Show a version of the policy: what is allowed for which complaints, and in which working time."""
     position, policy = policy_versions(session, bounds)
-    at = end_of(session, bounds.as_of) if bounds.as_of else session.clock()
+    at = asked_at(session, bounds)
     found = require_in_force(policy, at) if version is None else require_version(policy, version)
     allowed = [(a.severity, a.category, a.phase, a.amount, a.unit) for a in found.allowances]
     parts = {

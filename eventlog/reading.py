@@ -152,6 +152,17 @@ def head(connection: Connection[Any], branch: Branch) -> int:
     return (row and row[0]) or 0
 
 
+def recorded_at(connection: Connection[Any], branch: Branch, position: int) -> datetime | None:
+    """When the last event up to the position was recorded; None where there is none."""
+    row = connection.execute(
+        SQL("SELECT recorded_at FROM {} WHERE notification_id <= %s ORDER BY notification_id DESC LIMIT 1").format(
+            _table(branch)
+        ),
+        [position],
+    ).fetchone()
+    return row and row[0]
+
+
 def position_known_at(connection: Connection[Any], branch: Branch, instant: datetime) -> int:
     """The highest position that was recorded by `instant`; 0 where none was.
 
