@@ -18,9 +18,16 @@ Feature: The same question gives the same answer
     And order A-1 was confirmed on 2021-05-04
     And order A-1 was delivered on 2021-05-05
     And 1 cartons of line 1 of order A-1 came back on 2021-05-20 as R-1
+    And the example policy for complaints was published
     And complaint T-1 was received on 2021-05-21
       | customer | 110001 |
       | text     | 少送一条 |
+    And shop 110001 was promised P-1 by 2021-08-01
+    And a visit V-1 to shop 110001 was planned by 2021-08-10
+    And the example questionnaire of retailers was published on 2021-05-01
+    And survey S-1 of retailers was opened on 2021-05-02
+    And shop 110001 answered survey S-1 on 2021-05-06: q01=8, q02=7
+    And order A-1 was rated 4 on 2021-05-06
     And every question was answered at this position and by this instant
 
   # A08

@@ -20,7 +20,14 @@ scenarios("same_answer.feature")
 
 Question = tuple[str, ...]
 
-ARGUMENTS = {"CUSTOMER_NO": "110001", "ORDER_NO": "A-1", "COMPLAINT_NO": "T-1"}
+ARGUMENTS = {
+    "CUSTOMER_NO": "110001",
+    "ORDER_NO": "A-1",
+    "COMPLAINT_NO": "T-1",
+    "PROMISE_NO": "P-1",
+    "CONTACT_NO": "V-1",
+    "SURVEY_NO": "S-1",
+}
 """What stands for the arguments of a command, by the name its help gives them."""
 
 EXPLAINED = (
@@ -33,6 +40,9 @@ EXPLAINED = (
     ("complaints", "status"),
 )
 OPTIONS: dict[str, tuple[Question, ...]] = {
+    "contact returns": (("--due-by", "2021-12-31"),),
+    "satisfaction drill": (("--period", "2021-05", "--measure", "csat_mean"),),
+    "complaint drill": (("--month", "2021-05", "--measure", "received"),),
     "audit explain": tuple(("--table", table, "--field", field, *row) for table, field, *row in EXPLAINED),
     "audit diff": (
         ("--from", "2021-05-04", "--to", "2021-09-01"),
@@ -75,6 +85,12 @@ def answers(indelible: Run, session: Session, instant: str) -> dict[Question, Ou
     asked.append(("audit", "changes", "--from", "2020-01-01", "--to", instant, "--json"))
     asked.append(("audit", "diff", "110001", "--clock", "recorded", "--from", "2020-01-01", "--to", instant, "--json"))
     return {question: indelible(*question) for question in asked}
+
+
+@given("the example policy for complaints was published")
+def policy(indelible: Run) -> None:
+    outcome = indelible("policy", "publish", "examples/policies/complaints.toml", "--effective-at", "2021-01-01")
+    assert outcome.exit_code == 0, outcome.err
 
 
 @given("another branch recorded shop 110001 and its order A-1, too")
