@@ -9,7 +9,7 @@ from psycopg.sql import SQL, Identifier
 
 from benchmarks.measuring import tell
 from benchmarks.place import Place
-from domain.complaints.events import ClosingRecord, ComplaintClosed, ComplaintReceived, ComplaintResponded, Party
+from domain.complaints.events import ClosingRecord, ComplaintClosed, ComplaintReceived, ComplaintResponded
 from domain.customer_events import (
     CustomerEnrolled,
     CustomerMoved,
@@ -19,6 +19,7 @@ from domain.customer_events import (
     CustomerVisited,
 )
 from domain.event import Event
+from domain.party import Party
 from domain.streams import stream_of
 from eventlog.branch import Branch
 from eventlog.collecting import without_collecting

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 from itertools import groupby
 from typing import Annotated, Any
@@ -103,7 +103,7 @@ def changes(
 def _period(since: date, until: date, clock: Clock, session: Session) -> Period:
     if clock is Clock.RECORDED:
         if not isinstance(until, datetime):
-            until = session.branch.midnight(until + timedelta(days=1)) - timedelta(microseconds=1)
+            until = datetime.combine(until, time.max.replace(fold=1), session.branch.tz)
         return Period(instant(since, session.branch), instant(until, session.branch))
     if isinstance(since, datetime) or isinstance(until, datetime):
         raise typer.BadParameter("--clock effective counts whole days; write --from 2021-06-01 --to 2021-06-30")

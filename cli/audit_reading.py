@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.changing import told
-from cli.moments import instant, parse_day, parse_moment
+from cli.moments import instant, parse_bound, parse_moment
 from cli.options import CustomerNo
 from cli.reading import Reply, reads
 from cli.tables import Part, in_zone
@@ -142,7 +142,7 @@ def _bounds(text: str, axis: Axis, bounds: Bounds, session: Session) -> Bounds:
     """The bounds of one of two answers: those given for both, and this point."""
     match axis:
         case Axis.EFFECTIVE if bounds.as_of is None:
-            return replace(bounds, as_of=parse_day(text))
+            return replace(bounds, as_of=parse_bound(text))
         case Axis.RECORDED if bounds.known_at is None:
             return replace(bounds, known_at=instant(parse_moment(text), session.branch))
         case Axis.POSITION:

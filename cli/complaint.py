@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
-from cli import complaint_handling, complaint_reading
+from cli import complaint_figures, complaint_handling, complaint_reading
 from cli.changing import changes
 from cli.options import ComplaintNo
 from domain.complaints.complaint import close_complaint, reopen_complaint
-from domain.complaints.events import Matter, Party
+from domain.complaints.events import Matter
 from domain.complaints.policy_events import Severity
+from domain.party import Party
 from service.complaints import handle_complaint, receive_complaint
 from service.recording import Answer
 from service.session import Envelope, Session
@@ -89,3 +90,4 @@ def reopen(session: Session, envelope: Envelope, complaint_no: ComplaintNo) -> A
 
 
 complaint_reading.add_to(app)
+complaint_figures.add_to(app)

@@ -10,8 +10,9 @@ from cli.moments import instant, parse_moment
 from cli.options import ComplaintNo, Limit, OfCustomer
 from cli.reading import Reply, part_of, reads
 from cli.tables import Part
-from domain.complaints.events import ComplaintStatus, Matter, Party
+from domain.complaints.events import ComplaintStatus, Matter
 from domain.complaints.policy_events import Severity
+from domain.party import Party
 from projections.complaint_row import ComplaintRow
 from projections.complaints import COMPLAINTS
 from projections.listing import Wanted

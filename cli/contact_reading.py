@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.figures import by_month_and_owner
-from cli.moments import parse_day
+from cli.moments import parse_bound
 from cli.options import ContactNo, DueBy, Limit, MonthFilter, OfCustomer, OfOwner
 from cli.reading import Reply, part_of, reads
 from cli.tables import Part
@@ -83,7 +83,7 @@ def list_contacts(
 def returns(
     session: Session,
     bounds: Bounds,
-    due_by: Annotated[date, typer.Option(metavar="DAY", parser=parse_day, help="Who is due by that day.")],
+    due_by: Annotated[date, typer.Option(metavar="DAY", parser=parse_bound, help="Who is due by that day.")],
     limit: Limit = None,
 ) -> Reply:
     """List the customers to be called on again by a day (回访), the longest due first."""
@@ -100,7 +100,7 @@ def metrics(
 
 
 def themes(session: Session, bounds: Bounds, customer: OfCustomer = None, month: MonthFilter = None) -> Reply:
-    """Show what contacts were about, by month; `contact list --month --theme` opens a row."""
+    """Show what contacts were about, by month; `contact list --status made --month --theme` opens a row."""
     wanted = Wanted(("month", "theme"), {"month": month} if month else {})
     listed = list_table(session, CONTACT_THEMES, wanted, bounds, customer)
     return Reply(listed.position, part_of(CONTACT_THEMES, listed.rows), lag=listed.lag)

@@ -1,6 +1,7 @@
 """indelible import: take in the files an operator has."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -48,26 +49,29 @@ def orders(
         _tell(import_orders(session, envelope, given, progress, jobs), as_json=as_json)
 
 
-@app.command()
-def customers(
-    context: typer.Context,
-    file: File,
-    mapping: Mapping,
-    by: By = None,
-    reason: Reason = None,
-    dry_run: DryRun = False,
-    rejects: Rejects = None,
-    force: Force = False,
-    as_json: AsJson = False,
-) -> None:
-    """Import customers (零售客户): enrol them, fill their files, withdraw them; the same file again adds nothing."""
-    from service.importing.customer_import import import_customers
-    from service.importing.report import FileGiven
+def _add(kind: str, module: str, meaning: str) -> None:
+    """Give the noun the command for one kind of file; `module` is loaded when it is used."""
 
-    with open_session(context) as session:
-        given = FileGiven(file, mapping, sys.stdin.buffer, Path.cwd(), rejects, force)
-        envelope = Envelope(by or context.obj.by, reason, dry_run=dry_run)
-        _tell(import_customers(session, envelope, given, progress), as_json=as_json)
+    def run(
+        context: typer.Context,
+        file: File,
+        mapping: Mapping,
+        by: By = None,
+        reason: Reason = None,
+        dry_run: DryRun = False,
+        rejects: Rejects = None,
+        force: Force = False,
+        as_json: AsJson = False,
+    ) -> None:
+        from service.importing.report import FileGiven
+
+        import_file = getattr(import_module(f"service.importing.{module}"), f"import_{kind}")
+        with open_session(context) as session:
+            given = FileGiven(file, mapping, sys.stdin.buffer, Path.cwd(), rejects, force)
+            envelope = Envelope(by or context.obj.by, reason, dry_run=dry_run)
+            _tell(import_file(session, envelope, given, progress), as_json=as_json)
+
+    app.command(kind, help=f"{meaning}; the same file again adds nothing.")(run)
 
 
 @app.command()
@@ -120,3 +124,9 @@ def _tell(report: Any, *, as_json: bool) -> None:
         raise typer.Exit(CHECK_FAILED)
     if report.rejected:
         raise typer.Exit(REFUSED)
+
+
+_add("customers", "customer_import", "Import customers (零售客户): enrol them, fill their files, withdraw them")
+_add("complaints", "complaint_import", "Import complaints (投诉) and what was done with them, each whole")
+_add("promises", "promise_import", "Import promises (承诺) to customers and when they were kept")
+_add("surveys", "survey_import", "Import answers (答卷) to a survey that was opened")

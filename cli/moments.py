@@ -24,6 +24,13 @@ def parse_day(text: str) -> date:
     raise typer.BadParameter(f"{escaped(text)} is not a day; write it as 2021-06-30")
 
 
+def parse_bound(text: str) -> date:
+    """A day to whose end a question reaches: no calendar has the end of 9999-12-31."""
+    if (day := parse_day(text)) == date.max:
+        raise typer.BadParameter(f"{escaped(text)} is the last day there is; use an earlier one")
+    return day
+
+
 def parse_month(text: str) -> date:
     """2021-06, as its first day."""
     try:
@@ -56,6 +63,10 @@ def instant(moment: date, branch: Branch) -> datetime:
     if moment.tzinfo is not None:
         return moment
     local = moment.replace(tzinfo=branch.tz)
-    if local.astimezone(UTC).astimezone(branch.tz) != local:
+    try:
+        was_shown = local.astimezone(UTC).astimezone(branch.tz) == local
+    except OverflowError:
+        was_shown = False  # at the ends of the calendar
+    if not was_shown:
         raise typer.BadParameter(f"the clocks of {branch.zone} never showed {moment.isoformat()}; give its offset")
     return local

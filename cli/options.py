@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.moments import parse_day, parse_moment, parse_month
+from cli.moments import parse_bound, parse_day, parse_moment, parse_month
 
 By = Annotated[
     str | None, typer.Option("--by", metavar="EMPLOYEE_NO", help="Who does this, by number; else INDELIBLE_BY.")
@@ -34,7 +34,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DAY",
-        parser=parse_day,
+        parser=parse_bound,
         help="What was true at the end of that day in the branch's zone.",
     ),
 ]
@@ -68,7 +68,7 @@ OfOwner = Annotated[
     str | None, typer.Option("--owner", metavar="EMPLOYEE_NO", help="Only what this employee answers for.")
 ]
 DueBy = Annotated[
-    date | None, typer.Option("--due-by", metavar="DAY", parser=parse_day, help="Only what is due by that day.")
+    date | None, typer.Option("--due-by", metavar="DAY", parser=parse_bound, help="Only what is due by that day.")
 ]
 OfCustomer = Annotated[str | None, typer.Option("--customer", metavar="CUSTOMER_NO", help="Only this customer's.")]
 Sku = Annotated[str, typer.Argument(metavar="SKU", help="The article's number, as order lines name it.")]

@@ -8,11 +8,10 @@ import typer
 from cli.plotting import Bar, print_bars
 from cli.reading import Reply, part_of, reads
 from cli.tables import Part
+from domain.figures import ALL, Figure
 from domain.rate import rate
 from domain.surveys.answer_events import RemarkTopic
-from domain.surveys.figures import Figure
 from domain.surveys.measures import span_of
-from domain.surveys.strata import ALL
 from projections.satisfaction_metrics import SATISFACTION_METRICS
 from service import satisfaction
 from service.answering import Bounds

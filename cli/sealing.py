@@ -120,16 +120,16 @@ def verify(
 
     with open_session(context) as session, not_proven():
         usual = _checkpoints(context, session)
-        paths = checkpoint or ([usual] if usual.is_dir() else [])
+        paths = checkpoint or ([usual] if any(usual.glob("*.txt")) else [])
         kept = read_checkpoints(paths, _verifier_key(key))
         verified = verify_log(session, kept, jobs, progress)
-    proven = bool(kept and (key or checkpoint))  # with what the caller brought
+    brought_own = bool(kept and (key or checkpoint))
     if as_json:
         told = {
             "sealed": verified.sealed,
             "unsealed": verified.unsealed,
             "checkpoints": verified.checkpoints,
-            "proven": (verified.checkpoints > 0 and key is not None) or checkpoint is not None,
+            "proven": not verified.findings and brought_own,
             "findings": [finding._asdict() for finding in verified.findings],
         }
         print_envelope(told, position=verified.position)
@@ -141,7 +141,7 @@ def verify(
             f"{verified.sealed} events up to position {verified.position} compared with their seals and"
             f" {verified.checkpoints} checkpoints: {outcome}; {verified.unsealed} later events are not sealed yet"
         )
-        if not proven:
+        if not brought_own:
             print("without --key or --checkpoint of yours it is only found consistent in itself", file=sys.stderr)
     if verified.findings:
         raise typer.Exit(CHECK_FAILED)
@@ -155,12 +155,11 @@ def consistency(
     as_json: AsJson = False,
 ) -> None:
     """Prove that one checkpoint only adds to another; exit 3 where it does not."""
-    from service.sealing import prove_consistency, read_checkpoints
+    from service.sealing import prove_consistency
 
     with open_session(context) as session, not_proven():
-        known = read_checkpoints([old, new], _verifier_key(key))
-        first, second = sorted((known[str(old)], known[str(new)]), key=lambda one: one.size)
-        hashes = [b64encode(one).decode() for one in prove_consistency(session, first, second)]
+        first, second, proof = prove_consistency(session, (old, new), _verifier_key(key))
+    hashes = [b64encode(one).decode() for one in proof]
     if as_json:
         print_envelope({"old": first.size, "new": second.size, "proof": hashes}, position=second.position)
     else:
@@ -182,7 +181,7 @@ def prove(
 
 
 def _sentence(finding: "Finding") -> str:
-    where = "" if finding.position else f" (after position {finding.after}, up to {finding.up_to})"
+    where = "" if finding.position is not None else f" (after position {finding.after}, up to {finding.up_to})"
     return f"FOUND: {finding.what}{where}; it fits: {', '.join(finding.fits)}"
 
 

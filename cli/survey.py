@@ -11,7 +11,7 @@ from cli import survey_reading
 from cli.changing import changes
 from cli.moments import parse_day
 from cli.respondent import Channel, Words, remarks_of
-from domain.complaints.events import Party
+from domain.party import Party
 from domain.text import escaped
 from service import surveys
 from service.recording import Answer

@@ -1,6 +1,6 @@
 """Refusals of questions: they name what is not there, or leave open which thing is meant."""
 
-from domain.refusals import Refusal
+from domain.refusals import NotFound, Refusal
 
 
 class QuestionRefusal(Refusal):
@@ -25,3 +25,7 @@ class RowNotNamed(QuestionRefusal):
 
 class PeriodBackwards(QuestionRefusal):
     message = "the period ends on {until}, before it begins on {since}"
+
+
+class FigureNotFound(NotFound):
+    message = "there is no figure {measure!r} for {period!r} and {stratum!r}; {known}"

@@ -121,6 +121,17 @@ Feature: Handling complaints (投诉处理) by ISO 10002
         | disputed              | 1         | 1           | 1.000000 |
         | solved_by_first_asked | 0         | 1           | 0.000000 |
 
+    Example: A figure opens to the complaints behind it
+      Given complaint C-2 was received on 2021-06-03T09:00
+        | text | 太慢 |
+      And complaint C-1 was answered on 2021-06-02T10:00: 明天补送
+      Then behind unanswered of 2021-06 stand
+        | complaint_no | status   | value    | numerator | denominator |
+        | C-1          | answered | 0.000000 | 0         | 1           |
+        | C-2          | open     | 1.000000 | 1         | 1           |
+      And behind respond_in_time of 2021-06 stand
+        | complaint_no |
+
     Example: Nothing can be accepted before there is an answer
       When complaint C-1 is accepted on 2021-06-03
       Then it is refused as complaint_is_undecided

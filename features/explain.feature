@@ -59,7 +59,7 @@ Feature: Why is it so, and who did it
         | sku           | cartons | worth  |
         | 6901028075831 | 9       | 450.00 |
       When it is asked why requested_qty in customer_months of shop 110001 is so for 2021-05-01
-      Then it is 4 by rule customer_months/1
+      Then it is 4 by rule customer_months/2
       And it rests on
         | position | before | after | inputs                    |
         | 4        |        | 3     | effective_on requested_qty |
@@ -116,10 +116,10 @@ Feature: Why is it so, and who did it
         | 3        | 110001 | address | 苏州市姑苏区平江路 88 号 | 苏州市姑苏区十全街 3 号 | E3 | 补录旧址 |
 
     Example: An event that changed nothing visible is named all the same
-      Given shop 110001 was visited on 2021-08-02 for 访销: 陈列整齐
-      And shop 110001 was visited on 2021-08-01 for 访销: 缺货
+      Given the file of shop 110001 was verified on 2021-08-02
+      And the file of shop 110001 was verified on 2021-08-01
       When the changes effective from 2021-08-01 to 2021-08-31 are asked for
       Then these are the changes
-        | position | shop   | field           | before | after      | by | why |
-        | 4        | 110001 | last_visited_at |        | 2021-08-02 | E7 |     |
-        | 5        |        |                 |        |            | E7 |     |
+        | position | shop   | field       | before | after      | by | why |
+        | 4        | 110001 | verified_at |        | 2021-08-02 | E7 |     |
+        | 5        |        |             |        |            | E7 |     |

@@ -89,6 +89,16 @@ def measures_read(read: Read, period: str, stratum: str, datatable: list[list[st
     assert [told[row[0]] for row in rows] == rows
 
 
+@then(parsers.parse("behind {measure:S} of {month:S} stand"))
+def behind_stand(indelible: Run, measure: str, month: str, datatable: list[list[str]]) -> None:
+    assert indelible("projection", "run").exit_code == 0
+    opened = indelible("complaint", "drill", "--month", month, "--measure", measure, "--json").data
+    columns, *rows = datatable
+    assert [[str(row[name]) for name in columns] for row in opened["complaints"]] == rows
+    (figure,) = indelible("complaint", "report", "--month", month, "--measure", measure, "--json").data
+    assert opened["figure"] == figure
+
+
 @pytest.fixture
 def says(indelible: Run, read: Read) -> Any:
     """What log and table say of complaints."""

@@ -50,6 +50,7 @@ EXPLAINED = (
 OPTIONS: dict[str, tuple[Question, ...]] = {
     "contact returns": (("--due-by", "2021-12-31"),),
     "satisfaction drill": (("--period", "2021-05", "--measure", "csat_mean"),),
+    "complaint drill": (("--month", "2021-05", "--measure", "received"),),
     "audit explain": tuple(("--table", table, "--field", field, *row) for table, field, *row in EXPLAINED),
     "audit diff": (
         ("--from", "2021-05-04", "--to", "2021-09-01"),

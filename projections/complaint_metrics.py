@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
 
 from domain.complaints import events as told_of
-from domain.complaints.events import Case, ComplaintStatus, ComplaintStep, PhaseStep
+from domain.complaints.events import Case, ComplaintEvent, ComplaintStatus, ComplaintStep, PhaseStep
 from domain.complaints.policy_events import Phase
+from domain.figures import ALL
 from domain.rate import rate
 from projections import families
 from projections.table import Key, ReadTable, Rows, Told, changing
@@ -24,16 +25,16 @@ MEASURES: Mapping[str, str] = {
     "leader_answered": "times that a leader said what is to be done",
     "solved_by_first_asked": "settled by who was asked first (首问负责), of those closed with cause and action",
     **{f"{phase}_in_time": f"deadlines to {phase} that were met, of those met or missed" for phase in Phase},
+    "timely_as_told": "answers in time by the rules of the system they were taken over from, of those it tells of",
     "seconds_to_acknowledge": "seconds from receipt to the first acknowledgement, of complaints acknowledged",
     "seconds_to_answer": "seconds from receipt to the first answer or decision, of complaints answered",
     "seconds_to_close": "seconds from receipt to the first closing, of complaints closed",
     "handling_score": "scores (1 to 5) given to the handling, of scores given",
     "handling_top2": "scores of 4 and 5 (CSAT), of scores given",
 }
-_PLAIN_COUNTS = {"received", "escalated", "leader_answered"}
+PLAIN_COUNTS = frozenset({"received", "escalated", "leader_answered"})
+"""Measures without a denominator."""
 
-
-ALL = "all"
 STRATA = ("matter", "category", "severity", "market_type", "account_manager")
 
 
@@ -58,10 +59,10 @@ Change = Mapping[str, tuple[int, int]]
 _counted = changing(MetricRow, "numerator", "denominator", "value")
 
 
-def _groups(recorded: Told[Any]) -> tuple[Key, ...]:
-    event = recorded.event
+def strata_of(event: ComplaintEvent) -> tuple[Key, ...]:
+    """The month and each stratum that the event counts under; none where it does not tell its case."""
     received = isinstance(event, told_of.ComplaintReceived)
-    known = event if received else event.case
+    known: Any = event if received else getattr(event, "case", None)
     if known is None:
         return ()
     day = event.effective_on if received else known.received_on
@@ -69,10 +70,19 @@ def _groups(recorded: Told[Any]) -> tuple[Key, ...]:
     return tuple((f"{day:%Y-%m}", stratum) for stratum in (ALL, *strata))
 
 
+def added(event: ComplaintEvent) -> Change:
+    """What the event adds to each measure of every stratum it counts under."""
+    if isinstance(event, told_of.ComplaintReceived):
+        return {"received": (1, 0), "unanswered": (1, 1), "closed": (0, 1)}
+    if not isinstance(event, ComplaintStep) or event.case is None:
+        return {}
+    return {**_deadlines(event), **_as_told(event), **_what_it_did(event, event.case)}
+
+
 def _count(rows: Rows, key: Key, change: Change) -> Rows:
     if not rows:
         period, stratum = key
-        rows = [MetricRow(period, stratum, name, 0, None if name in _PLAIN_COUNTS else 0, None) for name in MEASURES]
+        rows = [MetricRow(period, stratum, name, 0, None if name in PLAIN_COUNTS else 0, None) for name in MEASURES]
     return [_add(row, *change[row.measure]) if row.measure in change else row for row in rows]
 
 
@@ -84,14 +94,8 @@ def _add(row: MetricRow, more: int, of: int) -> MetricRow:
     return _counted(row, numerator, denominator, rate(numerator, denominator))  # type: ignore[no-any-return]
 
 
-def _received(rows: Rows, _: Told[told_of.ComplaintReceived], key: Key) -> Rows:
-    return _count(rows, key, {"received": (1, 0), "unanswered": (1, 1), "closed": (0, 1)})
-
-
-def _stepped(rows: Rows, told: Told[ComplaintStep], key: Key) -> Rows:
-    event = told.event
-    assert event.case is not None  # noqa: S101 - a step without its case touches no group
-    change = {**_deadlines(event), **_what_it_did(event, event.case)}
+def _counted_too(rows: Rows, told: Told[ComplaintEvent], key: Key) -> Rows:
+    change = added(told.event)
     return _count(rows, key, change) if change else rows
 
 
@@ -104,6 +108,12 @@ def _deadlines(event: ComplaintStep) -> Change:
             f"{one.phase}_in_time": (int(event.effective_at <= one.due_at), int(not one.recorded_missed))
             for one in event.settled
         }
+    return {}
+
+
+def _as_told(event: ComplaintStep) -> Change:
+    if isinstance(event, told_of.ComplaintResponded) and event.timely is not None:
+        return {"timely_as_told": (int(event.timely), 1)}
     return {}
 
 
@@ -138,7 +148,8 @@ def _what_it_did(event: ComplaintStep, case: Case) -> Change:
     return {}
 
 
-_STEPS = (
+_COUNTED = (
+    told_of.ComplaintReceived,
     told_of.ComplaintAcknowledged,
     told_of.ComplaintAssessed,
     told_of.ComplaintInvestigated,
@@ -161,12 +172,13 @@ COMPLAINT_METRICS = ReadTable(
     row=MetricRow,
     key=("period", "stratum", "measure"),
     group=("period", "stratum"),
-    groups=_groups,
-    folds={told_of.ComplaintReceived: _received, **dict.fromkeys(_STEPS, _stepped)},
+    groups=lambda recorded: strata_of(recorded.event),
+    folds=dict.fromkeys(_COUNTED, _counted_too),
     ignores=families.CUSTOMERS
     | families.ORDERS
     | families.DIALOGUE - families.COMPLAINTS
     | families.UNCOUNTED_STEPS
     | families.VALUE,
     across_customers=True,
+    version=2,
 )

@@ -21,6 +21,10 @@ class ComplaintRow(NamedTuple):
     about_employee: Annotated[EmployeeNo | None, "the number of the employee it is about, if one was named"]
     responded_at: Annotated[datetime | None, "when the complainant was last given an answer"] = None
     response: Annotated[str | None, "the last answer given"] = None
+    times_responded: Annotated[int, "how many answers were given"] = 0
+    timely: Annotated[
+        bool | None, "whether the last answer was in time by the rules of the system it was taken over from, if told"
+    ] = None
     closed_at: Annotated[datetime | None, "when it was last settled; null while it is not"] = None
     outcome: Annotated[str | None, "how it was settled; null while it is not"] = None
     reopened_at: Annotated[datetime | None, "when it was last taken up again"] = None

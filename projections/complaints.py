@@ -34,6 +34,10 @@ def _received(_: Rows, told: Told[told_of.ComplaintReceived]) -> Rows:
     return [_with_deadlines(row, event.deadlines)] if event.deadlines else [row]
 
 
+def _responded(rows: Rows, told: Told[told_of.ComplaintResponded]) -> Rows:
+    return [row._replace(times_responded=row.times_responded + 1) for row in _RESPONDED(rows, told)]
+
+
 def _steps(facts: Callable[[Any], dict[str, object]]) -> Callable[[Rows, Any], Rows]:
     """A fold by which the row takes over the facts, and no longer waits for what the step settles."""
 
@@ -56,8 +60,8 @@ def _settled(row: ComplaintRow, event: ComplaintStep) -> ComplaintRow:
 
 def _assessed(rows: Rows, told: Told[told_of.ComplaintAssessed]) -> Rows:
     rows = _ASSESSED(rows, told)
-    deadlines = told.event.deadlines
-    return [_with_deadlines(row, deadlines) for row in rows] if deadlines else rows
+    event = told.event
+    return rows if event.policy_version is None else [_with_deadlines(row, event.deadlines) for row in rows]
 
 
 def _reopened(rows: Rows, told: Told[told_of.ComplaintReopened]) -> Rows:
@@ -120,14 +124,12 @@ _ASSESSED = _steps(
         "immediate_action": e.immediate_action,
     }
 )
+_RESPONDED = _steps(
+    lambda e: {"status": "answered", "responded_at": e.effective_at, "response": e.text, "timely": e.timely}
+)
 _STEPS: Mapping[type[ComplaintStep], Callable[[Any], dict[str, object]]] = {
     told_of.ComplaintAcknowledged: lambda e: {"acknowledged_at": e.effective_at},
     told_of.ComplaintInvestigated: lambda e: {"investigated_at": e.effective_at, "cause": e.cause},
-    told_of.ComplaintResponded: lambda e: {
-        "status": "answered",
-        "responded_at": e.effective_at,
-        "response": e.text,
-    },
     told_of.ComplaintDecided: lambda e: {
         "status": "answered",
         "decided_at": e.effective_at,
@@ -164,12 +166,13 @@ COMPLAINTS = ReadTable(
     folds={
         told_of.ComplaintReceived: _received,
         told_of.ComplaintAssessed: _assessed,
+        told_of.ComplaintResponded: _responded,
         told_of.ComplaintReopened: _reopened,
         told_of.ComplaintDeadlineMissed: _deadline_missed,
         **{kind: _steps(facts) for kind, facts in _STEPS.items()},
     },
     opening=frozenset({told_of.ComplaintReceived}),
     ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE - families.COMPLAINTS | families.VALUE,
-    version=2,
+    version=3,
     indexes=(("customer_no", "received_at"), ("next_due_at",)),
 )

@@ -1,4 +1,4 @@
-"""What counts as a record - a file, an order, a complaint - and how events changed it."""
+"""What counts as a record - a file, an order, a complaint, a promise - and how events changed it."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
@@ -7,6 +7,7 @@ from domain.event import Recorded
 from projections.comparing import Difference, differences
 from projections.customer_profile_periods import PeriodRow
 from projections.explaining.group_history import histories
+from projections.survey_answers import AnswerRow
 from projections.table import Column, ReadTable
 
 BOOKKEEPING = frozenset({"valid_since", "stated"})
@@ -19,13 +20,15 @@ RECORDS: Mapping[str, frozenset[str]] = {
     "order_lines": frozenset(),
     "returns": frozenset(),
     "complaints": frozenset(),
-    "promises": frozenset({"month"}),
-    "contacts": frozenset({"month", "day", "is_open"}),
     "surveys": frozenset(),
     "products": frozenset({"described_at", "state_since"}),
     "violations": frozenset(),
     "sales_anomalies": frozenset(),
     "value_grade_overrides": frozenset(),
+    "survey_answers": frozenset(AnswerRow._fields) - {"order_no", "customer_no", "score", "theme", "text"},
+    "promises": frozenset({"month", "settled"}),
+    "contacts": frozenset({"month", "day", "is_open"}),
+    "service_needs": frozenset({"customer_no", "said_at"}),
 }
 """Tables of things, each with the fields that only repeat or count what others say; the rest of the tables derive.
 

@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Annotated, NamedTuple
 
 from domain.event import Event
+from domain.figures import Figure
 from domain.rate import rate
 from domain.surveys.answer_events import AnswerGiven
-from domain.surveys.figures import Figure, figures_of
+from domain.surveys.figures import figures_of
 from domain.surveys.measures import Contribution
 from domain.surveys.survey_events import SurveyOpened
 from projections import families

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Annotated, NamedTuple
 
-from domain.fields import CustomerNo, OrderNo
+from domain.fields import CustomerNo, OrderNo, PromiseNo
 from domain.surveys.answer_events import AnswerGiven
 from domain.surveys.asked import AnswerNo
 from projections import families
@@ -30,6 +30,7 @@ class AnswerRow(NamedTuple):
     business_scale: Annotated[str | None, "经营规模 of the customer, as known when it was recorded"]
     account_manager: Annotated[str | None, "客户经理 of the customer, as known when it was recorded"]
     delivery: Annotated[str | None, "whether the rated order came when promised: on_time, late, null where not known"]
+    promise_no: Annotated[PromiseNo | None, "the promise that tells so, if one was named"]
     asks: Annotated[str, "what the item wants to know; for words, what they speak of"]
     score: Annotated[int | None, "the score as given; null for words. An item left out has no row"] = None
     low: Annotated[int | None, "the scale's lowest score"] = None
@@ -62,6 +63,7 @@ def _given(rows: Rows, told: Told[AnswerGiven]) -> Rows:
         event.business_scale,
         event.account_manager,
         event.delivery,
+        event.promise_no,
     )
     scores = [
         AnswerRow(
@@ -100,5 +102,6 @@ SURVEY_ANSWERS = ReadTable(
     groups=lambda recorded: ((recorded.event.answer_no,),),
     folds={AnswerGiven: _given},
     ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE - {AnswerGiven.topic} | families.VALUE,
+    version=2,
     indexes=(("survey_no",), ("month",), ("customer_no",)),
 )

@@ -7,12 +7,13 @@ from typing import TypedDict, Unpack
 from domain.complaints import complaint as frame
 from domain.complaints import handling
 from domain.complaints.complaint import require_complaint
-from domain.complaints.events import ComplaintEvent, Matter, Party
+from domain.complaints.events import ComplaintEvent, Matter
 from domain.complaints.policy import COMPLAINTS, Rulebook
 from domain.complaints.policy_events import Severity
 from domain.customer import require_customer
 from domain.event import Event
 from domain.order import require_order
+from domain.party import Party
 from domain.stamp import Stamp
 from domain.streams import StreamKey
 from projections.complaints import COMPLAINTS as TABLE

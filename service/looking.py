@@ -164,19 +164,27 @@ class Look:
         """The rule for sales anomalies in all its versions; None if never published."""
         return self._state(StreamKey("anomaly_rule", rule_no))  # type: ignore[no-any-return]
 
-    def fetch(self, keys: Iterable[StreamKey]) -> None:
-        """Read many streams at once that will be looked at."""
+    def fetch(self, keys: Iterable[StreamKey], each: Callable[[StreamKey, Event], None] | None = None) -> None:
+        """Read many streams at once that will be looked at, and tell `each` of their events."""
         branch = self.session.branch
         wanted = {branch.stream(*key): key for key in keys if key not in self._streams}
         states: dict[UUID, Any] = dict.fromkeys(wanted)
         versions = dict.fromkeys(wanted, 0)
         for recorded in read_streams(self.session.connection, branch, list(wanted)):
             stream_id = recorded.stream_id
+            if each:
+                each(wanted[stream_id], recorded.event)
             states[stream_id] = _EVOLVE[wanted[stream_id].kind](states[stream_id], recorded.event)
             versions[stream_id] = recorded.version
         for stream_id, key in wanted.items():
             self._streams[key] = (stream_id, versions[stream_id], states[stream_id])
         self._seen |= versions
+
+    def histories(self, keys: Iterable[StreamKey]) -> dict[StreamKey, list[Event]]:
+        """Read many streams at once that were not looked at yet, and give what stands in each; for imports."""
+        found: dict[StreamKey, list[Event]] = {key: [] for key in keys}
+        self.fetch(found, lambda key, event: found[key].append(event))
+        return found
 
     def note(self, events: Sequence[Event]) -> None:
         """Take in what was decided: it will be appended, and later decisions of this unit already see it."""

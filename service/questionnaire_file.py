@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, Strict
 
-from domain.complaints.events import Party
+from domain.party import Party
 from domain.surveys.asked import Asks, Layer, NeedLevel
 from domain.surveys.questionnaire_events import QuestionnaireItem
 from domain.surveys.refusals import QuestionnaireIsWrong, QuestionnaireUnreadable

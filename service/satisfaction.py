@@ -1,28 +1,25 @@
 """Figures of satisfaction, and the answers behind each."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from itertools import islice
 from typing import NamedTuple
 
-from domain.event import Event, Recorded
+from domain.event import Event
+from domain.figures import ALL, Figure
 from domain.rate import rate
+from domain.streams import StreamKey
 from domain.surveys.answer_events import AnswerGiven
-from domain.surveys.figures import Figure, figures_of, survey_of
+from domain.surveys.figures import figures_of, survey_of
 from domain.surveys.measures import RESPONSE_RATE
-from domain.surveys.refusals import FigureNotFound
-from domain.surveys.strata import ALL, STRATA
-from eventlog.reading import read_streams
+from domain.surveys.strata import STRATA
 from projections.listing import Wanted
 from projections.satisfaction_metrics import SATISFACTION_METRICS, MetricRow
 from projections.survey_answers import SURVEY_ANSWERS
 from service.answering import Bounds, Listed, list_table
+from service.figures import events_behind, figure_not_found, list_figures
 from service.session import Session
-
-CHUNK = 1_000
-"""Sheets read at a time."""
 
 
 class Behind(NamedTuple):
@@ -47,12 +44,8 @@ def report(
 
     `measure` takes a measure with all its facets; without it the figures that have no facet are given.
     """
-    equal = {} if period is None else {"period": period}
-    if by is None:
-        equal["stratum"] = ALL
-    listed = list_table(session, SATISFACTION_METRICS, Wanted(("measure", "period", "stratum"), equal), bounds)
+    listed = list_figures(session, SATISFACTION_METRICS, bounds, period=period, by=by)
     rows: list[MetricRow] = listed.rows
-    rows = [row for row in rows if by is None or row.stratum.startswith(f"{by}=")]
     if measure is None:
         rows = [row for row in rows if "/" not in row.measure]
     else:
@@ -79,19 +72,19 @@ def drill(session: Session, bounds: Bounds, figure: Figure) -> Listed:
     if figure.stratum != ALL:
         name, _, value = figure.stratum.partition("=")
         if name not in STRATA:
-            raise _not_found(session, bounds, figure)
+            raise figure_not_found(session, SATISFACTION_METRICS, bounds, figure)
         equal[name] = value
     listed = list_table(session, SURVEY_ANSWERS, Wanted(("answer_no", "item"), equal), bounds)
-    streams = [("answer", number) for number in dict.fromkeys(row.answer_no for row in listed.rows)]
+    streams = [StreamKey("answer", number) for number in dict.fromkeys(row.answer_no for row in listed.rows)]
     if survey_no is not None and figure.measure == RESPONSE_RATE:
-        streams.append(("survey", survey_no))
+        streams.append(StreamKey("survey", survey_no))
     behind = [
         found
-        for recorded in _events(session, bounds, listed.position, streams)
+        for recorded in events_behind(session, bounds, listed.position, streams)
         if (found := _behind(recorded.event, recorded.position, figure))
     ]
     if not behind:
-        raise _not_found(session, bounds, figure)
+        raise figure_not_found(session, SATISFACTION_METRICS, bounds, figure)
     behind.sort(key=lambda row: (row.value is None, row.value or 0, row.position))
     return replace(listed, rows=behind)
 
@@ -100,15 +93,6 @@ def _of(period: str) -> dict[str, str]:
     """What tells the answers of a period in `survey_answers`."""
     survey_no = survey_of(period)
     return {"month": period} if survey_no is None else {"survey_no": survey_no}
-
-
-def _events(session: Session, bounds: Bounds, position: int, streams: Iterable[tuple[str, str]]) -> Iterator[Recorded]:
-    """What stands in these streams up to the position and the day asked for."""
-    ids = iter([session.branch.stream(*stream) for stream in streams])
-    while chunk := list(islice(ids, CHUNK)):
-        for recorded in read_streams(session.connection, session.branch, chunk):
-            if recorded.position <= position and (bounds.as_of is None or recorded.event.effective_on <= bounds.as_of):
-                yield recorded
 
 
 def _behind(event: Event, position: int, figure: Figure) -> Behind | None:
@@ -121,10 +105,3 @@ def _behind(event: Event, position: int, figure: Figure) -> Behind | None:
     scores = {item.item: item.score for item in event.items}
     words = [f"{remark.about}: {remark.text}" for remark in event.remarks]
     return Behind(position, event.answer_no, event.customer_no, event.effective_at, scores, words, *sums)
-
-
-def _not_found(session: Session, bounds: Bounds, figure: Figure) -> FigureNotFound:
-    wanted = Wanted(("measure",), {"period": figure.period, "stratum": figure.stratum})
-    measures = [row.measure for row in list_table(session, SATISFACTION_METRICS, wanted, bounds).rows]
-    known = f"there are {', '.join(measures)}" if measures else "nothing was answered there"
-    return FigureNotFound(**figure._asdict(), known=known)

@@ -7,6 +7,7 @@ from pathlib import Path
 from domain.refusals import InvalidValue
 from domain.sealing_refusals import EventNotFound, EventNotSealed, LogNotSealed
 from domain.text import escaped
+from eventlog.errors import EnvironmentProblem
 from eventlog.reading import head
 from eventlog.sealing import proofs, sealer, verification
 from eventlog.sealing.checkpoints import read_kept
@@ -49,9 +50,19 @@ def keep_sealing(session: Session, key: Path, directories: Sequence[Path], told:
 
 
 def read_checkpoints(paths: Iterable[Path], key: str | None) -> dict[str, Checkpoint]:
-    """The kept checkpoints, by file; a directory stands for all in it. Raises NotProven naming the file."""
-    files = [file for path in paths for file in (sorted(path.glob("*.txt")) if path.is_dir() else [path])]
+    """The kept checkpoints, by file; a directory stands for all in it.
+
+    Raises NotProven naming the file, and EnvironmentProblem for a directory without any: nothing would be compared.
+    """
+    files = [file for path in paths for file in (_in_directory(path) if path.is_dir() else [path])]
     return {str(file): read_kept(file, key) for file in files}
+
+
+def _in_directory(directory: Path) -> list[Path]:
+    files = sorted(directory.glob("*.txt"))
+    if not files:
+        raise EnvironmentProblem(f"there is no checkpoint (*.txt) in {directory}")
+    return files
 
 
 def verify_log(session: Session, kept: dict[str, Checkpoint], jobs: int, progress: Progress) -> Verified:
@@ -88,6 +99,12 @@ def prove_event(session: Session, event: str) -> Proof:
         raise EventNotSealed(position=position) from None
 
 
-def prove_consistency(session: Session, old: Checkpoint, new: Checkpoint) -> list[bytes]:
-    """Prove that the later checkpoint continues the earlier one. Raises NotProven where it does not."""
-    return proofs.prove_consistency(session.connection, session.branch, old, new)
+def prove_consistency(
+    session: Session, kept: Iterable[Path], key: str | None
+) -> tuple[Checkpoint, Checkpoint, list[bytes]]:
+    """Prove that the later of two kept checkpoints continues the earlier one: both, and the proof.
+
+    Raises NotProven where it does not.
+    """
+    old, new = sorted((read_kept(path, key) for path in kept), key=lambda one: one.size)
+    return old, new, proofs.prove_consistency(session.connection, session.branch, old, new)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from domain.complaints.events import Party
 from domain.customer import require_customer
 from domain.event import Event
 from domain.order import require_order
+from domain.party import Party
+from domain.promises.promise import require_promise
 from domain.stamp import Stamp
 from domain.streams import StreamKey
 from domain.surveys import answer as sheets
@@ -154,6 +155,7 @@ def decide_answer(
     customer_no: str | None,
     channel: str | None,
     remarks: Sequence[Remark],
+    promise_no: str | None = None,
 ) -> Sequence[Event]:
     """What recording a sheet comes to; also for imports, which decide many together."""
     survey = require_survey(look.survey(survey_no), survey_no)
@@ -169,6 +171,7 @@ def decide_answer(
         customer=require_customer(look.customer(customer_no), customer_no) if customer_no else None,
         channel=channel,
         remarks=remarks,
+        promise=require_promise(look.promise(promise_no), promise_no) if promise_no else None,
     )
 
 

@@ -23,7 +23,6 @@ from domain.complaints.events import (
     ComplaintStatus,
     Deadline,
     Matter,
-    Party,
     PhaseStep,
     Settled,
 )
@@ -32,6 +31,7 @@ from domain.complaints.policy_events import Phase, Severity
 from domain.complaints.refusals import ComplaintHasNoCause
 from domain.customer import Customer, refuse_not_enrolled_yet
 from domain.order import Order
+from domain.party import Party
 from domain.refusals import (
     ComplaintAlreadyReceived,
     ComplaintIsClosed,
@@ -264,7 +264,7 @@ def evolve(complaint: Complaint | None, event: ComplaintEvent) -> Complaint:
             return replace(complaint, acknowledged=True)
         case ComplaintAssessed():
             complaint = replace(complaint, severity=event.severity)
-            if event.deadlines:
+            if event.policy_version is not None:  # its severity brings deadlines of its own, or none
                 waiting = {deadline.phase: deadline for deadline in event.deadlines}
                 complaint = replace(complaint, waiting=waiting, missed=frozenset())
         case ComplaintInvestigated():

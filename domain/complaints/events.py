@@ -23,14 +23,7 @@ from domain.fields import (
     SchemaVersion,
     Staff,
 )
-
-
-class Party(StrEnum):
-    """Who complains."""
-
-    RETAILER = "retailer"
-    CONSUMER = "consumer"
-    UNKNOWN = "unknown"
+from domain.party import Party
 
 
 class Matter(StrEnum):
@@ -170,7 +163,10 @@ class ComplaintAcknowledged(PhaseStep):
 
 
 class ComplaintAssessed(PhaseStep):
-    """Initially assessed; another severity than before brings deadlines of its own, under the same policy version."""
+    """Initially assessed. Where it tells the policy's version, the severity is another than before.
+
+    Its deadlines, or that it has none, then take the place of those still waited for.
+    """
 
     topic: ClassVar[str] = "complaint.assessed"
     phase_done: ClassVar[Phase] = Phase.ASSESS
@@ -197,8 +193,11 @@ class ComplaintResponded(PhaseStep):
 
     topic: ClassVar[str] = "complaint.responded"
     phase_done: ClassVar[Phase] = Phase.RESPOND
-    schema_version: SchemaVersion = 2
+    schema_version: SchemaVersion = 3
     text: FreeText
+    timely: Annotated[
+        bool | None, Business("whether it was in time, where a file of another system says so by its own rules")
+    ] = None
 
 
 class ComplaintDecided(PhaseStep):

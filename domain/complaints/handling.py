@@ -83,10 +83,17 @@ def investigate_complaint(complaint: Complaint, cause: str, *, stamp: Stamp) -> 
     return [ComplaintInvestigated(**phase_step(complaint, Phase.INVESTIGATE, stamp), cause=check_text("cause", cause))]
 
 
-def respond_to_complaint(complaint: Complaint, text: str, *, stamp: Stamp) -> list[ComplaintEvent]:
-    """Record the answer given; a closed complaint is reopened first."""
+def respond_to_complaint(
+    complaint: Complaint, text: str, *, stamp: Stamp, timely: bool | None = None
+) -> list[ComplaintEvent]:
+    """Record the answer given; a closed complaint is reopened first.
+
+    `timely` is what a file of another system says of it by that system's rules; our own tell by deadlines.
+    """
     refuse_closed(complaint)
-    return [ComplaintResponded(**phase_step(complaint, Phase.RESPOND, stamp), text=check_text("text", text))]
+    return [
+        ComplaintResponded(**phase_step(complaint, Phase.RESPOND, stamp), text=check_text("text", text), timely=timely)
+    ]
 
 
 def communicate_decision(complaint: Complaint, decision: str, *, stamp: Stamp) -> list[ComplaintEvent]:

@@ -30,6 +30,13 @@ class ComplaintIsUndecided(ComplaintRefusal):
     message = "complaint {complaint_no} was neither answered nor decided yet; there is nothing to accept or dispute"
 
 
+class ComplaintChanged(ComplaintRefusal):
+    message = (
+        "complaint {complaint_no} was recorded before with other content than now; what was recorded stays: "
+        "record what is new by the commands of complaints"
+    )
+
+
 class PolicyRefusal(Refusal):
     """A policy that could not be followed."""
 

@@ -19,6 +19,10 @@ class PromiseAlreadyMade(PromiseRefusal):
     message = "promise {promise_no} was made on {since} already; what it says stays"
 
 
+class PromiseChanged(PromiseRefusal):
+    message = "promise {promise_no} is recorded already with other content; what was recorded stays"
+
+
 class PromiseToNobody(PromiseRefusal):
     message = "promise {promise_no} is made to nobody; name a customer, an order or a complaint, or publish it to all"
 

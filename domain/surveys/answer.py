@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from domain.complaints.events import Party
 from domain.customer import Customer, refuse_not_enrolled_yet
 from domain.order import Order
+from domain.party import Party
+from domain.promises.promise import Promise, PromiseStatus
 from domain.stamp import Stamp
 from domain.surveys.answer_events import AnswerGiven, Delivery, Remark
 from domain.surveys.asked import AnsweredItem, Asked, Asks, Layer
@@ -62,10 +63,12 @@ def give_answer(
     customer: Customer | None = None,
     channel: str | None = None,
     remarks: Sequence[Remark] = (),
+    promise: Promise | None = None,
 ) -> list[AnswerGiven]:
     """Record a respondent's scores by item, and their words; an item left out stays unanswered.
 
     A respondent answers once, or twice where the first sheet told expectations only; the second one then carries them.
+    Where they speak of a delivery that was promised, what became of the promise so far tells whether it was on time.
     """
     check_identifier("answer_no", answer_no)
     refuse_not_open(survey, stamp)
@@ -93,6 +96,8 @@ def give_answer(
             questionnaire_version=survey.questionnaire_version,
             party=party,
             channel=_channel(channel),
+            delivery=_ARRIVED.get(promise.status) if promise else None,
+            promise_no=promise and promise.promise_no,
             items=tuple(items),
             earlier=answer.expected if answer else (),
             remarks=_checked(remarks),
@@ -136,6 +141,9 @@ def evolve(answer: Answer | None, event: AnswerGiven) -> Answer:
     """The sheet once `event` is known too."""
     only_expected = answer is None and all(item.asks is Asks.EXPECTATION for item in event.items)
     return Answer(event.answer_no, event.effective_at, event.effective_on, event.items if only_expected else ())
+
+
+_ARRIVED = {PromiseStatus.KEPT: Delivery.ON_TIME, PromiseStatus.KEPT_LATE: Delivery.LATE}
 
 
 def _scored(asked: Mapping[str, Asked], name: str, score: int) -> AnsweredItem:

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from domain.classification import BusinessFormat, BusinessScale, MarketType
-from domain.complaints.events import Party
 from domain.event import Event
-from domain.fields import Business, CustomerNo, FreeText, OrderNo, Staff
+from domain.fields import Business, CustomerNo, FreeText, OrderNo, PromiseNo, SchemaVersion, Staff
+from domain.party import Party
 from domain.surveys.asked import AnsweredItem, AnswerNo, QuestionnaireNo, QuestionnaireVersion, SurveyNo
 
 
@@ -46,6 +46,7 @@ class AnswerGiven(Event):
     """
 
     topic: ClassVar[str] = "answer.given"
+    schema_version: SchemaVersion = 2
     answer_no: AnswerNo
     survey_no: SurveyNo | None = None
     questionnaire_no: QuestionnaireNo | None = None
@@ -59,6 +60,7 @@ class AnswerGiven(Event):
     business_scale: Annotated[BusinessScale | None, Business("经营规模 of the customer then: a stratum")] = None
     account_manager: Annotated[str | None, Staff("客户经理 of the customer then: a stratum")] = None
     delivery: Annotated[Delivery | None, Business("whether the rated order came when promised: a stratum")] = None
+    promise_no: PromiseNo | None = None
     items: Annotated[tuple[AnsweredItem, ...], Business("the items that were answered, with their scores")] = ()
     earlier: Annotated[
         tuple[AnsweredItem, ...], Business("what the respondent had said before to expect; counted by then already")

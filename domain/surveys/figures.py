@@ -1,23 +1,15 @@
 """Which figures an answer, or the opening of a survey, counts in, and what it adds to each."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from domain.event import Event
+from domain.figures import Figure
 from domain.surveys.answer_events import AnswerGiven
 from domain.surveys.measures import RESPONSE_RATE, Contribution, contributions
 from domain.surveys.strata import strata_of
 from domain.surveys.survey_events import SurveyOpened
 
 _SURVEY = "survey="
-
-
-class Figure(NamedTuple):
-    """A measure of a period, which is a month (2024-06) or a survey (survey=2024-Q2), and of a stratum."""
-
-    period: str
-    stratum: str
-    measure: str
 
 
 def survey_of(period: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from domain.complaints.events import Party
+from domain.party import Party
 from domain.refusals import InvalidValue
 from domain.stamp import Stamp
 from domain.surveys.asked import Asked, Asks

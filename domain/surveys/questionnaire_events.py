@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar
 
-from domain.complaints.events import Party
 from domain.event import Event
 from domain.fields import Business
+from domain.party import Party
 from domain.surveys.asked import Asked, QuestionnaireNo, QuestionnaireVersion
 
 Population = Annotated[tuple[Party, ...], Business("who is asked: retailers, consumers, or both")]

@@ -16,10 +16,6 @@ class SurveyNotFound(NotFound):
     message = "there is no survey {survey_no!r} in this branch"
 
 
-class FigureNotFound(NotFound):
-    message = "there is no figure {measure!r} for {period!r} and {stratum!r}; {known}"
-
-
 class QuestionnaireUnreadable(InvalidInput):
     message = "the questionnaire {file} cannot be read: {why}; check the path and the file"
 

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from domain.classification import BusinessFormat, BusinessScale, MarketType
-from domain.complaints.events import Party
 from domain.customer import Customer
+from domain.figures import ALL
+from domain.party import Party
 from domain.refusals import InvalidValue
 from domain.surveys.answer_events import AnswerGiven, Delivery
 from domain.text import check_identifier, escaped
 
-ALL = "all"
 PROFILE_STRATA = ("market_type", "business_format", "business_scale", "account_manager")
 """Fields of a customer's file that tell strata apart."""
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from domain.complaints.events import Party
 from domain.customer import Customer, refuse_not_enrolled_yet
+from domain.figures import ALL
+from domain.party import Party
 from domain.refusals import InvalidValue
 from domain.stamp import Stamp
 from domain.surveys.questionnaire import Questionnaire
@@ -16,7 +17,7 @@ from domain.surveys.refusals import (
     SurveyNotFound,
     SurveyNotOpenedYet,
 )
-from domain.surveys.strata import ALL, check_stratum, profile_at
+from domain.surveys.strata import check_stratum, profile_at
 from domain.surveys.survey_events import Invited, SurveyClosed, SurveyEvent, SurveyOpened
 from domain.text import check_identifier, check_text
 

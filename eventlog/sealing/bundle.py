@@ -16,7 +16,7 @@ from eventlog.branch import Branch
 from eventlog.sealing.heads import read_heads
 from eventlog.sealing.sealed import SealedTree
 from eventlog.sealing.tree import consistency_proof, inclusion_proof
-from eventlog.sealing.verify_evidence import Checkpoint, NotProven, read_checkpoint
+from eventlog.sealing.verify_evidence import Checkpoint, read_checkpoint
 
 
 class Bundle(NamedTuple):
@@ -53,9 +53,7 @@ def make_bundle(
         raise CustomerNotSealed(events=len(stored), customer_no=customer_no)
     lines = []
     for row in sealed:
-        index = tree.index_of(row["position"])
-        if index is None:
-            raise NotProven(f"position {row['position']}: the log had no event there when it was sealed")
+        index = tree.require_index(row["position"])
         state, at = row["state"].decode(errors="replace"), row["recorded_at"].astimezone(UTC).isoformat()
         proof = _base64(inclusion_proof(tree, index, checkpoint.size))
         lines.append(_json({**row, "state": state, "recorded_at": at, "index": index, "proof": proof}))

@@ -46,9 +46,10 @@ def prove_event(connection: Connection[Any], branch: Branch, position: int) -> P
     Raises NotSealed, and NotProven where the stored event is not as it was sealed.
     """
     tree = SealedTree(connection, branch)
-    note, index = tree.checkpoint(), tree.index_of(position)
-    if note is None or index is None or index >= (head := read_checkpoint(note)).size:
+    note = tree.checkpoint()
+    if note is None or position > (head := read_checkpoint(note)).position:
         raise NotSealed
+    index = tree.require_index(position)
     sealed = read_sealed(connection, branch, position)
     hashes = inclusion_proof(tree, index, head.size)
     check_inclusion(hash_leaf(sealed.manifest()), index, head.size, hashes, head.root)

@@ -12,6 +12,7 @@ from psycopg.sql import SQL, Identifier
 from eventlog.branch import Branch
 from eventlog.sealing.scanning import Leaves
 from eventlog.sealing.tree import LeafTree, root, tree_of
+from eventlog.sealing.verify_evidence import NotProven
 
 BLOCK = 1024
 """Leaves of a block: no run goes beyond one, and the root of a whole one is kept."""
@@ -40,6 +41,29 @@ class SealedTree(LeafTree):
             return None
         first, positions = found[0], unpack_positions(found[1])
         return first + positions.index(position) if position in positions else None
+
+    def require_index(self, position: int) -> int:
+        """The number of the leaf of an event at a position that is sealed. Raises NotProven where there is none."""
+        index = self.index_of(position)
+        if index is None:
+            raise NotProven(f"position {position}: the log had no event there when it was sealed")
+        return index
+
+    def cut_at_gap(self) -> int | None:
+        """Where runs were taken out, keep to those before; returns the last position that the tree went up to."""
+        last = self.last_position
+        (gap,) = self._one(
+            SQL(
+                "SELECT min(least(first_index, due)) FROM (SELECT first_index,"
+                " coalesce(lag(first_index + leaves) OVER (ORDER BY first_index), 0) AS due FROM {}) AS runs"
+                " WHERE first_index <> due"
+            )
+        )
+        if gap is None:
+            return None
+        self.size = gap
+        self.last_position = self.position_at(gap)
+        return last
 
     def leaves(self, start: int, end: int) -> list[tuple[int, bytes]]:
         """Position and hash of leaves `start` to `end` (exclusive)."""
@@ -101,7 +125,10 @@ class SealedTree(LeafTree):
         return self._block_roots.get(start) if end - start == BLOCK else None
 
     def _leaf_hash(self, index: int) -> bytes:
-        return self._block(index // BLOCK)[index % BLOCK][1]
+        block, within = self._block(index // BLOCK), index % BLOCK
+        if within >= len(block):
+            raise NotProven("hashes that were kept beside the events are gone")
+        return block[within][1]
 
     def _read_block(self, block: int) -> list[tuple[int, bytes]]:
         with self._connection.cursor(binary=True, row_factory=tuple_row) as cursor:

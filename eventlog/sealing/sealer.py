@@ -172,6 +172,8 @@ def _as_sealer(connection: Connection[Any], branch: Branch) -> Iterator[None]:
     try:
         connection.execute(SQL("SET ROLE {}").format(Identifier(SEALER)))
         yield
+    except NotProven as fault:
+        raise SealingRefused(f"{fault}: run `indelible audit verify`. Nothing is signed") from None
     finally:
         if not connection.broken:
             connection.execute("RESET ROLE")

@@ -53,6 +53,7 @@ def verify(
     With a `conninfo` and several jobs, processes share the work. The log may grow meanwhile.
     """
     tree = SealedTree(connection, branch)
+    kept_up_to = tree.cut_at_gap()
     with (progress or _silently)("events verified", tree.size) as count:
         part = _compare_all(connection, branch, tree, conninfo, jobs, count)
     found = finding_of(part.differences, tree.last_position)
@@ -61,6 +62,9 @@ def verify(
     if part.false_roots and not findings:
         first = tree.leaves(part.false_roots[0], part.false_roots[0] + 1)[0][0]
         findings.append(Finding("a kept hash over events is false", None, first - 1, None, (Tampering.SEALS,)))
+    if kept_up_to is not None:
+        what = "hashes that were kept beside the events are gone"
+        findings.append(Finding(what, None, tree.last_position, kept_up_to, (Tampering.SEALS,)))
     hole = first_hole(connection, branch, tree.last_position)
     if hole is not None:
         what = f"the event at position {hole}, not sealed yet, does not continue its stream or its customer's history"

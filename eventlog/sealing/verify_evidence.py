@@ -17,6 +17,7 @@ from base64 import b64decode
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from os.path import isfile
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
@@ -166,8 +167,7 @@ def _check_signature(body: str, origin: str, signatures: list[tuple[str, str]], 
 
 def read_verifier_key(key: str) -> tuple[str, bytes, bytes]:
     """Name, key id and public key of a verifier key `name+id+key` (c2sp.org/signed-note). Raises NotProven."""
-    name, _, rest = key.strip().partition("+")
-    number, _, encoded = rest.partition("+")
+    name, number, encoded = [*key.strip().split("+", 2), "", ""][:3]
     try:
         value = b64decode(encoded, validate=True)
     except ValueError:
@@ -281,7 +281,7 @@ def main() -> int:
     given = parser.parse_args()
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a screen may lack the characters
     try:
-        key = _text(Path(given.key)) if given.key and Path(given.key).is_file() else given.key
+        key = _text(Path(given.key)) if given.key and isfile(given.key) else given.key
         if key is not None:
             _item("--key", read_verifier_key, key)
         kept = given.checkpoint and _item("--checkpoint", read_checkpoint, _text(given.checkpoint), key)

@@ -58,6 +58,11 @@ def whole(column: str, form: NumberForm) -> tuple[pl.Expr, list[Check]]:
     ]
 
 
+def score(column: str, form: NumberForm) -> pl.Expr:
+    """Read a whole number as Int64; null where it is none."""
+    return _scaled(column, form, 0)
+
+
 def plain(column: str, form: NumberForm) -> pl.Expr:
     """Write the number in the one plain form `-1234.50`; null where it is not a number in the mapping's form."""
     text = pl.col(column)

@@ -55,11 +55,15 @@ def without_nul(column: str) -> Check:
 
 
 def identifier(column: str) -> list[Check]:
-    """Refuse what is empty, acts as a formula, is too long, or looks the same as another identifier."""
+    """Refuse what is empty or could not be a number."""
+    return [required(column), *sound(column)]
+
+
+def sound(column: str) -> list[Check]:
+    """Refuse what acts as a formula, is too long, or looks the same as another identifier; it may be empty."""
     cell = pl.col(column)
     unseen = "holds a character that is not seen, or white space other than a plain space. Type it again."
     return [
-        required(column),
         Check("bad_character", column, cell.str.contains(UNSEEN), unseen),
         Check("formula_in_id", column, cell.str.contains(FORMULA), "begins like a formula. Correct it."),
         Check(

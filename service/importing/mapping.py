@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from domain.customer_events import PROFILE_FIELDS
 from service.importing.refusals import MappingIsWrong, MappingUnreadable
@@ -38,6 +38,8 @@ class FileForm(Part):
     delimiter: str = Field(",", min_length=1, max_length=1)
     ignore: list[str] = []
     """Columns the file has and the mapping does not use; `*` for any."""
+    missing: list[str] = []
+    """Texts such as `NA` or `NULL` that stand for an empty cell."""
     max_mib: int = Field(2048, gt=0)
     """The largest file read, unpacked, in MiB."""
 
@@ -88,6 +90,15 @@ class Coded(Part):
         if (self.constant is None) == (self.column is None) or (self.column is None) != (not self.values):
             raise ValueError('write one text, or { column = "...", values = { code = "meaning" } }')
         return self
+
+
+def listed(value: object) -> object:
+    """One word where several may stand."""
+    return [value] if isinstance(value, str) else value
+
+
+Words = Annotated[list[Template], BeforeValidator(listed), Field(min_length=1)]
+"""Columns or templates, of which the first that is filled counts."""
 
 
 class FieldSource(Part):

@@ -15,8 +15,8 @@ from service.importing.order_mapping import OrderMapping
 from service.importing.order_recording import Circumstances, Outcome, record_documents
 from service.importing.parallel import record_in_parallel
 from service.importing.provenance import provenance
+from service.importing.reconciling import refresh
 from service.importing.report import FileGiven, ImportReport, Progress
-from service.projecting import catch_up
 from service.session import Envelope, Session
 
 WORTH_PROCESSES = 2_000
@@ -111,9 +111,7 @@ def _reconcile(
     session: Session, file: OrderFile, documents: DocumentTable, outcome: Outcome, progress: Progress
 ) -> dict[str, dict[str, object]]:
     """Bring the tables up to date and count what was accepted in the file, the events and the tables."""
-    with progress("bringing the read tables up to date", 1) as advance:
-        catch_up(session)
-        advance(1)
+    refresh(session, progress)
     numbers = documents.numbers(without=file.rejected_documents)
     tables = document_totals(session.connection, session.branch, numbers["order"], numbers["return"])
     totals = file.totals()

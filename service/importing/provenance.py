@@ -2,8 +2,16 @@
 
 from dataclasses import replace
 
+from domain.event import Event
 from service.importing.source import Source
 from service.session import Envelope, Session
+
+_IMPORT = "import:"
+
+
+def is_imported(event: Event) -> bool:
+    """Whether it came by an import."""
+    return (event.caused_by or "").startswith(_IMPORT)
 
 
 def provenance(session: Session, envelope: Envelope, source: Source) -> Envelope:
@@ -14,7 +22,7 @@ def provenance(session: Session, envelope: Envelope, source: Source) -> Envelope
     envelope = replace(
         envelope,
         reason=envelope.reason or f"import of {source.name}",
-        caused_by=f"import:{source.sha256[:16]}",
+        caused_by=f"{_IMPORT}{source.sha256[:16]}",
     )
     session.stamp(envelope)
     return envelope

@@ -78,7 +78,7 @@ def open_source(path: str, mapping: Mapping, *, stdin: BinaryIO | None = None) -
             frame, line, width, encoding = _read_text(unpacked(stream, head), mapping, columns, name)
             text = frame.select(sorted(columns))
     written = [column for column in text.columns if frame.schema[column] == pl.String]
-    text = text.with_columns(pl.col(written).str.strip_chars(" ").replace("", None))
+    text = text.with_columns(pl.col(written).str.strip_chars(" ").replace(["", *mapping.file.missing], None))
     stem = "stdin" if path == "-" else Path(path).name.split(".")[0] or "import"
     return Source(name, stem, digest, encoding, frame, text, line, width)
 

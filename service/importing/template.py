@@ -7,6 +7,9 @@ from typing import Annotated
 import polars as pl
 from pydantic import AfterValidator, BeforeValidator
 
+ROW_NUMBER = "row number"
+"""In the key of a record: the number of its row in the file, from 1, where the file has no better one."""
+
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 

@@ -246,6 +246,13 @@ def test_a_period_of_days_has_its_last_day_whole(moved: Indelible) -> None:
     assert (exact["position"], [c["position"] for c in exact["data"]]) == (3, [3])
 
 
+def test_a_period_may_reach_to_the_ends_of_the_calendar(moved: Indelible, indelible: Indelible) -> None:
+    everything = ("audit", "changes", "--from", "0001-01-01", "--to")
+    assert moved(*everything, "9999-12-31", "--json").data == moved(*everything, "2199-12-31", "--json").data
+    done = indelible("audit", "changes", "--from", "0001-01-01T00:00", "--to", "9999-12-31")
+    assert (done.code, "never showed 0001-01-01T00:00:00; give its offset" in done.err) == (2, True)
+
+
 def test_changes_are_printed_for_people_and_for_spreadsheets(moved: Indelible) -> None:
     period = ("audit", "changes", "--from", "2021-01-01", "--to", "2999-01-01")
     printed = moved(*period, "--actor", "E9")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from eventlog.database import Database, connect
 from tests.cli.conftest import Indelible
 
 
@@ -72,6 +73,29 @@ def test_a_checkpoint_is_not_written_over_a_file(sealed: Indelible, tmp_path: Pa
     out.write_text(before.replace("position 2", "position 3"))
     done = sealed("audit", "verify", "--checkpoint", str(out))
     assert (done.code, "tells another last position" in done.out) == (3, True)
+
+
+def test_a_directory_without_a_checkpoint_is_no_check(sealed: Indelible, tmp_path: Path) -> None:
+    empty, kept = tmp_path / "empty", tmp_path / "home" / "checkpoints" / "suzhou"
+    empty.mkdir()
+    done = sealed("audit", "verify", "--checkpoint", str(empty), "--json")
+    assert (done.code, done.out, done.err) == (2, "", f"error: there is no checkpoint (*.txt) in {empty}\n")
+    assert sealed("audit", "verify", "--checkpoint", str(kept), "--json").data["proven"] is True
+    assert sealed("audit", "verify", "--json").data["proven"] is False
+    done = sealed("audit", "consistency", str(kept), str(kept))
+    assert (done.code, done.err) == (2, f"error: {kept} cannot be read: Is a directory\n")
+    for file in kept.iterdir():
+        file.unlink()
+    assert "with their seals and 0 checkpoints: nothing was changed" in sealed("audit", "verify").out
+
+
+def test_a_changed_log_is_not_told_to_be_proven(sealed: Indelible, database: Database, tmp_path: Path) -> None:
+    with connect(database.admin, autocommit=True) as superuser:
+        superuser.execute(b"ALTER TABLE log_suzhou.stored_events DISABLE TRIGGER ALL")
+        superuser.execute(b"UPDATE log_suzhou.stored_events SET notification_id = 0 WHERE notification_id = 1")
+    done = sealed("audit", "verify", "--checkpoint", str(tmp_path / "home" / "checkpoints" / "suzhou"), "--json")
+    assert (done.code, done.data["proven"]) == (3, False)
+    assert "FOUND: the event at position 0 was never sealed; it fits: " in sealed("audit", "verify").out
 
 
 def test_an_event_is_proven_by_position_or_id(sealed: Indelible) -> None:

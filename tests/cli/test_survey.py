@@ -228,4 +228,4 @@ def test_a_figure_that_is_not_there_is_refused_with_those_that_are(
     missing = "error: figure_not_found: there is no figure 'csat' for '2021-06' and 'all'; "
     assert (refused.code, refused.err) == (1, f"{missing}there are csat_mean, csat_top2, index\n")
     refused = indelible("satisfaction", "drill", "--period", "2021-07", "--measure", "csat")
-    assert refused.err.endswith("nothing was answered there\n")
+    assert refused.err.endswith("nothing was counted there\n")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import reduce
 from typing import Any
 
-from domain.complaints.events import Party
+from domain.party import Party
 from domain.surveys import answer, questionnaire, survey
 from domain.surveys.answer_events import AnswerGiven
 from domain.surveys.asked import Asks

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 from domain import customer, order
 from domain.complaints import complaint, handling
-from domain.complaints.events import ComplaintReceived, ComplaintResponded, Party
+from domain.complaints.events import ComplaintReceived, ComplaintResponded
 from domain.customer_events import CustomerEnrolled, CustomerResumed, CustomerSuspended, CustomerWithdrawn
 from domain.event import Event
 from domain.lines import RequestedLine
 from domain.order_events import Channel, OrderConfirmed, OrderDelivered, OrderPlaced
+from domain.party import Party
 from domain.refusals import Refusal
 from domain.stamp import Stamp, make_stamp
 

@@ -1,11 +1,12 @@
 """Who may answer a survey, once, with which scores; and the rating of an order."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from domain.complaints.events import Party
+from domain.party import Party
+from domain.promises.promise import Promise, PromiseStatus
 from domain.refusals import CustomerNotEnrolledYet, InvalidIdentifier, InvalidText
 from domain.surveys.answer import answer_no_of, give_answer, rate_order
 from domain.surveys.answer_events import AnswerGiven, Delivery, Remark, RemarkTopic
@@ -80,6 +81,23 @@ def test_an_answer_repeats_where_the_customer_stood_by_then() -> None:
         business_scale="large",
         account_manager="E2",
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "delivery"),
+    [
+        (PromiseStatus.KEPT, Delivery.ON_TIME),
+        (PromiseStatus.KEPT_LATE, Delivery.LATE),
+        (PromiseStatus.OPEN, None),
+        (PromiseStatus.OVERDUE, None),
+        (PromiseStatus.BROKEN, None),
+    ],
+)
+def test_the_promise_of_a_delivery_tells_whether_it_was_on_time(status: PromiseStatus, delivery: Any) -> None:
+    made = datetime(2021, 6, 1, tzinfo=UTC)
+    promise = Promise("P-1", "110001", "E7", date(2021, 6, 3), made, date(2021, 6, 1), status)
+    answer(promise=promise).then(AnswerGiven, promise_no="P-1", delivery=delivery)
+    answer().then(AnswerGiven, promise_no=None, delivery=None)
 
 
 def test_the_version_asked_is_the_surveys_however_many_have_followed() -> None:

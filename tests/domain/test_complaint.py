@@ -11,14 +11,9 @@ from domain.complaints.complaint import (
     reopen_complaint,
     require_complaint,
 )
-from domain.complaints.events import (
-    ComplaintClosed,
-    ComplaintReceived,
-    ComplaintReopened,
-    ComplaintResponded,
-    Party,
-)
+from domain.complaints.events import ComplaintClosed, ComplaintReceived, ComplaintReopened, ComplaintResponded
 from domain.complaints.handling import respond_to_complaint
+from domain.party import Party
 from domain.refusals import (
     ComplaintAlreadyReceived,
     ComplaintIsNotClosed,

@@ -19,9 +19,10 @@ from domain.complaints.events import (
     ComplaintStatus,
     Matter,
 )
-from domain.complaints.policy_events import Severity
+from domain.complaints.policy_events import Phase, Severity
 from domain.refusals import InvalidIdentifier
 from tests.domain.complaint_cases import FIRST_SIGHT, RULES, due, history, settled, state
+from tests.domain.policies import DAYS, allow, published, rulebook
 from tests.domain.scenario import enrolled, given, instant, stamp, the_customer, told
 
 
@@ -92,6 +93,23 @@ def test_the_same_severity_leaves_the_deadlines_as_they_are() -> None:
     assert isinstance(assessed, ComplaintAssessed)
     assert (assessed.deadlines, assessed.policy_version) == ((), None)
     assert due(state(assess, severity=Severity.MINOR)) == {"respond": "06-07 17:30", "close": "06-09 17:30"}
+
+
+def test_a_severity_that_the_policy_allows_no_time_for_ends_the_deadlines_of_the_one_before() -> None:
+    rules = rulebook(published("2021-01-01", 1, None, allow(Phase.RESPOND, 1, DAYS, Severity.CRITICAL)))
+    (received,) = receive_complaint(
+        None, complaint_no="C-1", text="少送", severity=Severity.CRITICAL, rules=rules, stamp=stamp("2021-06-02 09:00")
+    )
+    complaint = evolve(None, received)
+    assert due(complaint) == {"respond": "06-03 17:30"}
+    (assessed,) = handling.assess_complaint(
+        complaint,
+        Severity.MINOR,
+        stamp=stamp("2021-06-02 10:00"),
+        rules=rules,
+        **FIRST_SIGHT,  # type: ignore[arg-type]
+    )
+    assert due(evolve(complaint, assessed)) == {}
 
 
 def test_a_policy_changed_in_mid_case_leaves_the_case_under_its_version_until_it_is_reopened() -> None:

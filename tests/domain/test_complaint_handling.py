@@ -125,6 +125,13 @@ def test_only_an_answer_or_a_decision_is_accepted_or_disputed(say: Any) -> None:
     assert given(*decided).when(say).refusal is None
 
 
+@pytest.mark.parametrize("timely", [None, True, False])
+def test_an_answer_may_be_timely_by_the_rules_of_others(timely: bool | None) -> None:
+    given(*history()).when(handling.respond_to_complaint, "已补送", timely=timely).then(
+        ComplaintResponded, text="已补送", timely=timely
+    )
+
+
 def test_it_is_acknowledged_once_until_it_is_reopened() -> None:
     once = (handling.acknowledge_complaint, "2021-06-02 10:00")
     given(*history(once)).when(handling.acknowledge_complaint).then_nothing()

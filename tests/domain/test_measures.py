@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from domain.event import Event
+from domain.figures import Figure
 from domain.rate import rate
 from domain.surveys.answer_events import AnswerGiven, Delivery
 from domain.surveys.asked import NeedLevel
-from domain.surveys.figures import Figure, figures_of, survey_of
+from domain.surveys.figures import figures_of, survey_of
 from domain.surveys.measures import contributions, outcome_of, span_of
 from domain.surveys.questionnaire_events import QuestionnaireItem
 from tests.domain.asking import item, opened, published, sheet

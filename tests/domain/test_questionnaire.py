@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.complaints.events import Party
+from domain.party import Party
 from domain.refusals import InvalidIdentifier, InvalidText, InvalidValue
 from domain.surveys.questionnaire import MOST_ITEMS, publish_questionnaire, require_questionnaire
 from domain.surveys.questionnaire_events import QuestionnaireItem, QuestionnairePublished

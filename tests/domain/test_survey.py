@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.complaints.events import Party
+from domain.party import Party
 from domain.refusals import CustomerNotEnrolledYet, InvalidIdentifier, InvalidText, InvalidValue
 from domain.surveys.refusals import (
     QuestionnaireNotInForce,

@@ -5,9 +5,10 @@ from typing import Any
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 
-from domain.complaints.events import ComplaintReceived, Party
+from domain.complaints.events import ComplaintReceived
 from domain.customer_events import CustomerVisited
 from domain.event import Event
+from domain.party import Party
 from eventlog.branch import Branch
 from eventlog.new_event import NewEvent, continue_stream
 from eventlog.recorder import COPY_ABOVE

@@ -120,6 +120,7 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("complaint.investigated", 1): {"cause": "装车漏装", "settled": ()},
     ("complaint.responded", 1): {"text": "已致歉并约定次日补送", "case": None, "settled": ()},
     ("complaint.responded", 2): {"text": "已致歉，当日补送", "case": CASE},
+    ("complaint.responded", 3): {"text": "已致歉，当日补送", "case": CASE, "timely": True},
     ("complaint.decision_communicated", 1): {"decision": "补送两条并登门致歉"},
     ("complaint.accepted", 1): {"text": "客户认可"},
     ("complaint.disputed", 1): {"text": "客户要求赔偿误工"},
@@ -182,6 +183,7 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
         "frame": (SHOP, "320500100002"),
     },
     ("survey.closed", 1): {"survey_no": "DC-2021-2"},
+    ("answer.given", 2): {"party": "consumer", "delivery": "late", "promise_no": "CN-2026-0031"},
     ("answer.given", 1): {
         "answer_no": f"DC-2021-2:{SHOP}",
         "questionnaire_version": 2,

@@ -98,14 +98,17 @@ class Book(SurveyBook, SupplyBook):
             lines=lines,
         )
 
-    def publish_policy(self, at: str, days: int = 2) -> None:
-        """Acknowledge within 4 working hours, answer and close within so many working days and twice as many."""
+    def publish_policy(self, at: str, days: int = 2, *, only_critical: bool = False) -> None:
+        """Acknowledge within 4 working hours, answer and close within so many working days and twice as many.
+
+        Critical ones are answered within an hour; `only_critical` says no more than that.
+        """
         allowed = [
             (Severity.CRITICAL, Phase.RESPOND, 1, WorkingUnit.HOURS),
             (None, Phase.ACKNOWLEDGE, 4, WorkingUnit.HOURS),
             (None, Phase.RESPOND, days, WorkingUnit.DAYS),
             (None, Phase.CLOSE, 2 * days, WorkingUnit.DAYS),
-        ]
+        ][: 1 if only_critical else None]
         self._record(
             policy.publish_policy,
             ("policy", policy.COMPLAINTS),
@@ -129,8 +132,8 @@ class Book(SurveyBook, SupplyBook):
             rules=self._rules(),
         )
 
-    def respond(self, complaint_no: str, at: str) -> None:
-        self._record(handling.respond_to_complaint, ("complaint", complaint_no), "已补送", at=at)
+    def respond(self, complaint_no: str, at: str, **said: Any) -> None:
+        self._record(handling.respond_to_complaint, ("complaint", complaint_no), "已补送", at=at, **said)
 
     def acknowledge(self, complaint_no: str, at: str) -> None:
         self._record(handling.acknowledge_complaint, ("complaint", complaint_no), at=at)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain import order
-from domain.complaints.events import Party
+from domain.party import Party
 from domain.surveys import answer, questionnaire, survey
 from domain.surveys.answer_events import Remark, RemarkTopic
 from tests.domain.asking import ITEMS, item

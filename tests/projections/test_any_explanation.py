@@ -24,7 +24,8 @@ ADDED_UP = (
         "orders": {"returned_qty", "returned_amount"},
         "order_lines": {"returned_qty"},
         "customer_months": {column.name for column in TABLES["customer_months"].columns} - {"customer_no", "month"},
-        "complaints": {"times_reopened"},
+        "complaints": {"times_reopened", "times_responded"},
+        "promise_standing": {"standing"},
     }
     | {
         name: {column.name for column in table.columns if not column.name.endswith(("rate", "value"))} - set(table.key)

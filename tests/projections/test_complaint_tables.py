@@ -65,6 +65,17 @@ def test_an_assessment_puts_its_deadlines_in_the_place_of_those_waited_for() -> 
     )  # fmt: skip
 
 
+def test_a_severity_without_deadlines_of_its_own_waits_for_nothing() -> None:
+    book = Book()
+    book.publish_policy("2020-12-01", only_critical=True)
+    book.complain("T-1", None, "2021-06-01 09:00")
+    told = "respond_due_at waiting_for next_due_at"
+    book.assess("T-1", "2021-06-01 09:10", Severity.CRITICAL)
+    assert rows(COMPLAINTS, book, told) == [(at("2021-06-01 10:00"), ["respond"], at("2021-06-01 10:00"))]
+    book.assess("T-1", "2021-06-01 09:20", Severity.MINOR)
+    assert rows(COMPLAINTS, book, told) == [(None, [], None)]
+
+
 def test_a_case_that_is_done_waits_for_nothing_and_keeps_its_deadlines() -> None:
     told = "status responded_at respond_due_at closed_at close_due_at waiting_for next_due_at missed cause action"
     assert rows(COMPLAINTS, settled(), told)[0] == (
@@ -148,12 +159,22 @@ def test_a_closing_that_a_file_tells_ends_the_wait_for_an_answer_and_counts_for_
     assert rows(COMPLAINTS, book, "status cause action closing_record")[1] == ("closed", None, None, "as_in_source")
 
 
+def test_what_another_system_says_of_being_in_time_is_counted_apart() -> None:
+    book = cases()
+    book.respond("T-1", "2021-06-02 09:00", timely=True)
+    book.respond("T-1", "2021-06-03 09:00", timely=False)
+    book.respond("T-2", "2021-06-03 09:00")
+    assert rows(COMPLAINTS, book, "complaint_no times_responded timely") == [("T-1", 2, False), ("T-2", 1, None)]
+    assert figures(book, "all")["timely_as_told"] == share(1, 2, "0.5")
+    assert "timely_as_told" not in figures(cases(), "all")
+
+
 def test_what_the_complainant_says_is_counted() -> None:
     book = settled()
     book.dispute("T-1", "2021-06-08")
     book.accept("T-1", "2021-06-09")
-    book.rate("T-1", "2021-06-09", 3)
-    book.rate("T-1", "2021-06-10", 4)
+    book.rate_handling("T-1", "2021-06-09", 3)
+    book.rate_handling("T-1", "2021-06-10", 4)
     book.escalate("T-2", "2021-06-10")
     measures = figures(book, "all")
     assert measures["disputed"] == share(1, 2, "0.5")

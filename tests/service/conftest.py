@@ -1,15 +1,24 @@
 """A branch at work, with two shops in it when wanted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from typing import Any
 
 import pytest
+from psycopg import Connection
 
 from eventlog.branch import Branch
+from eventlog.branches import create_branch
 from eventlog.database import Database
+from eventlog.recorder import LogRecorder
+from projections.rebuilding import rebuild
 from service.customers import enrol_customer
-from service.session import Envelope, Session
+from service.session import Envelope, Session, no_clock
 from tests.domain.scenario import NOW, instant
+from tests.projections.book import Book, stored_form
+
+Recorded = Callable[[Book], AbstractContextManager[Session]]
 
 
 @pytest.fixture
@@ -24,6 +33,26 @@ def shops(session: Session) -> None:
     """110001 and 110002, enrolled on 1 January 2020."""
     for number in ("110001", "110002"):
         enrol_customer(session, number, {}, said("2020-01-01"))
+
+
+@pytest.fixture
+def recorded(database: Database, superuser: Connection[Any]) -> Recorded:
+    """Records a book in a branch of its own, builds the tables, and opens a session there."""
+    made: list[Branch] = []
+
+    @contextmanager
+    def record(book: Book) -> Iterator[Session]:
+        branch = Branch(f"b{len(made)}", "Asia/Shanghai", "CNY")
+        made.append(branch)
+        create_branch(superuser, branch)
+        recorder = LogRecorder(database.operator, branch)
+        recorder.append(stored_form(branch, book.events, {}))
+        recorder.datastore.close()
+        rebuild(database.operator, branch)
+        with Session(database, branch.slug, no_clock) as session:
+            yield session
+
+    return record
 
 
 def said(

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from domain.complaints.complaint import close_complaint, reopen_complaint
-from domain.complaints.events import ComplaintReceived, Party
+from domain.complaints.events import ComplaintReceived
 from domain.complaints.handling import respond_to_complaint
 from domain.customer_events import WithdrawalKind
 from domain.order_events import OrderPlaced
+from domain.party import Party
 from domain.refusals import (
     ComplaintNotFound,
     CustomerIsSuspended,

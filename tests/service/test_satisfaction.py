@@ -1,7 +1,6 @@
 """Each figure opens to the sheets that make it, on both clocks; what was answered stays, whatever is asked next."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,13 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import Connection
 
+from domain.figures import Figure
+from domain.question_refusals import FigureNotFound
 from domain.refusals import Refusal
-from domain.surveys.figures import Figure
-from domain.surveys.refusals import FigureNotFound
-from eventlog.branch import Branch
-from eventlog.branches import create_branch
-from eventlog.database import Database
-from eventlog.recorder import LogRecorder
 from projections.listing import Wanted
 from projections.rebuilding import rebuild
 from projections.satisfaction_metrics import SATISFACTION_METRICS, MetricRow
@@ -25,9 +20,10 @@ from projections.survey_answers import SURVEY_ANSWERS
 from service.answering import Bounds, list_table
 from service.projecting import catch_up
 from service.satisfaction import drill, report
-from service.session import Session, no_clock
+from service.session import Session
 from tests.projections.book import Book, stored_form
 from tests.projections.conftest import stored_rows
+from tests.service.conftest import Recorded
 
 ALL_THERE_IS = Bounds()
 scores = st.dictionaries(st.sampled_from(["e1", "p1", "p2", "s1", "n1", "w"]), st.integers(1, 5), max_size=6)
@@ -67,29 +63,6 @@ def questionings(draw: st.DrawFn) -> Book:
                     survey_no, respondent, said, words = arguments
                     book.answer(survey_no, respondent, on, said, words)
     return book
-
-
-Recorded = Callable[[Book], Any]
-
-
-@pytest.fixture
-def recorded(database: Database, superuser: Connection[Any]) -> Callable[[Book], Any]:
-    """Records a book in a branch of its own, builds the tables, and opens a session there."""
-    made: list[Branch] = []
-
-    @contextmanager
-    def record(book: Book) -> Iterator[Session]:
-        branch = Branch(f"b{len(made)}", "Asia/Shanghai", "CNY")
-        made.append(branch)
-        create_branch(superuser, branch)
-        recorder = LogRecorder(database.operator, branch)
-        recorder.append(stored_form(branch, book.events, {}))
-        recorder.datastore.close()
-        rebuild(database.operator, branch)
-        with Session(database, branch.slug, no_clock) as session:
-            yield session
-
-    return record
 
 
 def figures(session: Session, bounds: Bounds = ALL_THERE_IS) -> list[MetricRow]:

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,14 @@ from eventlog.roles import AUDITOR, SEALER, WRITER
 from eventlog.sealing import comparing, sealer, verification
 from eventlog.sealing.checkpoints import read_kept
 from eventlog.sealing.errors import SealingRefused
-from eventlog.sealing.proofs import prove_event, read_sealed
+from eventlog.sealing.findings import Tampering
+from eventlog.sealing.proofs import prove_consistency, prove_event, read_sealed
 from eventlog.sealing.scanning import read_leaves
 from eventlog.sealing.sealed import SealedTree, split
 from eventlog.sealing.sealer import seal
 from eventlog.sealing.tree import GrowingRoot, root
 from eventlog.sealing.verification import verify
-from eventlog.sealing.verify_evidence import check_inclusion, hash_leaf
+from eventlog.sealing.verify_evidence import NotProven, check_inclusion, hash_leaf
 from eventlog.server.default import DefaultServer
 from tests.eventlog.filling import complaint, of_customer, visit
 from tests.eventlog.sealing.random_logs import KEY
@@ -131,6 +133,54 @@ def test_the_sealer_refuses_a_log_that_was_cut_or_rewritten(
     (place / "checkpoint-000000000005.txt").write_text("not a checkpoint")
     with pytest.raises(SealingRefused, match="cannot be trusted"):
         seal(superuser, branch, KEY, [place])
+
+
+# The root of the first block is kept with its last run, so the sealer has no need of its first.
+@pytest.mark.parametrize(("gone", "signs"), [(0, True), (3, False), (1_024, False)])
+def test_hashes_that_were_taken_out_are_missed(
+    superuser: Connection[Any], recorder: LogRecorder, branch: Branch, place: Path, gone: int, signs: bool
+) -> None:
+    append_visits(recorder, branch, 0, 3)
+    early = seal(superuser, branch, KEY, [place])
+    append_visits(recorder, branch, 3, 1_100)
+    seal(superuser, branch, KEY, [place])
+    append_visits(recorder, branch, 1_103, 1)
+    late = seal(superuser, branch, KEY, [place])
+    assert early
+    assert late
+    runs = Identifier(branch.log_schema, "seal_runs")
+    superuser.execute(SQL("ALTER TABLE {} DISABLE TRIGGER ALL").format(runs))
+    superuser.execute(SQL("DELETE FROM {} WHERE first_index = %s").format(runs), [gone])
+    verified = verify(superuser, branch, {})
+    assert verified.sealed == gone
+    assert [finding[2:] for finding in verified.findings] == [(gone, 1_104, (Tampering.SEALS,))]
+    kept = verify(superuser, branch, {"early": early.checkpoint, "late": late.checkpoint}).findings
+    assert [finding.what for finding in kept[-2:]] == [
+        "the events are those of late, but the hashes kept beside them are not",
+        "hashes that were kept beside the events are gone",
+    ]
+    with pytest.raises(NotProven):
+        prove_consistency(superuser, branch, early.checkpoint, late.checkpoint)
+    with nullcontext() if signs else pytest.raises(SealingRefused):
+        assert seal(superuser, branch, KEY, [place]) == late._replace(events=0)
+
+
+def test_an_event_put_in_behind_the_seals_is_not_proven(
+    superuser: Connection[Any], recorder: LogRecorder, branch: Branch, place: Path
+) -> None:
+    append_visits(recorder, branch, 0, 3)
+    log = Identifier(branch.log_schema, "stored_events")
+    superuser.execute(SQL("ALTER TABLE {} DISABLE TRIGGER ALL").format(log))
+    superuser.execute(SQL("UPDATE {} SET notification_id = 10 WHERE notification_id = 3").format(log))
+    seal(superuser, branch, KEY, [place])
+    superuser.execute(
+        SQL(
+            'INSERT INTO {log} SELECT (jsonb_populate_record(old, \'{{"notification_id": 5,'
+            ' "originator_version": 9, "customer_seq": 9}}\')).* FROM {log} AS old WHERE notification_id = 2'
+        ).format(log=log)
+    )
+    with pytest.raises(NotProven, match="position 5: the log had no event there when it was sealed"):
+        prove_event(superuser, branch, 5)
 
 
 def test_a_following_sealer_seals_what_comes(

@@ -37,7 +37,8 @@ def test_the_key_may_be_in_a_file(bundle: Path, check: Check, tmp_path: Path) ->
     (tmp_path / "vkey").write_bytes(b"\xff\xfe")
     assert not_proven(check(bundle, "--key", tmp_path / "vkey")) == "vkey: missing, or not text in UTF-8"
     assert not_proven(check(bundle, "--key", "nonsense")).startswith("--key: this is not a verifier key")
-    assert not_proven(check(bundle, "--key", "")).startswith("--key: this is not a verifier key")
+    for nonsense in ("", "a+b", "k" * 5_000):
+        assert not_proven(check(bundle, "--key", nonsense)).startswith("--key: this is not a verifier key")
 
 
 def test_it_is_proven_by_the_very_checkpoint_that_was_kept(bundle: Path, check: Check, city: City) -> None:

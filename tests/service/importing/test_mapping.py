@@ -5,9 +5,14 @@ from pathlib import Path
 import pytest
 
 from domain.refusals import Refusal
+from domain.surveys.questionnaire import check_items
+from service.importing.complaint_mapping import ComplaintMapping
 from service.importing.customer_mapping import CustomerMapping
-from service.importing.mapping import load_mapping
+from service.importing.mapping import Mapping, load_mapping
 from service.importing.order_mapping import OrderMapping
+from service.importing.promise_mapping import PromiseMapping
+from service.importing.survey_mapping import SurveyMapping
+from service.questionnaire_file import read_questionnaire
 from tests.service.importing.reading import EXAMPLES, ORDERS
 
 
@@ -73,3 +78,35 @@ def test_an_unknown_customer_has_no_enrolment_day(tmp_path: Path) -> None:
 )
 def test_the_examples_are_mappings(example: str, model: type[OrderMapping]) -> None:
     assert load_mapping(EXAMPLES / f"{example}.toml", model).columns
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "columns"),
+    [
+        ("helpdesk/complaints", ComplaintMapping, {"Activity", "case:concept:name", "time:timestamp"}),
+        (
+            "olist/promises",
+            PromiseMapping,
+            {
+                "order_id",
+                "customer_id",
+                "order_purchase_timestamp",
+                "order_estimated_delivery_date",
+                "order_delivered_customer_date",
+            },
+        ),
+        ("olist/answers", SurveyMapping, {"review_pk", "order_id", "review_answer_timestamp", "review_score"}),
+        ("olist/complaints", ComplaintMapping, {"review_pk", "order_id", "review_answer_timestamp", "review_score"}),
+    ],
+)
+def test_the_examples_name_the_columns_of_their_files(name: str, model: type[Mapping], columns: set[str]) -> None:
+    assert load_mapping(EXAMPLES / f"{name}.toml", model).columns == columns
+
+
+@pytest.mark.parametrize(("folder", "answers"), [("ecsi", 24), ("olist", 1)])
+def test_the_examples_ask_what_their_answers_tell(folder: str, answers: int) -> None:
+    asked = read_questionnaire(EXAMPLES / folder / "questionnaire.toml").questionnaire_items()
+    check_items(asked)
+    told = load_mapping(EXAMPLES / folder / "answers.toml", SurveyMapping).items
+    assert sorted(told.values()) == sorted(item.item for item in asked)
+    assert len(told) == answers

@@ -1,0 +1,46 @@
+"""What all tables of figures have in common: their report, and the way from a figure to the events behind it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from domain.event import Recorded
+from domain.figures import ALL, Figure
+from domain.question_refusals import FigureNotFound
+from domain.streams import StreamKey
+from eventlog.reading import read_streams
+from projections.listing import Wanted
+from projections.table import ReadTable
+from service.answering import Bounds, Listed, list_table
+from service.session import Session
+
+CHUNK = 1_000
+"""Streams read at a time."""
+
+
+def list_figures(
+    session: Session, table: ReadTable, bounds: Bounds, *, period: str | None = None, by: str | None = None
+) -> Listed:
+    """Figures of one period or all; of the stratum `all`, or of each stratum that differs in `by`."""
+    equal = {} if period is None else {"period": period}
+    if by is None:
+        equal["stratum"] = ALL
+    listed = list_table(session, table, Wanted(("measure", "period", "stratum"), equal), bounds)
+    return replace(listed, rows=[row for row in listed.rows if by is None or row.stratum.startswith(f"{by}=")])
+
+
+def events_behind(session: Session, bounds: Bounds, position: int, streams: Iterable[StreamKey]) -> Iterator[Recorded]:
+    """What stands in these streams up to the position and the day asked for."""
+    ids = iter([session.branch.stream(*stream) for stream in streams])
+    while chunk := list(islice(ids, CHUNK)):
+        for recorded in read_streams(session.connection, session.branch, chunk):
+            if recorded.position <= position and (bounds.as_of is None or recorded.event.effective_on <= bounds.as_of):
+                yield recorded
+
+
+def figure_not_found(session: Session, table: ReadTable, bounds: Bounds, figure: Figure) -> FigureNotFound:
+    """The refusal, which names the measures there are of that period and stratum."""
+    wanted = Wanted(("measure",), {"period": figure.period, "stratum": figure.stratum})
+    measures = [row.measure for row in list_table(session, table, wanted, bounds).rows]
+    known = f"there are {', '.join(measures)}" if measures else "nothing was counted there"
+    return FigureNotFound(**figure._asdict(), known=known)

@@ -1,0 +1,62 @@
+"""Import a file of promises: record what was promised and kept, and say what came of it."""
+
+from eventlog.reading import head
+from projections.promise_totals import promise_totals
+from service.importing.enrolling import Enrolment, enrol_newcomers
+from service.importing.order_recording import Circumstances
+from service.importing.pledges import PledgeFile
+from service.importing.promise_mapping import PromiseMapping
+from service.importing.promise_recording import Effects, PledgeOutcome, record_pledges
+from service.importing.provenance import provenance
+from service.importing.reconciling import reconcile
+from service.importing.report import FileGiven, ImportReport, Progress
+from service.session import Envelope, Session
+
+
+def import_promises(session: Session, envelope: Envelope, given: FileGiven, progress: Progress) -> ImportReport:
+    """Record every promise of the file that can be, each whole; a later file tells which were kept since."""
+    mapping, source = given.open(PromiseMapping)
+    envelope = provenance(session, envelope, source)
+    file = PledgeFile(source, mapping, session.branch, session.clock())
+    enrolment = Enrolment()
+    if mapping.unknown_customers == "enrol":
+        enrolment = enrol_newcomers(session, envelope, file.newcomers())
+    circumstances = Circumstances(enrolment.refused, enrolment.customers if envelope.dry_run else {})
+    effects = Effects(mapping.expected_effect, mapping.observed_effect)
+    outcome = PledgeOutcome()
+    with progress(f"recording {source.name}", len(file)) as advance:
+        for part in record_pledges(session, envelope, effects, file.pledges(), circumstances):
+            outcome.add(part)
+            advance(part.promises + len(part.rejected))
+    for pledge, code, message in outcome.rejected:
+        file.reject(pledge.promise_no, [pledge.row], code, message)
+    return ImportReport(
+        summary={
+            "lines": file.lines,
+            "promises": outcome.promises,
+            "events_written": enrolment.events_written + outcome.events_written,
+            "rejected_documents": len(file.rejected_documents),
+            "rejected_lines": len(file.rejects),
+            "skipped_lines": file.skipped_lines,
+            "customers_enrolled": len(enrolment.customers),
+        },
+        source=source,
+        reject_file=given.write_rejects(file.rejects),
+        rejected=file.rejects.counts,
+        dry_run=envelope.dry_run,
+        position=head(session.connection, session.branch),
+        reconciliation={} if envelope.dry_run else _reconcile(session, file, outcome, progress),
+    )
+
+
+def _reconcile(
+    session: Session, file: PledgeFile, outcome: PledgeOutcome, progress: Progress
+) -> dict[str, dict[str, object]]:
+    """Count what only the file tells of."""
+    return reconcile(
+        session,
+        progress,
+        file.totals([pledge.row for pledge in outcome.alone]),
+        outcome.totals(),
+        lambda: promise_totals(session.connection, session.branch, [pledge.promise_no for pledge in outcome.alone]),
+    )
