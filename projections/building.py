@@ -1,25 +1,18 @@
 """Fill a schema with the tables as the log makes them from its beginning, in one process or several."""
 
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import AbstractContextManager, contextmanager
 from typing import NamedTuple
 
 from eventlog.branch import Branch
 from eventlog.collecting import without_collecting
 from eventlog.processes import helpers, interrupts_left_to_parent
+from eventlog.progressing import Count, Progress, silently
 from projections.folding import Folding, Table
 from projections.live import next_limit, read_events
 from projections.schema import create_constraints, create_keys, create_status, create_tables, projector
 from projections.table import ReadTable
 from projections.tables import TABLES
 from projections.write_behind import WriteBehind
-
-Count = Callable[[int], None]
-"""Told how many more events were folded."""
-
-Progress = Callable[[str, int], AbstractContextManager[Count]]
-"""Given what is done and of about how many events, opens the display of it."""
 
 MOST_EVENTS = 2_000
 ROWS_A_BATCH = 20_000
@@ -36,7 +29,7 @@ def build(
     """
     with projector(conninfo) as connection:
         create_tables(connection, schema)
-        with (progress or _silently)("events folded", up_to) as count:  # positions have few gaps
+        with (progress or silently)("events folded", up_to) as count:  # positions have few gaps
             if jobs == 1:
                 fold_share(conninfo, branch, schema, up_to, Share(), count)
             else:
@@ -82,11 +75,6 @@ def _finish(conninfo: str, schema: str, table: ReadTable) -> None:
     with projector(conninfo) as connection:
         create_keys(connection, schema, table)
         create_constraints(connection, schema, table)
-
-
-@contextmanager
-def _silently(_: str, __: int) -> Iterator[Count]:
-    yield lambda _: None
 
 
 def _fold_shares(conninfo: str, branch: Branch, schema: str, up_to: int, jobs: int, count: Count) -> None:

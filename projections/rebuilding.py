@@ -5,8 +5,9 @@ from typing import Any
 from psycopg import Connection, errors
 
 from eventlog.branch import Branch
+from eventlog.progressing import Progress
 from eventlog.reading import head
-from projections.building import Progress, build
+from projections.building import build
 from projections.live import MOST_EVENTS, advance
 from projections.replacing import drop_schema, refuse_dependents, replace_schema
 from projections.schema import alone, lock_tables, projector

@@ -9,7 +9,8 @@ from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
 from eventlog.branch import Branch
-from projections.building import Progress, build
+from eventlog.progressing import Progress
+from projections.building import build
 from projections.folding import sort_key
 from projections.replacing import drop_schema
 from projections.schema import alone, projector, read_positions

@@ -8,6 +8,7 @@ from domain.refusals import InvalidValue
 from domain.sealing_refusals import EventNotFound, EventNotSealed, LogNotSealed
 from domain.text import escaped
 from eventlog.errors import EnvironmentProblem
+from eventlog.progressing import Count, Progress
 from eventlog.reading import head
 from eventlog.sealing import proofs, sealer, verification
 from eventlog.sealing.checkpoints import read_kept
@@ -15,7 +16,7 @@ from eventlog.sealing.keys import make_key, read_key
 from eventlog.sealing.proofs import Proof
 from eventlog.sealing.sealed import SealedTree
 from eventlog.sealing.sealer import Sealing
-from eventlog.sealing.verification import Progress, Verified
+from eventlog.sealing.verification import Verified
 from eventlog.sealing.verify_evidence import Checkpoint
 from service.session import Session
 
@@ -39,7 +40,7 @@ def unsealed(session: Session) -> int:
     return head(session.connection, session.branch) - SealedTree(session.connection, session.branch).last_position
 
 
-def seal_log(session: Session, key: Path, directories: Sequence[Path], count: sealer.Count) -> Sealing | None:
+def seal_log(session: Session, key: Path, directories: Sequence[Path], count: Count) -> Sealing | None:
     """Seal what is recorded; None while the log is empty. Raises SealingRefused, LogBusy, EnvironmentProblem."""
     return sealer.seal(session.connection, session.branch, read_key(key), directories, count)
 

@@ -12,6 +12,7 @@ from psycopg.sql import SQL, Identifier
 from eventlog.branch import Branch
 from eventlog.errors import LogBusy
 from eventlog.following import wake_ups
+from eventlog.progressing import Count
 from eventlog.roles import SEALER
 from eventlog.sealing.checkpoints import body_of, keep, newest
 from eventlog.sealing.errors import SealingRefused
@@ -26,9 +27,6 @@ LONGEST_WAIT = 60.0
 """Seconds after which a following sealer seals what there is."""
 MOST_EVENTS = 1_000
 """Unsealed events at which it does not wait any longer."""
-
-Count = Callable[[int], None]
-"""Told how many more events were sealed."""
 
 
 class Sealing(NamedTuple):

@@ -1,7 +1,7 @@
 """Verify the whole log: every stored event against its seal, the seals against the checkpoints that were kept."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from eventlog.branch import Branch
 from eventlog.collecting import without_collecting
 from eventlog.database import connect
 from eventlog.processes import helpers, interrupts_left_to_parent
+from eventlog.progressing import Count, Progress, silently
 from eventlog.roles import AUDITOR
 from eventlog.sealing.comparing import Differences, Part, compare
 from eventlog.sealing.findings import Finding, Tampering, finding_of
@@ -21,9 +22,6 @@ from eventlog.sealing.sealed import BLOCK, SealedTree, split
 from eventlog.sealing.structure import first_hole
 from eventlog.sealing.tree import GrowingRoot, LeafTree, root
 from eventlog.sealing.verify_evidence import Checkpoint
-
-Count = Callable[[int], None]
-Progress = Callable[[str, int], AbstractContextManager[Count]]
 
 MANY = 400_000
 """Events from which a second process pays."""
@@ -54,7 +52,7 @@ def verify(
     """
     tree = SealedTree(connection, branch)
     kept_up_to = tree.cut_at_gap()
-    with (progress or _silently)("events verified", tree.size) as count:
+    with (progress or silently)("events verified", tree.size) as count:
         part = _compare_all(connection, branch, tree, conninfo, jobs, count)
     found = finding_of(part.differences, tree.last_position)
     findings = [] if found is None else [found]
@@ -168,8 +166,3 @@ def auditor(conninfo: str) -> Iterator[Connection[Any]]:
     with connect(conninfo, autocommit=True) as connection:
         connection.execute(SQL("SET ROLE {}").format(Identifier(AUDITOR)))
         yield connection
-
-
-@contextmanager
-def _silently(_: str, __: int) -> Iterator[Count]:
-    yield lambda _: None

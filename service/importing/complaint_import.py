@@ -1,5 +1,6 @@
 """Import a file of complaints: take them in with what was done about them, and say what came of it."""
 
+from eventlog.progressing import Progress
 from eventlog.reading import head
 from projections.complaint_totals import complaint_totals
 from service.importing.cases import CaseFile
@@ -7,7 +8,7 @@ from service.importing.complaint_mapping import ComplaintMapping
 from service.importing.complaint_recording import CaseOutcome, record_cases
 from service.importing.provenance import provenance
 from service.importing.reconciling import reconcile
-from service.importing.report import FileGiven, ImportReport, Progress
+from service.importing.report import FileGiven, ImportReport
 from service.session import Envelope, Session
 
 

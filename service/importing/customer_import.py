@@ -1,11 +1,12 @@
 """Import a file of customers: enrol, fill files, withdraw, and say what came of it."""
 
+from eventlog.progressing import Progress
 from eventlog.reading import head
 from service.importing.customer_mapping import CustomerMapping
 from service.importing.customer_recording import CustomerOutcome, record_customers
 from service.importing.customers import CustomerFile
 from service.importing.provenance import provenance
-from service.importing.report import FileGiven, ImportReport, Progress
+from service.importing.report import FileGiven, ImportReport
 from service.projecting import catch_up
 from service.session import Envelope, Session
 

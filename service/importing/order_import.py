@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from eventlog.branch import Branch
 from eventlog.collecting import without_collecting
+from eventlog.progressing import Progress
 from eventlog.reading import head
 from projections.document_totals import document_totals
 from service.importing.document_table import DocumentTable
@@ -16,7 +17,7 @@ from service.importing.order_recording import Circumstances, Outcome, record_doc
 from service.importing.parallel import record_in_parallel
 from service.importing.provenance import provenance
 from service.importing.reconciling import refresh
-from service.importing.report import FileGiven, ImportReport, Progress
+from service.importing.report import FileGiven, ImportReport
 from service.session import Envelope, Session
 
 WORTH_PROCESSES = 2_000

@@ -1,5 +1,6 @@
 """Import a file of promises: record what was promised and kept, and say what came of it."""
 
+from eventlog.progressing import Progress
 from eventlog.reading import head
 from projections.promise_totals import promise_totals
 from service.importing.enrolling import Enrolment, enrol_newcomers
@@ -9,7 +10,7 @@ from service.importing.promise_mapping import PromiseMapping
 from service.importing.promise_recording import Effects, PledgeOutcome, record_pledges
 from service.importing.provenance import provenance
 from service.importing.reconciling import reconcile
-from service.importing.report import FileGiven, ImportReport, Progress
+from service.importing.report import FileGiven, ImportReport
 from service.session import Envelope, Session
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from service.importing.report import Progress
+from eventlog.progressing import Progress
 from service.projecting import catch_up
 from service.session import Session
 

@@ -1,7 +1,5 @@
 """What an import tells its caller."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -9,9 +7,6 @@ from typing import BinaryIO
 from service.importing.mapping import AnyMapping, load_mapping
 from service.importing.rejects import Rejects, refuse_no_place
 from service.importing.source import Source, open_source
-
-Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
-"""Begins to show a piece of work of so many steps, and gives what is told how many more are done."""
 
 
 @dataclass(frozen=True)

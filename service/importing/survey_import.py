@@ -1,10 +1,11 @@
 """Import a file of survey answers: record each sheet, and say what came of it."""
 
+from eventlog.progressing import Progress
 from eventlog.reading import head
 from projections.answer_totals import answer_totals
 from service.importing.provenance import provenance
 from service.importing.reconciling import reconcile
-from service.importing.report import FileGiven, ImportReport, Progress
+from service.importing.report import FileGiven, ImportReport
 from service.importing.sheets import SheetFile
 from service.importing.survey_mapping import SurveyMapping
 from service.importing.survey_recording import SheetOutcome, record_sheets
