@@ -21,8 +21,8 @@ from domain.event import Event
 from domain.stamp import Stamp
 from domain.streams import StreamKey
 from eventlog.collecting import without_collecting
+from eventlog.progressing import Progress
 from eventlog.reading import head, read_log
-from projections.building import Progress
 from projections.by_customer import Snapshot, snapshot
 from service.answering import Bounds, reached_position
 from service.evaluation.evidence import active_customers, known_customers

@@ -13,7 +13,7 @@ from domain.evaluation.scheme import weighed
 from domain.evaluation.scheme_rules import SchemeDraft
 from domain.evaluation.scoring import Weights
 from eventlog.collecting import without_collecting
-from projections.building import Progress
+from eventlog.progressing import Progress
 from projections.by_customer import snapshot
 from service.evaluation.evidence import known_customers
 from service.projecting import catch_up

@@ -1,12 +1,13 @@
 """Import a file of articles: register, describe and price them, and say what came of it."""
 
+from eventlog.progressing import Progress
 from eventlog.reading import head
 from projections.catalogue_totals import catalogue_totals
 from service.importing.product_mapping import ProductMapping
 from service.importing.product_recording import ProductOutcome, record_products
 from service.importing.products import ProductFile
 from service.importing.provenance import provenance
-from service.importing.report import FileGiven, ImportReport, Progress
+from service.importing.report import FileGiven, ImportReport
 from service.projecting import catch_up
 from service.session import Envelope, Session
 
