@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
@@ -113,14 +114,12 @@ class GroupHistory:
         if row is None:
             return True
         value = self.value(key, field, i + 1)
+        same = []
         for other in altered_cell(getattr(row, field), self._columns[field]):
             before = [x._replace(**{field: other}) if x is row else x for x in self._rows[i]]
-            try:
-                if self._find(self._fold(before, self.events[i]), key, field) != value:
-                    return False
-            except Exception:  # no such value can stand there, so it is looked at
-                return False
-        return True
+            with suppress(Exception):  # a value that cannot stand there tells nothing
+                same.append(self._find(self._fold(before, self.events[i]), key, field) == value)
+        return bool(same) and all(same)
 
     def _rests_on(self, kept: Sequence[int], key: Key, field: str) -> bool:
         """Whether folding only these events gives the value, and any other one, applied in its place, leaves it."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.complaints.policy_events import Severity
 from domain.customer_events import CustomerMoved
 from projections.comparing import differences
 from projections.explaining.explanation import Explanation, explain, responsible
@@ -104,6 +105,18 @@ def test_a_status_rests_on_the_step_that_gave_it_and_on_what_made_the_row(book: 
     ]
     (last,) = explained(book, "orders", ("A-1",), "lines").named
     assert last.inputs == ["lines"]
+
+
+def test_a_deadline_given_anew_rests_on_what_gave_it_and_not_on_the_one_before() -> None:
+    made = Book()
+    made.publish_policy("2020-12-01")
+    made.complain("T-1", None, "2021-06-01 09:00")
+    made.assess("T-1", "2021-06-01 15:30", Severity.CRITICAL)
+    found = explained(made, "complaints", ("T-1",), "respond_due_at")
+    assert [(n.recorded.event.topic, n.changed) for n in found.named] == [
+        ("complaint.received", False),
+        ("complaint.assessed", True),
+    ]
 
 
 def test_the_rule_is_quoted_where_it_says_something(book: Book) -> None:
