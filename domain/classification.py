@@ -30,6 +30,9 @@ class BusinessScale(StrEnum):
     SMALL = "small"
 
 
+CLASSIFYING = frozenset({"market_type", "business_format", "business_scale"})
+"""The fields of a file that make the code."""
+
 _MARKET_LETTER = {"urban": "C", "rural": "X"}
 _FORMAT_LETTER = {
     "grocery": "Z",

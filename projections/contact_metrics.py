@@ -19,7 +19,7 @@ from domain.fields import EmployeeNo
 from domain.rate import rate
 from projections import families
 from projections.contacts import month_of
-from projections.table import Key, ReadTable, Rows, Told
+from projections.table import Key, ReadTable, Rows, Told, changing
 
 
 class ContactMonthRow(NamedTuple):
@@ -43,6 +43,7 @@ class ContactMonthRow(NamedTuple):
     cost: Annotated[Decimal, "what they cost in the branch's currency, where it was said"] = Decimal(0)
 
 
+_visit = changing(ContactMonthRow, "made", "by_us", "by_us_rate")
 _COUNTS = [name for name in ContactMonthRow._fields[2:] if not name.endswith("_rate")]
 
 
@@ -105,7 +106,9 @@ def _called_off(rows: Rows, told: Told[ContactCalledOff]) -> Rows:
 
 
 def _visited(rows: Rows, told: Told[CustomerVisited]) -> Rows:
-    return _more(rows, told, made=1, by_us=1)
+    row = rows[0] if rows else ContactMonthRow(*_key(told.event))
+    made, by_us = row.made + 1, row.by_us + 1
+    return [_visit(row, made, by_us, rate(by_us, made))]
 
 
 CONTACT_METRICS = ReadTable(

@@ -7,7 +7,7 @@ from domain.contacts.events import ContactMade, Initiator
 from domain.customer_events import CustomerVisited
 from projections import families
 from projections.contacts import month_of
-from projections.table import Key, ReadTable, Rows, Told
+from projections.table import Key, ReadTable, Rows, Told, changing
 
 
 class ThemeRow(NamedTuple):
@@ -19,6 +19,9 @@ class ThemeRow(NamedTuple):
     by_customers: Annotated[int, "of these, begun by customers"] = 0
     with_finding: Annotated[int, "of these, where something was found or said"] = 0
     unsolved: Annotated[int, "of these, where what was wanted was not solved then and there"] = 0
+
+
+_count = changing(ThemeRow, "made", "by_customers", "with_finding", "unsolved")
 
 
 def _groups(told: Told[ContactMade | CustomerVisited]) -> tuple[Key, ...]:
@@ -35,11 +38,12 @@ def _made(rows: Rows, told: Told[ContactMade | CustomerVisited]) -> Rows:
     if isinstance(event, ContactMade):
         by_customer, unsolved = event.initiated_by is Initiator.CUSTOMER, event.solved is False
     return [
-        row._replace(
-            made=row.made + 1,
-            by_customers=row.by_customers + by_customer,
-            with_finding=row.with_finding + (event.finding is not None),
-            unsolved=row.unsolved + unsolved,
+        _count(
+            row,
+            row.made + 1,
+            row.by_customers + by_customer,
+            row.with_finding + (event.finding is not None),
+            row.unsolved + unsolved,
         )
     ]
 

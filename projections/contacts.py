@@ -16,7 +16,7 @@ from domain.contacts.events import (
 from domain.customer_events import CustomerVisited
 from domain.fields import ContactNo, CustomerNo, EmployeeNo
 from projections import families
-from projections.table import Key, ReadTable, Rows, Told
+from projections.table import Key, ReadTable, Rows, Told, changing
 
 
 class ContactRow(NamedTuple):
@@ -116,26 +116,35 @@ def _called_off(rows: Rows, told: Told[ContactCalledOff]) -> Rows:
     return [row._replace(status="called_off", is_open=False, reason=told.event.reason) for row in rows]
 
 
+_VISIT = ContactRow(
+    contact_no="",
+    customer_no="",
+    kind="visit",
+    theme="",
+    purpose=None,
+    owner="",
+    due_on=None,
+    month=date.min,
+    day=date.min,
+    status="made",
+    is_open=False,
+    setting="offline",
+    initiated_by="us",
+)
+_visit = changing(
+    ContactRow,
+    *("contact_no", "customer_no", "theme", "owner", "month", "day", "made_at", "made_by", "finding"),
+)
+
+
 def _visited(_: Rows, told: Told[CustomerVisited]) -> Rows:
     event = told.event
+    by, day = event.visitor, event.effective_on
     return [
-        ContactRow(
-            contact_no=_visit_no(told.position),
-            customer_no=event.customer_no,
-            kind="visit",
-            theme=event.purpose,
-            purpose=None,
-            owner=event.visitor,
-            due_on=None,
-            month=event.effective_on.replace(day=1),
-            day=event.effective_on,
-            status="made",
-            is_open=False,
-            made_at=event.effective_at,
-            made_by=event.visitor,
-            setting="offline",
-            initiated_by="us",
-            finding=event.finding,
+        _visit(
+            _VISIT,
+            *(_visit_no(told.position), event.customer_no, event.purpose, by, day.replace(day=1), day),
+            *(event.effective_at, by, event.finding),
         )
     ]
 
@@ -154,7 +163,8 @@ CONTACTS = ReadTable(
         ContactCalledOff: _called_off,
         CustomerVisited: _visited,
     },
-    opening=frozenset({ContactPlanned, CustomerVisited}),
+    opening=frozenset({ContactPlanned}),
+    final=frozenset({CustomerVisited}),
     ignores=families.CUSTOMERS - families.VISITS
     | families.ORDERS
     | families.DIALOGUE - families.CONTACTS

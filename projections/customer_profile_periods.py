@@ -4,7 +4,7 @@ from bisect import bisect_right
 from datetime import datetime
 from typing import Annotated, NamedTuple
 
-from domain.classification import class_code
+from domain.classification import CLASSIFYING, class_code
 from domain.customer_events import CustomerEnrolled, CustomerEvent
 from domain.fields import CustomerNo
 from projections import families
@@ -59,10 +59,10 @@ def _stated(rows: Rows, told: Told[CustomerEvent]) -> Rows:
             facts = {f: v for f, v in facts.items() if f not in periods[j].stated}
         if not facts:
             break
-        period = periods[j]._replace(**facts)
-        periods[j] = period._replace(
-            class_code=class_code(period.market_type, period.business_format, period.business_scale)
-        )
+        period = periods[j] = periods[j]._replace(**facts)
+        if not CLASSIFYING.isdisjoint(facts):
+            code = class_code(period.market_type, period.business_format, period.business_scale)
+            periods[j] = period._replace(class_code=code)
     return periods
 
 

@@ -57,7 +57,7 @@ class Folding:
                     table,
                     fold,
                     definition.groups,
-                    definition.always_opens,
+                    kind in definition.settling,
                     kind in definition.closing,
                     kind in definition.keyed,
                 )
@@ -117,11 +117,11 @@ class Folding:
         """Load the groups that the events touch and that are neither in memory nor new, all of a table at once."""
         for table in self.tables:
             definition, missing = table.definition, dict[Key, Group]()
-            if not table.elsewhere or definition.always_opens:
+            if not table.elsewhere:
                 continue
             for recorded in events:
                 kind = type(recorded.event)
-                if recorded.position <= table.position or kind not in definition.folds:
+                if recorded.position <= table.position or kind not in definition.folds or kind in definition.settling:
                     continue
                 for key in definition.groups(recorded):
                     if key not in table.groups:

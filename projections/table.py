@@ -79,6 +79,7 @@ class ReadTable:
     and `groups` gives the groups an event touches, as values of those columns. After an event of `opening` the group
     cannot have existed before. (It is given the recorded event, not the event alone, since a timeline's group is the
     position.) `folds` says what each kind of event does to a group; `ignores` names the other topics.
+    One of `final` makes a group that no other event touches; so do all kinds of a table that has opening ones only.
     After one of `closing` it is rarely touched again, so a rebuild need not keep it in memory.
     `constraints` and `indexes` are made when the rows are in. `version` counts what the folds mean: raised
     with them, it makes tables folded the old way count as not built.
@@ -97,6 +98,7 @@ class ReadTable:
     folds: Mapping[type[Event], Fold]
     ignores: frozenset[str]
     opening: frozenset[type[Event]] = frozenset()
+    final: frozenset[type[Event]] = frozenset()
     closing: frozenset[type[Event]] = frozenset()
     version: int = 1
     constraints: tuple[str, ...] = ()
@@ -120,9 +122,9 @@ class ReadTable:
         return frozenset(kind.topic for kind in self.folds)
 
     @cached_property
-    def always_opens(self) -> bool:
-        """Whether every group is made by one event and never touched again."""
-        return self.opening == set(self.folds)
+    def settling(self) -> frozenset[type[Event]]:
+        """The kinds of events each of which makes a group and is the only one that ever touches it."""
+        return self.opening if self.opening == set(self.folds) else self.final
 
     @cached_property
     def keyed(self) -> frozenset[type[Event]]:
