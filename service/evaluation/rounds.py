@@ -96,7 +96,7 @@ def _hold(
 def results_of(frozen: Snapshot, found: Round, rules: SchemeRules) -> Iterator[tuple[str, Evaluation]]:
     """What the round finds of each customer, in the order of their numbers: the same whenever it is asked."""
     weights = Weights(rules)
-    for known in known_customers(frozen, found.ends, found.round_no, found.position):
+    for known in known_customers(frozen, rules, found.ends, found.round_no, found.position):
         yield known.evidence.customer_no, evaluate(rules, weights, known.evidence, known.before)
 
 

@@ -59,7 +59,7 @@ def simulate(session: Session, path: Path, period_name: str, progress: Progress)
         progress(f"simulating {period.name}", 0) as advance,
         without_collecting(),
     ):
-        for known in known_customers(frozen, period.ends, period.name, frozen.position):
+        for known in known_customers(frozen, rules, period.ends, period.name, frozen.position):
             result = evaluate(rules, weights, known.evidence, known.before)
             grades[known.last, result.grade] += 1
             if result.grade != known.last:
