@@ -71,16 +71,16 @@ class Evidence:
     enrolled_on: date
     months: Sequence[Held] = ()
     """`MonthFigures` in their order; months without any are left out."""
-    margins: Sequence[Held] = ()
-    """`MonthMargin` in their order."""
-    answers: Sequence[Held] = ()
-    """`Answered`: how satisfied they said to be, in surveys and with orders."""
     file: Held | None = None
     """The profile that held at the end."""
     judged: Mapping[str, Held] = field(default_factory=dict)
     """Factor -> the last judgement of it."""
     lawful: Held | None = None
     """How they were last found to keep the law."""
+    margins: Sequence[Held] = ()
+    """`MonthMargin` in their order."""
+    answers: Sequence[Held] = ()
+    """`Answered`: how satisfied they said to be, in surveys and with orders."""
 
 
 @dataclass(frozen=True)
