@@ -13,13 +13,17 @@ from eventlog.reading import head
 from projections import by_customer
 from projections.rebuilding import rebuild
 from service.evaluation import rounds
+from service.evaluation.evidence import known_customers
 from service.evaluation.rounds import evaluate_round, repeat_round
 from service.evaluation.schemes import publish
 from service.orders import confirm_order, deliver_order, place_order
 from service.products import change_price, register_product
 from service.session import Session
 from service.surveys import rate_order
-from tests.service.conftest import said
+from tests.domain.asking import sheet
+from tests.domain.evaluation.schemes import compared, rules
+from tests.projections.book import Book
+from tests.service.conftest import Recorded, said
 from tests.service.test_rounds import cut_short, events, quietly
 
 SKU = "6901028"
@@ -150,6 +154,22 @@ def test_what_customers_say_counts_before_the_rounds_end(
     assert findings(session, "2021Q2") == {"110001": ("87.5", answered), "110002": (None, None)}
     rate_order(session, "110001-2021-05-05", 1, said("2021-06-01"), answer_no="again")
     assert repeat_round(session, "2021Q2", quietly).differing == []
+
+
+def test_what_customers_say_of_other_things_and_what_others_say_does_not_count(recorded: Recorded) -> None:
+    book = Book()
+    book.enrol("110001")
+    book.publish("2021-01-01")
+    book.ask("S-1", "2021-01-01")
+    book.answer("S-1", "110001", "2021-05-03", {"s1": 2, "p1": 5, "n1": 10}, "少断货")
+    book.events.append(sheet({"s1": 5}, at="2021-05-04", answer_no="S-1:9", party="consumer", customer_no="110001"))
+    satisfied = {"factor": "f", "measure": "satisfaction", "line": [[0, 0], [100, 100]]}
+    scheme = rules(factors=[satisfied], comparisons=[compared("dependence", "f")])
+    with recorded(book) as session, by_customer.snapshot(session.database.operator, session.branch) as frozen:
+        ((evidence, _, _),) = known_customers(frozen, scheme, date(2021, 7, 1), "2021Q2", frozen.position)
+    ((answered, position),) = evidence.answers
+    assert (answered.month, answered.item.item, answered.item.score) == (date(2021, 5, 1), "s1", 2)
+    assert position == frozen.position - 1
 
 
 def test_who_measures_no_margin_folds_no_orders(
