@@ -76,6 +76,7 @@ Feature: What a shop earns on our goods (卖烟利润)
     Example: One list of those who are large and bring little
       Given shop 110003 was enrolled on 2020-03-01
       And shop 110003 bought 30 cartons on 2021-05-10
+      And shop 110002 bought 5 cartons on 2021-05-11
       And shop 110001 placed order B-1 on 2021-06-10
         | sku           | qty | amount |
         | 6901028075831 | 40  | 1300.00 |
@@ -90,6 +91,7 @@ Feature: What a shop earns on our goods (卖烟利润)
       Then the table retailer_margins reads
         | customer_no | month      | sales_rank | profit_rank | large_unprofitable |
         | 110001      | 2021-06-01 | 1          | 2           | True               |
+        | 110002      | 2021-05-01 | 2          | 2           | False              |
         | 110002      | 2021-06-01 | 2          | 1           | False              |
         | 110003      | 2021-05-01 | 1          | 1           | False              |
         | 110003      | 2021-06-01 | 3          |             |                    |

@@ -10,7 +10,7 @@ import pytest
 
 from domain.evaluation.grade_events import CustomerValueGraded
 from eventlog.reading import head
-from projections import by_customer
+from projections.by_customer import snapshot
 from projections.rebuilding import rebuild
 from service.evaluation import rounds
 from service.evaluation.evidence import known_customers
@@ -165,18 +165,21 @@ def test_what_customers_say_of_other_things_and_what_others_say_does_not_count(r
     book.events.append(sheet({"s1": 5}, at="2021-05-04", answer_no="S-1:9", party="consumer", customer_no="110001"))
     satisfied = {"factor": "f", "measure": "satisfaction", "line": [[0, 0], [100, 100]]}
     scheme = rules(factors=[satisfied], comparisons=[compared("dependence", "f")])
-    with recorded(book) as session, by_customer.snapshot(session.database.operator, session.branch) as frozen:
+    with recorded(book) as session, snapshot(session.database.operator, session.branch) as frozen:
         ((evidence, _, _),) = known_customers(frozen, scheme, date(2021, 7, 1), "2021Q2", frozen.position)
     ((answered, position),) = evidence.answers
     assert (answered.month, answered.item.item, answered.item.score) == (date(2021, 5, 1), "s1", 2)
     assert position == frozen.position - 1
 
 
-def test_who_measures_no_margin_folds_no_orders(
-    session: Session, town: dict[str, int], published: Publish, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("measure", "folded"), [("gross_margin", True), ("tenure", False)])
+def test_orders_are_folded_for_who_measures_a_margin_alone(
+    session: Session, town: dict[str, int], measure: str, folded: bool
 ) -> None:
-    published("tenure", "100")
-    evaluate_round(session, "2021Q1", said(), quietly)
-    buy(session, "110001", "2021-03-05", 300)
-    monkeypatch.setattr(by_customer, "fold_log", None)
-    assert repeat_round(session, "2021Q1", quietly).differing == []
+    factor = {"factor": "f", "measure": measure, "line": [[0, 0], [100, 100]]}
+    scheme = rules(factors=[factor], comparisons=[compared("contribution", "f")])
+    rebuild(session.database.operator, session.branch)
+    with snapshot(session.database.operator, session.branch) as frozen:
+        assert len(list(known_customers(frozen, scheme, date(2021, 4, 1), "2021Q1", frozen.position - 1))) == 2
+        there = frozen.connection.execute("SELECT to_regclass('pg_temp.orders') IS NOT NULL").fetchone()
+    assert there == (folded,)
