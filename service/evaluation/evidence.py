@@ -1,6 +1,6 @@
 """What a round looks at: each active customer's evidence at a position of the log, and their grade before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -29,8 +29,11 @@ def active_customers(frozen: Snapshot, ends: date, position: int) -> list[str]:
     return [number for number, found in rows if _file(found, instant) is not None]
 
 
-def known_customers(frozen: Snapshot, ends: date, round_no: str, position: int) -> Iterator[Known]:
-    """The same customers, with what was known of them at the position."""
+def known_customers(frozen: Snapshot, ends: date, rounds: Mapping[str, date], position: int) -> Iterator[Known]:
+    """The same customers, with what was known of them at the position.
+
+    `rounds` are all that were held, each with the end of its period: what a round found may hold from much later on.
+    """
     tables = [CUSTOMER_PROFILE_PERIODS, CUSTOMER_MONTHS, FACTOR_ASSESSMENTS, COMPLIANCE_SCORES, EVALUATION_SCORES]
     instant, zone = frozen.branch.midnight(ends), frozen.branch.tz
     for number, rows in frozen.rows(tables, position):
@@ -38,8 +41,8 @@ def known_customers(frozen: Snapshot, ends: date, round_no: str, position: int) 
         if file is None:
             continue
         enrolled_at: datetime = rows[CUSTOMER_PROFILE_PERIODS.name][0].row.valid_from
-        scores = sorted((placed.row for placed in rows[EVALUATION_SCORES.name]), key=lambda row: row.graded_from)
-        earlier = [row.grade for row in scores if row.graded_from < instant and row.round_id != round_no]
+        scores = sorted((placed.row for placed in rows[EVALUATION_SCORES.name]), key=lambda row: rounds[row.round_id])
+        earlier = [row.grade for row in scores if rounds[row.round_id] < ends]
         yield Known(
             Evidence(
                 customer_no=number,
