@@ -26,7 +26,7 @@ from domain.evaluation.scheme_rules import (
     WeightedComparison,
 )
 from domain.stamp import Stamp
-from domain.text import check_identifier
+from domain.text import check_identifier, check_text
 from domain.timeline import NOTHING_KNOWN, Timeline
 
 DEFAULT_SCHEME = "value"
@@ -84,8 +84,15 @@ def weighed(draft: SchemeDraft, rule_version: str) -> SchemeRules:
 
 
 def check_scheme(draft: SchemeDraft) -> None:
-    """Refuse a scheme whose parts do not fit together."""
-    factors = [rule.factor for rule in draft.factors]
+    """Refuse a scheme whose parts do not fit together, or whose names no table could show."""
+    check_text("title", draft.title)
+    for rule in draft.grades:
+        check_identifier("grade", rule.grade)
+        if rule.service is not None:
+            check_text("service", rule.service)
+    for judgement in (judgement for comparison in draft.comparisons for judgement in comparison.judgements):
+        check_identifier("expert", judgement.expert)
+    factors = [check_identifier("factor", rule.factor) for rule in draft.factors]
     _no_doubles("factors", factors)
     _no_doubles("grades", [rule.grade for rule in draft.grades])
     _no_doubles("comparisons", [comparison.name for comparison in draft.comparisons])

@@ -1,5 +1,6 @@
 """What a scheme of evaluation says: its factors, its experts' judgements, its grades."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +15,9 @@ from domain.evaluation.results import FactorName, Grade
 from domain.fields import Business, EmployeeNo
 
 MOST_POINTS = 100
+BEYOND = 10**12
+"""What a scheme measures and costs is below; so figures keep their places in Decimal."""
+_JUDGEMENT = re.compile(r"[1-9]\d{0,2}(/[1-9]\d{0,2})?", re.ASCII)
 
 
 class Side(StrEnum):
@@ -48,6 +52,8 @@ class _Part(BaseModel):
 
 
 Points = Annotated[Decimal, Field(ge=0, le=MOST_POINTS)]
+Mark = Annotated[Decimal, Field(gt=-BEYOND, lt=BEYOND)]
+Cost = Annotated[Decimal, Field(ge=0, lt=BEYOND)]
 
 
 class FactorRule(_Part):
@@ -57,10 +63,10 @@ class FactorRule(_Part):
     measure: Annotated[str, Business("what is measured, of the program's list of measures")]
     months: Annotated[int, Field(ge=1, le=120), Business("the months before the period's end that are looked at")] = 12
     line: Annotated[
-        tuple[tuple[Decimal, Points], ...], Business("(value, points) joined by straight lines, level outside")
+        tuple[tuple[Mark, Points], ...], Business("(value, points) joined by straight lines, level outside")
     ] = ()
     steps: Annotated[
-        tuple[tuple[Decimal, Points], ...],
+        tuple[tuple[Mark, Points], ...],
         Business("(value, points) that hold from there on, the first below it too"),
     ] = ()
     words: Annotated[dict[str, Points], Business("points of each word the file may say")] = {}
@@ -95,9 +101,8 @@ class Judgement(_Part):
     @model_validator(mode="after")
     def _numbers(self) -> Self:
         for text in (text for row in self.rows for text in row):
-            over, _, under = text.partition("/")
-            if not all(part.isascii() and part.isdigit() and int(part) for part in (over, under or "1")):
-                raise ValueError(f"{text!r} is not a judgement; write 3 or 1/3")
+            if not _JUDGEMENT.fullmatch(text):
+                raise ValueError(f"{text!r} is not a judgement; write 3 or 1/3, of numbers from 1 to 999")
         return self
 
 
@@ -140,10 +145,8 @@ class Scheme(_Part):
     cadence: Annotated[Cadence, Business("how long a period it evaluates")] = Cadence.QUARTER
     due_days: Annotated[int, Field(ge=0), Business("days after a period's end when a round of it counts as late")] = 30
     missing: Annotated[MissingRule, Business("what happens where a factor has no data")] = MissingRule.SPREAD
-    visit_cost: Annotated[Decimal, Field(ge=0), Business("what a visit costs us, in the branch's currency")] = Decimal(
-        0
-    )
-    order_cost: Annotated[Decimal, Field(ge=0), Business("what taking and bringing an order costs us")] = Decimal(0)
+    visit_cost: Annotated[Cost, Business("what a visit costs us, in the branch's currency")] = Decimal(0)
+    order_cost: Annotated[Cost, Business("what taking and bringing an order costs us")] = Decimal(0)
     movement: Annotated[Movement, Business("how a grade goes up and down")] = Movement()
     grades: Annotated[tuple[GradeRule, ...], Field(min_length=1), Business("the grades, the best first")]
     factors: Annotated[tuple[FactorRule, ...], Field(min_length=1), Business("the factors and their rules")]

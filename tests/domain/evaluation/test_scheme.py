@@ -16,6 +16,7 @@ from domain.evaluation.refusals import (
 )
 from domain.evaluation.scheme import evolve, publish_scheme, weighed
 from domain.evaluation.scheme_events import SchemePublished
+from domain.refusals import InvalidIdentifier, InvalidText
 from tests.domain.evaluation.schemes import AREA, GRADES, REGULARITY, SALES, compared, draft, rules
 from tests.domain.scenario import given, instant, told
 
@@ -99,6 +100,33 @@ def test_parts_that_do_not_fit_together_are_refused(other: dict[str, Any], where
     assert refused.value.facts["where"] == where
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"grades": [{"grade": "", "least": 0}]},
+        {"grades": [{"grade": "\u202eA", "least": 0}]},
+        {"factors": [SALES, {**REGULARITY, "factor": "a\nb"}]},
+        {"comparisons": [compared("contribution", "sales_history", "regularity", **{"E\u200b1": "3"})]},
+    ],
+    ids=["an empty grade", "a grade that cannot be seen", "a factor of two lines", "an expert that cannot be seen"],
+)
+def test_names_are_such_as_tables_can_show(other: dict[str, Any]) -> None:
+    with pytest.raises(InvalidIdentifier):
+        weighed(draft(**other), "value/1")
+
+
+def test_title_and_service_say_something() -> None:
+    for other in ({"title": " "}, {"grades": [{"grade": "A", "least": 0, "service": ""}]}):
+        with pytest.raises(InvalidText):
+            weighed(draft(**other), "value/1")
+
+
+@pytest.mark.parametrize("cost", ["1e12", "NaN", "Infinity", -1])
+def test_a_cost_is_a_sum_that_figures_can_hold(cost: Any) -> None:
+    with pytest.raises(ValidationError):
+        draft(order_cost=cost)
+
+
 def test_a_comparison_that_nobody_judged_is_refused() -> None:
     with pytest.raises(JudgementsIncomplete):
         weighed(draft(comparisons=[compared("contribution", "sales_history", "regularity")]), "value/1")
@@ -121,6 +149,7 @@ def test_judgements_that_contradict_each_other_are_refused() -> None:
         {**SALES, "line": [], "words": {"a": 1}},
         {**AREA, "words": {}, "steps": [[0, 1]]},
         {**SALES, "months": 0},
+        {**SALES, "line": [[0, 0], ["1e999999", 100]]},
     ],
 )
 def test_a_rule_that_does_not_fit_its_measure_is_refused(factor: dict[str, Any]) -> None:
@@ -128,7 +157,7 @@ def test_a_rule_that_does_not_fit_its_measure_is_refused(factor: dict[str, Any])
         draft(factors=[factor])
 
 
-@pytest.mark.parametrize("judgement", ["0", "1/0", "-3", "3.5", "1e3", "³", ""])
+@pytest.mark.parametrize("judgement", ["0", "1/0", "-3", "3.5", "1e3", "³", "", "3/", "1000", "9" * 400])
 def test_a_judgement_is_a_whole_number_or_one_over_another(judgement: str) -> None:
     with pytest.raises(ValidationError):
         draft(
