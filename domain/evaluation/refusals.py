@@ -118,7 +118,7 @@ class ApproverIsAccountManager(GradeRefusal):
 
 
 class OverrideInForce(GradeRefusal):
-    message = "customer {customer_no} is put in {grade} until {until} already; revoke that, or close the day if it is over"
+    message = "customer {customer_no} is put in {grade} until {until} already; revoke it, or close its last day"
 
 
 class NoOverrideInForce(GradeRefusal):

@@ -104,9 +104,7 @@ def _moves(session: Session, round_no: str) -> Counter[tuple[str | None, str | N
     return Counter({(cell.before, cell.after): cell.customers for cell in closing.transitions})
 
 
-def _results(
-    session: Session, frozen: Snapshot, found: Round, rules: SchemeRules
-) -> Iterator[tuple[str, Evaluation]]:
+def _results(session: Session, frozen: Snapshot, found: Round, rules: SchemeRules) -> Iterator[tuple[str, Evaluation]]:
     """What the round finds of each customer, in the order of their numbers: the same whenever it is asked."""
     weights = Weights(rules)
     for known in known_customers(frozen, found.ends, ends_of_rounds(session), found.position):
