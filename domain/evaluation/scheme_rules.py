@@ -15,8 +15,6 @@ from domain.evaluation.results import FactorName, Grade
 from domain.fields import Business, EmployeeNo
 
 MOST_POINTS = 100
-BEYOND = 10**12
-"""What a scheme measures and costs is below; so figures keep their places in Decimal."""
 _JUDGEMENT = re.compile(r"[1-9]\d{0,2}(/[1-9]\d{0,2})?", re.ASCII)
 
 
@@ -52,8 +50,6 @@ class _Part(BaseModel):
 
 
 Points = Annotated[Decimal, Field(ge=0, le=MOST_POINTS)]
-Mark = Annotated[Decimal, Field(gt=-BEYOND, lt=BEYOND)]
-Cost = Annotated[Decimal, Field(ge=0, lt=BEYOND)]
 
 
 class FactorRule(_Part):
@@ -63,10 +59,10 @@ class FactorRule(_Part):
     measure: Annotated[str, Business("what is measured, of the program's list of measures")]
     months: Annotated[int, Field(ge=1, le=120), Business("the months before the period's end that are looked at")] = 12
     line: Annotated[
-        tuple[tuple[Mark, Points], ...], Business("(value, points) joined by straight lines, level outside")
+        tuple[tuple[Decimal, Points], ...], Business("(value, points) joined by straight lines, level outside")
     ] = ()
     steps: Annotated[
-        tuple[tuple[Mark, Points], ...],
+        tuple[tuple[Decimal, Points], ...],
         Business("(value, points) that hold from there on, the first below it too"),
     ] = ()
     words: Annotated[dict[str, Points], Business("points of each word the file may say")] = {}
@@ -145,8 +141,10 @@ class Scheme(_Part):
     cadence: Annotated[Cadence, Business("how long a period it evaluates")] = Cadence.QUARTER
     due_days: Annotated[int, Field(ge=0), Business("days after a period's end when a round of it counts as late")] = 30
     missing: Annotated[MissingRule, Business("what happens where a factor has no data")] = MissingRule.SPREAD
-    visit_cost: Annotated[Cost, Business("what a visit costs us, in the branch's currency")] = Decimal(0)
-    order_cost: Annotated[Cost, Business("what taking and bringing an order costs us")] = Decimal(0)
+    visit_cost: Annotated[Decimal, Field(ge=0), Business("what a visit costs us, in the branch's currency")] = Decimal(
+        0
+    )
+    order_cost: Annotated[Decimal, Field(ge=0), Business("what taking and bringing an order costs us")] = Decimal(0)
     movement: Annotated[Movement, Business("how a grade goes up and down")] = Movement()
     grades: Annotated[tuple[GradeRule, ...], Field(min_length=1), Business("the grades, the best first")]
     factors: Annotated[tuple[FactorRule, ...], Field(min_length=1), Business("the factors and their rules")]

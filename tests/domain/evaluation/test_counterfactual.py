@@ -100,7 +100,7 @@ def test_less_is_enough_where_less_is_better() -> None:
 
 
 def test_effort_is_a_share_of_the_rules_own_scale() -> None:
-    """Worth 250 and 10 orders of 10 each: 0.4 of the worth. 75 points, which A takes, are from 0.1 down, 0.3 of 0.8 less."""
+    """Worth 250 and 10 orders of 10 each: 0.4 of the worth. A takes 75 points, which is 0.1 and less."""
     cost = {"factor": "service_cost", "measure": "service_cost_rate", "months": 3, "line": [[0, 80], ["0.8", 40]]}
     grades = [{"grade": "A", "least": 75}, {"grade": "B", "least": 0}]
     alone = [compared("contribution", "service_cost")]
