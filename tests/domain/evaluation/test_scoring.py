@@ -81,6 +81,11 @@ def test_a_newcomers_months_count_from_enrolment() -> None:
     assert measured("monthly_qty", evidence(*QUARTER, enrolled="2021-03-31")) == 45
 
 
+def test_growth_is_unknown_of_who_was_no_customer_through_the_window_before() -> None:
+    assert measured("qty_growth", evidence(*QUARTER, enrolled="2020-10-31")) == Decimal("-0.95")
+    assert measured("qty_growth", evidence(*QUARTER, enrolled="2020-11-01")) is None
+
+
 def test_what_the_file_says() -> None:
     known = evidence(shop_area_m2=Decimal("86.5"), market_type="urban")
     assert measured("shop_area_m2", known) == Decimal("86.5")
