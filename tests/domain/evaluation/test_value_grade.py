@@ -97,6 +97,8 @@ def test_a_round_held_late_takes_hold_where_an_override_ended_or_an_appeal_was_g
     granted = told(told_of.CustomerValueGradeCorrected, "2021-07-10", customer_no="110001", **facts)
     shop = given(SHOP, Q1, appealed("2021Q1"), granted)
     shop.when(grade_in_round, "2021Q2", "value/1", result("C"), **late).then(told_of.CustomerValueGraded, **from_day)
+    lapsed = given(SHOP, Q1, overridden("2021-05-01", until="2021-06-01"), granted, ended("2021-06-01", "B"))
+    lapsed.when(grade_in_round, "2021Q2", "value/1", result("C"), **late).then(told_of.CustomerValueGraded, **from_day)
     still = given(SHOP, Q1, overridden("2021-07-05", "A", until="2021-12-01"))
     still.when(grade_in_round, "2021Q2", "value/1", result("C"), **late).then(
         told_of.CustomerValueGraded, effective_on=date(2021, 7, 1), in_force="C"
