@@ -137,6 +137,10 @@ def test_an_override_ends_on_its_day_with_what_the_rounds_said_meanwhile() -> No
         told_of.CustomerValueGradeOverrideEnded, why="expired", in_force="C", round_no="2021Q2"
     )
     shop.when(expire_override, at="2021-07-31").then_refused(NoOverrideInForce)
+    closed_late = given(SHOP, Q1, overridden("2021-05-01", until="2021-06-01"), Q2)
+    closed_late.when(expire_override, at="2021-06-01").then(
+        told_of.CustomerValueGradeOverrideEnded, in_force="B", round_no="2021Q1"
+    )
 
 
 def test_an_override_of_a_customer_never_graded_leaves_no_grade_behind() -> None:
