@@ -63,9 +63,11 @@ def _months(
 
 
 def _growth(meaning: str, value: Callable[[Totals], Decimal | int]) -> Measure:
+    """Unknown of who was not yet a customer through the whole window before: a month is no base for a year."""
+
     def take(evidence: Evidence, asked: Question) -> Measured:
         now, before = totals(evidence, asked.months), totals(evidence, asked.months, asked.months)
-        change = rate(value(now) - value(before), value(before))
+        change = rate(value(now) - value(before), value(before)) if before.months == asked.months else None
         return _measured(change, max((p for p in (now.position, before.position) if p is not None), default=None))
 
     return Measure("customer_months", meaning, "of the window before", take, Decimal("0.01"))

@@ -1,6 +1,6 @@
 """What a round looks at: each active customer's evidence at a position of the log, and their grade before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -39,8 +39,13 @@ def active_customers(frozen: Snapshot, ends: date, position: int) -> list[str]:
     return [number for number, found in rows if _file(found, instant) is not None]
 
 
-def known_customers(frozen: Snapshot, rules: SchemeRules, ends: date, round_no: str, position: int) -> Iterator[Known]:
-    """The same customers, with what was known at the position of all that the rules measure."""
+def known_customers(
+    frozen: Snapshot, rules: SchemeRules, ends: date, rounds: Mapping[str, date], position: int
+) -> Iterator[Known]:
+    """The same customers, with what was known at the position of all that the rules measure.
+
+    `rounds` are all that were held, each with the end of its period: what a round found may hold from much later on.
+    """
     sources = {MEASURES[rule.measure].source for rule in rules.factors}
     tables = [CUSTOMER_PROFILE_PERIODS, EVALUATION_SCORES, *(table for table in _ASKED if table.name in sources)]
     instant, zone = frozen.branch.midnight(ends), frozen.branch.tz
@@ -49,8 +54,8 @@ def known_customers(frozen: Snapshot, rules: SchemeRules, ends: date, round_no: 
         if file is None:
             continue
         enrolled_at: datetime = rows[CUSTOMER_PROFILE_PERIODS.name][0].row.valid_from
-        scores = sorted((placed.row for placed in rows[EVALUATION_SCORES.name]), key=lambda row: row.graded_from)
-        earlier = [row.grade for row in scores if row.graded_from < instant and row.round_id != round_no]
+        scores = sorted((placed.row for placed in rows[EVALUATION_SCORES.name]), key=lambda row: rounds[row.round_id])
+        earlier = [row.grade for row in scores if rounds[row.round_id] < ends]
         yield Known(
             Evidence(
                 customer_no=number,

@@ -167,7 +167,7 @@ def test_what_customers_say_of_other_things_and_what_others_say_does_not_count(r
     satisfied = {"factor": "f", "measure": "satisfaction", "line": [[0, 0], [100, 100]]}
     scheme = rules(factors=[satisfied], comparisons=[compared("dependence", "f")])
     with recorded(book) as session, snapshot(session.database.operator, session.branch) as frozen:
-        ((evidence, _, _),) = known_customers(frozen, scheme, date(2021, 7, 1), "2021Q2", frozen.position)
+        ((evidence, _, _),) = known_customers(frozen, scheme, date(2021, 7, 1), {}, frozen.position)
     ((answered, position),) = evidence.answers
     assert (answered.month, answered.item.item, answered.item.score) == (date(2021, 5, 1), "s1", 2)
     assert position == frozen.position - 1
@@ -181,6 +181,6 @@ def test_orders_are_folded_for_who_measures_a_margin_alone(
     scheme = rules(factors=[factor], comparisons=[compared("contribution", "f")])
     rebuild(session.database.operator, session.branch)
     with snapshot(session.database.operator, session.branch) as frozen:
-        assert len(list(known_customers(frozen, scheme, date(2021, 4, 1), "2021Q1", frozen.position - 1))) == 2
+        assert len(list(known_customers(frozen, scheme, date(2021, 4, 1), {}, frozen.position - 1))) == 2
         there = frozen.connection.execute("SELECT to_regclass('pg_temp.orders') IS NOT NULL").fetchone()
     assert there == (folded,)

@@ -83,6 +83,16 @@ def test_a_newcomers_months_count_from_enrolment() -> None:
     assert measured("monthly_qty", evidence(*QUARTER, enrolled="2021-03-31")) == 45
 
 
+def test_a_month_of_deliveries_alone_is_no_month_with_an_order() -> None:
+    delivered = month("2021-02-01", 6, delivered_qty=9)
+    assert measured("regularity", evidence(*QUARTER, delivered)) == Decimal("0.666667")
+
+
+def test_growth_is_unknown_of_who_was_no_customer_through_the_window_before() -> None:
+    assert measured("qty_growth", evidence(*QUARTER, enrolled="2020-10-31")) == Decimal("-0.95")
+    assert measured("qty_growth", evidence(*QUARTER, enrolled="2020-11-01")) is None
+
+
 def test_what_the_file_says() -> None:
     known = evidence(shop_area_m2=Decimal("86.5"), market_type="urban")
     assert measured("shop_area_m2", known) == Decimal("86.5")
@@ -218,6 +228,14 @@ def test_a_total_is_the_weighted_mean_of_dimensions_and_these_of_factors() -> No
     assert (found.contribution, found.growth) == (points("48.75"), points("60"))
     assert (found.dependence, found.credit, found.influence) == (None, None, None)
     assert (found.total, found.grade, found.move) == (points("51"), "C", "first")
+
+
+def test_a_factor_that_is_known_takes_over_the_share_of_those_that_are_not() -> None:
+    weights = Weights(rules())
+    both = {"sales_history": points("45"), "regularity": points("60")}
+    assert weights.share("sales_history", both) == Decimal("0.6")
+    assert weights.share("regularity", both) == Decimal("0.4")
+    assert weights.share("sales_history", {"sales_history": points("45")}) == 1
 
 
 def test_the_sides_weigh_the_dimensions_of_each() -> None:
