@@ -26,6 +26,7 @@ _LISTED = (
     "profit_rate",
     "sales_rank",
     "profit_rank",
+    "large_unprofitable",
 )
 
 
@@ -47,10 +48,20 @@ def list_margins(
     loss_making: Annotated[
         bool, typer.Option("--loss-making", help="Only customers on whom we lose (亏损户).")
     ] = False,
+    large_unprofitable: Annotated[
+        bool,
+        typer.Option(
+            "--large-unprofitable", help="Only the month's top fifth by sales that is not so by profit (大而不盈)."
+        ),
+    ] = False,
     limit: Limit = None,
 ) -> Reply:
     """List margins by month, the largest customers first; the profit's rank shows who is large and brings little."""
-    given: dict[str, Any] = {"customer_no": customer, "month": month}
+    given: dict[str, Any] = {
+        "customer_no": customer,
+        "month": month,
+        "large_unprofitable": large_unprofitable or None,
+    }
     bars = {"margin_rate": below, "profit": Decimal(0) if loss_making else None}
     wanted = Wanted(
         by=("month", "sales_rank"),

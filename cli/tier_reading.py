@@ -18,7 +18,7 @@ from projections.listing import Wanted
 from projections.tier_assignments import TIER_ASSIGNMENTS
 from projections.tier_transitions import TIER_TRANSITIONS
 from service.answering import Bounds, about_customer, list_table
-from service.evaluation.concentration import top_customers
+from service.evaluation.concentration import RankedBy, top_customers
 from service.evaluation.explaining import explain_grade
 from service.evaluation.rounds import rounds_known
 from service.session import Session
@@ -191,18 +191,35 @@ def pareto(
     session: Session,
     bounds: Bounds,
     period: Annotated[str, typer.Argument(metavar="PERIOD", help="2021, 2021H1, 2021Q1 or 2021-03.")],
+    by: Annotated[
+        RankedBy, typer.Option("--of", help="Delivered less returned, or what we earn where transfer prices are known.")
+    ] = RankedBy.WORTH,
 ) -> Reply:
-    """Measure 二八: the share of the net worth (delivered less returned) that the top fifth of the customers bought."""
-    position, found = top_customers(session, period, bounds)
+    """Measure 二八: the share of the net worth, or of our profit, that the top fifth of the customers brought.
+
+    Customers whose profit is not known are left out of it, and named. A share above 1: we lose on others.
+    """
+    position, found, left_out = top_customers(session, period, by, bounds)
     return Reply(
         position,
         {
             "concentration": Part(
-                ("period", "customers", "top", "top_worth", "worth", "share"),
-                [(period, found.customers, len(found.top), found.top_worth, found.worth, found.share)],
+                ("period", "customers", "left_out", "top", f"top_{by.value}", by.value, "share"),
+                [
+                    (
+                        period,
+                        found.customers,
+                        len(left_out),
+                        len(found.top),
+                        found.top_worth,
+                        found.worth,
+                        found.share,
+                    )
+                ],
                 single=True,
             ),
-            "top": Part(("rank", "customer_no", "worth"), [(i, *row) for i, row in enumerate(found.top, 1)]),
+            "top": Part(("rank", "customer_no", by.value), [(i, *row) for i, row in enumerate(found.top, 1)]),
+            "left_out": Part(("customer_no",), [(number,) for number in left_out]),
         },
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations_with_replacement
-from math import prod
+from statistics import geometric_mean
 
 from domain.evaluation.refusals import (
     JudgementsIncomplete,
@@ -75,8 +75,7 @@ def matrix_of(comparison: str, items: Sequence[str], expert: str, rows: Sequence
 def combined(matrices: Sequence[Matrix]) -> list[list[float]]:
     """The experts' matrices as one, by the element-wise geometric mean, which keeps it reciprocal."""
     return [
-        [float(prod(cells)) ** (1 / len(matrices)) for cells in zip(*rows, strict=True)]
-        for rows in zip(*matrices, strict=True)
+        [geometric_mean(map(float, cells)) for cells in zip(*rows, strict=True)] for rows in zip(*matrices, strict=True)
     ]
 
 

@@ -73,6 +73,66 @@ Feature: What a shop earns on our goods (卖烟利润)
         | customer_no | margin_rate |
         | 110002      | 0.166667    |
 
+    Example: One list of those who are large and bring little
+      Given shop 110003 was enrolled on 2020-03-01
+      And shop 110003 bought 30 cartons on 2021-05-10
+      And shop 110002 bought 5 cartons on 2021-05-11
+      And shop 110001 placed order B-1 on 2021-06-10
+        | sku           | qty | amount |
+        | 6901028075831 | 40  | 1300.00 |
+      And order B-1 was confirmed on 2021-06-10
+      And order B-1 was delivered on 2021-06-10
+      And shop 110003 placed order B-2 on 2021-06-10
+        | sku | qty | amount |
+        | 无名  | 1   | 300.00 |
+      And order B-2 was confirmed on 2021-06-10
+      And order B-2 was delivered on 2021-06-10
+      When shop 110002 buys 10 cartons on 2021-06-11
+      Then the table retailer_margins reads
+        | customer_no | month      | sales_rank | profit_rank | large_unprofitable |
+        | 110001      | 2021-06-01 | 1          | 2           | True               |
+        | 110002      | 2021-05-01 | 2          | 2           | False              |
+        | 110002      | 2021-06-01 | 2          | 1           | False              |
+        | 110003      | 2021-05-01 | 1          | 1           | False              |
+        | 110003      | 2021-06-01 | 3          |             |                    |
+      And the margins of those who are large and bring little are
+        | customer_no | month      | profit |
+        | 110001      | 2021-06-01 | 100.00 |
+
+    Example: The largest is unprofitable where we lose on everybody
+      Given shop 110001 placed order B-1 on 2021-06-10
+        | sku           | qty | amount |
+        | 6901028075831 | 10  | 290.00 |
+      And order B-1 was confirmed on 2021-06-10
+      And order B-1 was delivered on 2021-06-10
+      When the read tables are rebuilt
+      Then the margins of those who are large and bring little are
+        | customer_no | profit |
+        | 110001      | -10.00 |
+
+  # C14
+  Rule: 二八 is measured by profit, too
+
+    Example: The top fifth by worth is not that by profit, and who cannot be ranked is named
+      Given shop 110003 was enrolled on 2020-03-01
+      And shop 110001 placed order B-1 on 2021-06-10
+        | sku           | qty | amount |
+        | 6901028075831 | 40  | 1300.00 |
+      And order B-1 was confirmed on 2021-06-10
+      And order B-1 was delivered on 2021-06-10
+      And shop 110003 placed order B-2 on 2021-06-10
+        | sku | qty | amount |
+        | 无名  | 1   | 200.00 |
+      And order B-2 was confirmed on 2021-06-10
+      And order B-2 was delivered on 2021-06-10
+      And shop 110002 bought 5 cartons on 2021-06-11
+      And shop 110002 bought 5 cartons on 2021-07-11
+      When the read tables are rebuilt
+      Then of the worth of 2021 the top fifth brought 0.650000: shop 110001, of 3 shops
+      And of the profit of 2021 the top fifth brought 0.666667: shop 110002, of 2 shops
+      And of the profit of 2021-06 the top fifth brought 0.500000: shop 110001, of 2 shops
+      And left out of the profit of 2021 is shop 110003
+
   # F17
   Rule: What a case is sold for is by its sticks
 

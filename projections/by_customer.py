@@ -1,6 +1,6 @@
 """Rows of several tables customer by customer, as they are at one position of the log, never all in memory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,9 +14,12 @@ from psycopg.sql import SQL, Identifier
 from eventlog.branch import Branch
 from eventlog.database import connect
 from eventlog.reading import read_customer, read_log
-from projections.folding import Folding, Table, sort_key
+from projections.folded import fold_log
+from projections.folding import Folding, Table, rows_with_positions, sort_key
 from projections.schema import read_positions
-from projections.table import ReadTable, Row
+from projections.table import ReadTable
+from projections.view import View
+from projections.viewing import TEMPORARY, put_aside
 
 ROWS_AT_A_TIME = 5_000
 
@@ -43,16 +46,47 @@ class Snapshot:
     is_even: bool
     """Whether no table has taken in more."""
 
-    def rows(self, tables: Sequence[ReadTable], position: int) -> Iterator[tuple[str, Rows]]:
+    def rows(self, tables: Sequence[ReadTable | View], position: int) -> Iterator[tuple[str, Rows]]:
         """Every customer with rows in the first table, in the order of their numbers, as at a position.
 
         From the stored tables where these stand there, else from each customer's events: the same rows, more slowly.
+        A view is asked over its tables as they were at the position. Rows that name no customer are left out.
         """
         if self.is_even and position == self.position:
-            yield from _stored(self.connection, self.branch, tables)
+            first, *others = tables
+            whole = ((number, {first.name: placed}) for number, placed in self._grouped(first, self.branch.read_schema))
+            yield from _joined(whole, {other.name: self._grouped(other, self.branch.read_schema) for other in others})
             return
+        views = [table for table in tables if isinstance(table, View)]
+        sources = {source.name: source for view in views for source in view.sources}
+        put_aside(
+            self.connection, (fold_log(self.connection, self.branch, each, position) for each in sources.values())
+        )
+        folded = self._folded([table for table in tables if isinstance(table, ReadTable)], position)
+        yield from _joined(folded, {view.name: self._grouped(view, TEMPORARY) for view in views})
+
+    def _grouped(self, table: ReadTable | View, schema: str) -> Iterator[tuple[str, list[Placed]]]:
+        names = [column.name for column in table.columns]
+        at = names.index("customer_no")
+        rows = table.rows(self.branch, schema) if isinstance(table, View) else Identifier(schema, table.name)
+        with self.connection.cursor(f"rows of {table.name}", row_factory=tuple_row) as cursor:
+            cursor.itersize = ROWS_AT_A_TIME
+            cursor.execute(
+                SQL("SELECT {}, changed_at_position FROM {} WHERE customer_no IS NOT NULL ORDER BY {}").format(
+                    SQL(", ").join(map(Identifier, names)),
+                    rows,
+                    SQL(", ").join(map(Identifier, dict.fromkeys(["customer_no", *table.key]))),
+                ),
+                binary=True,
+            )
+            for customer_no, found in groupby(cursor, key=itemgetter(at)):
+                yield customer_no, [Placed(table.row(*values), position) for *values, position in found]
+
+    def _folded(self, tables: Sequence[ReadTable], position: int) -> Iterator[tuple[str, Rows]]:
         for customer_no in _customers(self.connection, self.branch, position):
-            found = _folded(self.connection, self.branch, tables, customer_no, position)
+            folding = Folding([Table(table) for table in tables])
+            folding.apply(read_customer(self.connection, self.branch, customer_no, up_to=position))
+            found = {table.definition.name: _placed(table) for table in folding.tables}
             if found[tables[0].name]:
                 yield customer_no, found
 
@@ -67,34 +101,17 @@ def snapshot(conninfo: str, branch: Branch) -> Iterator[Snapshot]:
             yield Snapshot(connection, branch, min(positions), len(positions) == 1)
 
 
-def _stored(connection: Connection[Any], branch: Branch, tables: Sequence[ReadTable]) -> Iterator[tuple[str, Rows]]:
-    first, *others = (_grouped(connection, branch, table) for table in tables)
-    waiting = [next(other, None) for other in others]
-    for customer_no, placed in first:
-        found = {tables[0].name: placed}
-        for i, (table, other) in enumerate(zip(tables[1:], others, strict=True)):
-            while (group := waiting[i]) is not None and group[0] < customer_no:
-                waiting[i] = next(other, None)
-            at_hand = group is not None and group[0] == customer_no
-            found[table.name] = group[1] if group is not None and at_hand else []
+def _joined(
+    whole: Iterator[tuple[str, Rows]], others: Mapping[str, Iterator[tuple[str, list[Placed]]]]
+) -> Iterator[tuple[str, Rows]]:
+    """To each customer's rows those of the other tables, which come in the same order and may know other customers."""
+    waiting = {name: next(other, None) for name, other in others.items()}
+    for customer_no, found in whole:
+        for name, other in others.items():
+            while (group := waiting[name]) is not None and group[0] < customer_no:
+                waiting[name] = next(other, None)
+            found[name] = group[1] if group is not None and group[0] == customer_no else []
         yield customer_no, found
-
-
-def _grouped(connection: Connection[Any], branch: Branch, table: ReadTable) -> Iterator[tuple[str, list[Placed]]]:
-    names = [column.name for column in table.columns]
-    at = names.index("customer_no")
-    with connection.cursor(f"rows of {table.name}", row_factory=tuple_row) as cursor:
-        cursor.itersize = ROWS_AT_A_TIME
-        cursor.execute(
-            SQL("SELECT {}, changed_at_position FROM {} ORDER BY {}").format(
-                SQL(", ").join(map(Identifier, names)),
-                Identifier(branch.read_schema, table.name),
-                SQL(", ").join(map(Identifier, dict.fromkeys(["customer_no", *table.key]))),
-            ),
-            binary=True,
-        )
-        for customer_no, rows in groupby(cursor, key=itemgetter(at)):
-            yield customer_no, [Placed(table.row(*values), position) for *values, position in rows]
 
 
 def _customers(connection: Connection[Any], branch: Branch, position: int) -> list[str]:
@@ -108,17 +125,8 @@ def _customers(connection: Connection[Any], branch: Branch, position: int) -> li
     return sorted(found)
 
 
-def _folded(
-    connection: Connection[Any], branch: Branch, tables: Sequence[ReadTable], customer_no: str, position: int
-) -> Rows:
-    folding = Folding([Table(table) for table in tables])
-    folding.apply(read_customer(connection, branch, customer_no, up_to=position))
-    return {table.definition.name: _placed(table) for table in folding.tables}
-
-
 def _placed(table: Table) -> list[Placed]:
     definition = table.definition
-    rows: list[tuple[Row, int]] = list(zip(table.settled, table.settled_at, strict=True))
-    for group in table.groups.values():
-        rows += zip(group.rows, group.positions, strict=True)
-    return sorted((Placed(*row) for row in rows), key=lambda placed: sort_key(definition.key_of(placed.row)))
+    rows, positions = rows_with_positions(table)
+    found = (Placed(*each) for each in zip(map(definition.row._make, rows), positions, strict=True))
+    return sorted(found, key=lambda placed: sort_key(definition.key_of(placed.row)))

@@ -151,8 +151,15 @@ def answer(tables: Iterable[ReadTable], events: Sequence[Recorded]) -> dict[str,
 
 def rows_of(table: Table) -> list[Row]:
     """All rows in memory, sorted by key as the database sorts them."""
-    rows = [*table.settled, *(row for group in table.groups.values() for row in group.rows)]
-    return sorted(map(table.definition.row._make, rows), key=lambda row: sort_key(table.definition.key_of(row)))
+    rows = map(table.definition.row._make, rows_with_positions(table)[0])
+    return sorted(rows, key=lambda row: sort_key(table.definition.key_of(row)))
+
+
+def rows_with_positions(table: Table) -> tuple[Rows, list[int]]:
+    """All rows in memory, in no order, and the position of the last event that changed each."""
+    groups = table.groups.values()
+    rows = [*table.settled, *(row for group in groups for row in group.rows)]
+    return rows, [*table.settled_at, *(position for group in groups for position in group.positions)]
 
 
 def sort_key(key: Key) -> tuple[tuple[bool, Any], ...]:

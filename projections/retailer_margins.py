@@ -35,13 +35,19 @@ class MarginRow(NamedTuple):
     ]
     sales_rank: Annotated[int, "place in the month by delivered_amount, the largest first, ties by number"]
     profit_rank: Annotated[int | None, "place in the month by profit, the largest first; null where it is not known"]
+    large_unprofitable: Annotated[
+        bool | None,
+        "大而不盈: in the top fifth of the month's customers by sales, and not in that by profit, or at a loss;"
+        " null where the profit is not known",
+    ]
 
 
 _QUERY: LiteralString = """
 WITH lines AS (
     SELECT o.customer_no, date_trunc('month', o.delivered_at AT TIME ZONE {zone})::date AS month,
            l.delivered_qty, l.amount, p.retail_price, p.transfer_price,
-           l.delivered_qty * c.sticks_per_pack * c.packs_per_carton AS sticks
+           l.delivered_qty * c.sticks_per_pack * c.packs_per_carton AS sticks,
+           greatest(o.changed_at_position, l.changed_at_position, p.changed_at_position) AS changed
     FROM {orders} AS o
     JOIN {order_lines} AS l USING (order_no)
     LEFT JOIN {products} AS c ON c.sku = l.sku
@@ -56,20 +62,26 @@ WITH lines AS (
            sum(retail_price * delivered_qty) AS retail_worth,
            coalesce(sum(amount) FILTER (WHERE transfer_price IS NOT NULL), 0) AS costed_amount,
            sum(transfer_price * delivered_qty) AS cost,
-           sum(amount) FILTER (WHERE sticks > 0) * 50000 / sum(sticks) FILTER (WHERE sticks > 0) AS per_case
+           sum(amount) FILTER (WHERE sticks > 0) * 50000 / sum(sticks) FILTER (WHERE sticks > 0) AS per_case,
+           max(changed) AS changed_at_position
     FROM lines GROUP BY customer_no, month
+), ranked AS (
+    SELECT *, costed_amount - cost AS profit, count(*) OVER (PARTITION BY month) AS customers,
+           rank() OVER (PARTITION BY month ORDER BY delivered_amount DESC, customer_no) AS sales_rank,
+           CASE WHEN cost IS NOT NULL THEN
+               rank() OVER (PARTITION BY month ORDER BY costed_amount - cost DESC NULLS LAST, customer_no)
+           END AS profit_rank
+    FROM months
 )
 SELECT *, round(priced_amount / nullif(delivered_amount, 0), 6) AS coverage,
        retail_worth - priced_amount AS margin,
        round((retail_worth - priced_amount) / nullif(retail_worth, 0), 6) AS margin_rate,
-       costed_amount - cost AS profit,
-       round((costed_amount - cost) / nullif(costed_amount, 0), 6) AS profit_rate,
+       round(profit / nullif(costed_amount, 0), 6) AS profit_rate,
        round(per_case, 6) AS revenue_per_case,
-       rank() OVER (PARTITION BY month ORDER BY delivered_amount DESC, customer_no) AS sales_rank,
-       CASE WHEN cost IS NOT NULL THEN
-           rank() OVER (PARTITION BY month ORDER BY costed_amount - cost DESC NULLS LAST, customer_no)
-       END AS profit_rank
-FROM months
+       CASE WHEN profit IS NOT NULL THEN
+           sales_rank <= ceil(customers / 5.0) AND (profit_rank > ceil(customers / 5.0) OR profit < 0)
+       END AS large_unprofitable
+FROM ranked
 """
 
 RETAILER_MARGINS = View(

@@ -25,6 +25,7 @@ class OverrideRow(NamedTuple):
 
 
 def _overridden(rows: Rows, told: Told[CustomerValueGradeOverridden]) -> Rows:
+    """One more; it takes the place of one that was revoked in the instant in which it began."""
     event = told.event
     row = OverrideRow(
         customer_no=event.customer_no,
@@ -36,7 +37,7 @@ def _overridden(rows: Rows, told: Told[CustomerValueGradeOverridden]) -> Rows:
         reason=event.reason,
         approved_by=event.approved_by,
     )
-    return [*rows, row]
+    return [*(earlier for earlier in rows if earlier.since != row.since), row]
 
 
 def _ended(rows: Rows, told: Told[CustomerValueGradeOverrideEnded]) -> Rows:

@@ -15,7 +15,8 @@ class View:
     """Rows that follow from read tables, not from the log: always as fresh as these, and stored nowhere.
 
     For what no fold can say, because one fact of one table changes rows that others made: a price told late changes
-    every month in which the article was sold. `query` names its `sources` in braces, and `{zone}`.
+    every month in which the article was sold. `query` names its `sources` in braces, and `{zone}`; beside
+    the columns it gives `changed_at_position`, the last change of the orders and prices that a row rests on.
     """
 
     name: str
@@ -36,9 +37,11 @@ class View:
         return tuple(table.name for table in self.sources)
 
     def statement(self, branch: Branch, schema: str) -> Composed:
-        """The query over the tables of a schema."""
-        tables = {table.name: Identifier(schema, table.name) for table in self.sources}
+        """The rows over the tables of a schema."""
         names = SQL(", ").join(Identifier(column.name) for column in self.columns)
-        return SQL("SELECT {} FROM ({}) AS rows").format(
-            names, SQL(self.query).format(**tables, zone=Literal(branch.zone))
-        )
+        return SQL("SELECT {} FROM {}").format(names, self.rows(branch, schema))
+
+    def rows(self, branch: Branch, schema: str) -> Composed:
+        """The query over the tables of a schema, to select from."""
+        tables = {table.name: Identifier(schema, table.name) for table in self.sources}
+        return SQL("({}) AS rows").format(SQL(self.query).format(**tables, zone=Literal(branch.zone)))

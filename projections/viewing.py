@@ -1,6 +1,6 @@
 """A view's rows over other rows of its tables than those that are stored, by the same statement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from psycopg import Connection
@@ -9,23 +9,29 @@ from psycopg.sql import SQL, Identifier
 
 from eventlog.branch import Branch
 from projections.copying import copy_text
+from projections.folding import Table, rows_with_positions
 from projections.schema import definition
-from projections.table import ReadTable, Row, Rows
+from projections.table import Row
 from projections.view import View
 
-_TEMPORARY = "pg_temp"
+TEMPORARY = "pg_temp"
+"""The schema of tables that nobody but the connection sees, and that end with it."""
 
 
-def rows_over(connection: Connection[Any], branch: Branch, view: View, tables: Mapping[str, Rows]) -> list[Row]:
+def rows_over(connection: Connection[Any], branch: Branch, view: View, tables: Iterable[Table]) -> list[Row]:
     """The view's rows over other rows of its tables, in tables that live for the question; autocommit mode."""
     with connection.transaction(force_rollback=True), connection.cursor(row_factory=tuple_row) as cursor:
-        for table in view.sources:
-            _fill(connection, table, tables[table.name])
-        return [view.row(*row) for row in cursor.execute(view.statement(branch, _TEMPORARY))]
+        put_aside(connection, tables)
+        return [view.row(*row) for row in cursor.execute(view.statement(branch, TEMPORARY))]
 
 
-def _fill(connection: Connection[Any], table: ReadTable, rows: Sequence[Row]) -> None:
-    connection.execute(definition(_TEMPORARY, table))
-    with connection.cursor().copy(SQL("COPY {} FROM STDIN").format(Identifier(_TEMPORARY, table.name))) as copy:
-        copy.write(copy_text(table, rows, [0] * len(rows)))
-    connection.execute(SQL("ANALYZE {}").format(Identifier(_TEMPORARY, table.name)))
+def put_aside(connection: Connection[Any], tables: Iterable[Table]) -> None:
+    """Make the tables as `TEMPORARY` ones, in place of what was put aside before."""
+    for table in tables:
+        name = Identifier(TEMPORARY, table.definition.name)
+        rows, positions = rows_with_positions(table)
+        connection.execute(SQL("DROP TABLE IF EXISTS {}").format(name))
+        connection.execute(definition(TEMPORARY, table.definition))
+        with connection.cursor().copy(SQL("COPY {} FROM STDIN").format(name)) as copy:
+            copy.write(copy_text(table.definition, rows, positions))
+        connection.execute(SQL("ANALYZE {}").format(name))

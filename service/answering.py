@@ -16,20 +16,18 @@ from domain.refusals import (
     Refusal,
 )
 from domain.streams import StreamKey
-from eventlog.reading import head, position_known_at, read_customer, read_log, read_stream
+from eventlog.reading import head, position_known_at, read_customer, read_stream
 from projections.complaints import COMPLAINTS
-from projections.folding import Folding, Table, answer, rows_of
+from projections.folded import fold_log
+from projections.folding import Table, answer, rows_of
 from projections.listing import Lag, Wanted, stored_rows, wanted_rows
 from projections.order_lines import ORDER_LINES
 from projections.orders import ORDERS
 from projections.returns import RETURNS
-from projections.table import ReadTable, Row, Rows
+from projections.table import ReadTable, Rows
 from projections.view import View
 from projections.viewing import rows_over
 from service.session import Session
-
-BATCH = 20_000
-"""Events read at a time where a question goes through the whole log."""
 
 
 @dataclass(frozen=True)
@@ -140,22 +138,15 @@ def list_table(
         return Listed(position, rows, lag)
     position = reached_position(session, bounds)
     if isinstance(table, View):
-        folded = {source.name: _fold_log(session, source, bounds, position) for source in table.sources}
+        folded = (_fold_log(session, source, bounds, position) for source in table.sources)
         rows = rows_over(session.connection, session.branch, table, folded)
     else:
-        rows = _fold_log(session, table, bounds, position)
+        rows = rows_of(_fold_log(session, table, bounds, position))
     return Listed(position, wanted_rows(rows, wanted))
 
 
-def _fold_log(session: Session, table: ReadTable, bounds: Bounds, position: int) -> list[Row]:
-    folding = Folding([Table(table)])
-    after, topics = 0, sorted(table.handles)
-    while events := read_log(
-        session.connection, session.branch, after=after, limit=BATCH, up_to=position, topics=topics
-    ):
-        after = events[-1].position
-        folding.apply([e for e in events if bounds.as_of is None or e.event.effective_on <= bounds.as_of])
-    return rows_of(folding.tables[0])
+def _fold_log(session: Session, table: ReadTable, bounds: Bounds, position: int) -> Table:
+    return fold_log(session.connection, session.branch, table, position, bounds.as_of)
 
 
 def effective(events: Sequence[Recorded], bounds: Bounds, not_yet: Callable[..., Refusal]) -> list[Recorded]:

@@ -1,7 +1,9 @@
 """A file of settings that an operator writes in TOML, checked key by key."""
 
 import tomllib
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,10 +25,21 @@ def read_toml(path: Path, model: type[Model], *, unreadable: type[Refusal], wron
         content = tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
     except (OSError, ValueError) as error:  # a name with NUL, text that is not UTF-8, not TOML
         raise unreadable(file=path, why=error.strerror if isinstance(error, OSError) else error) from None
+    if any("\0" in text for text in _texts(content)):
+        raise wrong(faults=f"{path}: it says \\u0000 (NUL), which no text may hold; remove it")
     try:
         return model.model_validate(content)
     except ValidationError as error:
         raise wrong(faults="; ".join(f"{path}: {_fault(fault)}" for fault in error.errors())) from None
+
+
+def _texts(part: object) -> Iterator[str]:
+    """Every key and every text of the file."""
+    if isinstance(part, str):
+        yield part
+    parts = chain.from_iterable(part.items()) if isinstance(part, dict) else part if isinstance(part, list) else ()
+    for inner in parts:
+        yield from _texts(inner)
 
 
 def _fault(fault: ErrorDetails) -> str:

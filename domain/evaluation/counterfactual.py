@@ -53,13 +53,16 @@ def enough(rules: SchemeRules, weights: Weights, result: Evaluation) -> list[Eno
         share = weights.share(rule.factor, points) if finding.points is not None else Decimal(0)
         if rule.words or finding.value is None or finding.points is None or not share:
             continue
-        value = _nearest(rules, weights, result, rule, finding, lacking / share, grade)
-        if value is not None:
+        nearest = _nearest(rules, weights, result, rule, finding, lacking / share, grade)
+        if nearest is not None:
+            value, reached = nearest
             marks = rule.line or rule.steps
             change = value - Decimal(finding.value)
-            effort = abs(change) / max(marks[-1][0] - marks[0][0], Decimal(1))
+            effort = (abs(change) / (marks[-1][0] - marks[0][0])).quantize(PLACES)
             measure = MEASURES[rule.measure]
-            found.append(Enough(rule.factor, rule.measure, measure.unit, value, change, grade, effort.quantize(PLACES)))
+            found.append(
+                Enough(rule.factor, rule.measure, measure.unit, value, change, reached, effort.quantize(PLACES))
+            )
     return sorted(found, key=lambda each: (each.effort, each.factor))
 
 
@@ -71,17 +74,19 @@ def _nearest(
     finding: FactorFinding,
     points: Decimal,
     grade: str,
-) -> Decimal | None:
-    """The value nearest to what was measured, in whole steps, that brings so many points more; None if none does."""
+) -> tuple[Decimal, str] | None:
+    """The value nearest to what was measured, in whole steps, that reaches the grade or a better one; and which."""
     assert finding.points is not None and finding.value is not None  # noqa: S101, PT018 - the caller looked
+    names = [rule.grade for rule in rules.grades]
     now, step = Decimal(finding.value), MEASURES[rule.measure].step
     for value in sorted(_crossings(rule, finding.points + points), key=lambda value: abs(value - now)):
         away = ROUND_CEILING if value > now else ROUND_FLOOR
         start = now if step >= 1 else Decimal(0)  # so many cartons more; but a rate of so much
         told = start + ((value - start) / step).to_integral_value(away) * step
         for candidate in (told, told + step if value > now else told - step):  # the total is rounded, too
-            if _grade_with(rules, weights, result, rule, candidate) == grade:
-                return candidate
+            reached = _grade_with(rules, weights, result, rule, candidate)
+            if reached is not None and names.index(reached) <= names.index(grade):
+                return candidate, reached
     return None
 
 
@@ -100,6 +105,9 @@ def _crossings(rule: FactorRule, points: Decimal) -> Iterator[Decimal]:
     for x, p in rule.steps or rule.line:
         if p >= points:
             yield x
+    for (_, p0), (x1, p1) in pairwise(rule.steps):
+        if p0 >= points > p1:
+            yield x1  # just below it
     for (x0, p0), (x1, p1) in pairwise(rule.line):
         if min(p0, p1) < points < max(p0, p1):
             yield x0 + (points - p0) / (p1 - p0) * (x1 - x0)

@@ -1,12 +1,13 @@
 """What is known of a customer when a round looks: months of figures, the file, judgements, the law kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from domain.evaluation.period import months_between, shifted
+from domain.surveys.asked import AnsweredItem
 
 
 class MonthFigures(Protocol):
@@ -32,6 +33,28 @@ class MonthFigures(Protocol):
     def visits(self) -> int: ...
 
 
+class MonthMargin(Protocol):
+    """One month of a customer, as the view retailer_margins has it; null where no price is known."""
+
+    @property
+    def month(self) -> date: ...
+    @property
+    def retail_worth(self) -> Decimal | None: ...
+    @property
+    def margin(self) -> Decimal | None: ...
+    @property
+    def costed_amount(self) -> Decimal: ...
+    @property
+    def profit(self) -> Decimal | None: ...
+
+
+class Answered(NamedTuple):
+    """What the customer answered in a month to one item, as it was asked."""
+
+    month: date
+    item: AnsweredItem
+
+
 class Held(NamedTuple):
     """Something known, and the last event in the log that it rests on."""
 
@@ -54,6 +77,10 @@ class Evidence:
     """Factor -> the last judgement of it."""
     lawful: Held | None = None
     """How they were last found to keep the law."""
+    margins: Sequence[Held] = ()
+    """`MonthMargin` in their order."""
+    answers: Sequence[Held] = ()
+    """`Answered`: how satisfied they said to be, in surveys and with orders."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +102,7 @@ class Totals:
 def totals(evidence: Evidence, months: int, back: int = 0) -> Totals:
     """The last `months` months before the end, or those `back` months earlier; from the month of enrolment on."""
     until = shifted(evidence.ends, -back)
-    since = shifted(until, -months)
-    held = [h for h in evidence.months if since <= h.what.month < until]
+    held = in_window(evidence.months, until, months)
     rows: list[MonthFigures] = [h.what for h in held]
     return Totals(
         months=max(1, min(months, months_between(evidence.enrolled_on, until))),
@@ -88,5 +114,16 @@ def totals(evidence: Evidence, months: int, back: int = 0) -> Totals:
         qty=sum(row.delivered_qty - row.returned_qty for row in rows),
         amount=sum((row.delivered_amount - row.returned_amount for row in rows), Decimal(0)),
         visits=sum(row.visits for row in rows),
-        position=max((h.position for h in held), default=None),
+        position=last_position(held),
     )
+
+
+def in_window(held: Iterable[Held], until: date, months: int) -> list[Held]:
+    """What is of the last `months` months before the first day of `until`."""
+    since = shifted(until, -months)
+    return [h for h in held if since <= h.what.month < until]
+
+
+def last_position(held: Iterable[Held]) -> int | None:
+    """The last event that any of it rests on."""
+    return max((h.position for h in held), default=None)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from domain.evaluation.evidence import Evidence, Totals, totals
+from domain.evaluation.evidence import Evidence, MonthMargin, Totals, in_window, last_position, totals
 from domain.evaluation.period import months_between
+from domain.surveys.asked import AnsweredItem
 
 PLACES = Decimal("0.000001")
 """To which measured values and points are rounded, half to even."""
@@ -62,12 +63,35 @@ def _months(
 
 
 def _growth(meaning: str, value: Callable[[Totals], Decimal | int]) -> Measure:
+    """Unknown of who was not yet a customer through the whole window before: a month is no base for a year."""
+
     def take(evidence: Evidence, asked: Question) -> Measured:
         now, before = totals(evidence, asked.months), totals(evidence, asked.months, asked.months)
-        change = rate(value(now) - value(before), value(before))
+        change = rate(value(now) - value(before), value(before)) if before.months == asked.months else None
         return _measured(change, max((p for p in (now.position, before.position) if p is not None), default=None))
 
     return Measure("customer_months", meaning, "of the window before", take, Decimal("0.01"))
+
+
+def _share(
+    meaning: str,
+    unit: str,
+    part: Callable[[MonthMargin], Decimal | None],
+    whole: Callable[[MonthMargin], Decimal | None],
+) -> Measure:
+    def take(evidence: Evidence, asked: Question) -> Measured:
+        held = [h for h in in_window(evidence.margins, evidence.ends, asked.months) if part(h.what) is not None]
+        share = rate(*(sum((of(h.what) or Decimal(0) for h in held), Decimal(0)) for of in (part, whole)))
+        return _measured(share, last_position(held))
+
+    return Measure("retailer_margins", meaning, unit, take, Decimal("0.01"))
+
+
+def _satisfaction(evidence: Evidence, asked: Question) -> Measured:
+    held = in_window(evidence.answers, evidence.ends, asked.months)
+    items: list[AnsweredItem] = [h.what.item for h in held]
+    points = sum((Decimal(100 * item.good) / (item.high - item.low) for item in items), Decimal(0))
+    return _measured(rate(points, len(items)), last_position(held))
 
 
 def _of_file(meaning: str, unit: str, *, is_word: bool) -> Callable[[str], Measure]:
@@ -144,6 +168,24 @@ MEASURES: Mapping[str, Measure] = {
     ),
     "qty_growth": _growth("change of cartons against the window before", lambda t: t.qty),
     "amount_growth": _growth("change of worth against the window before", lambda t: t.amount),
+    "gross_margin": _share(
+        "毛利率: our profit of what was paid, over what has a known transfer price",
+        "of what was paid",
+        lambda month: month.profit,
+        lambda month: month.costed_amount,
+    ),
+    "retailer_margin": _share(
+        "卖烟毛利率: the customer's margin of the retail worth, over what has a known retail price",
+        "of the retail worth",
+        lambda month: month.margin,
+        lambda month: month.retail_worth,
+    ),
+    "satisfaction": Measure(
+        "survey_answers",
+        "总体满意度: how satisfied they say they are, the worst score 0",
+        "points",
+        _satisfaction,
+    ),
     "tenure": Measure("customer_profile_periods", "months since enrolment", "months", _tenure),
     **{field: _area(field) for field in ("shop_area_m2", "tobacco_area_m2")},
     **{field: _word(field) for field in ("market_type", "business_format", "business_scale", "trade_area")},

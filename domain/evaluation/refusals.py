@@ -81,6 +81,10 @@ class RoundOutOfOrder(RoundRefusal):
     message = "round {later} was held already; a round before it would change what it stood on"
 
 
+class RoundGradesTooEarly(RoundRefusal):
+    message = "the grades of round {round_no} hold from {since}; let these hold from a day after that, not from {at}"
+
+
 class RoundHasNobody(RoundRefusal):
     message = "nobody was in the supply network at the end of {period}"
 
@@ -114,7 +118,7 @@ class ApproverIsAccountManager(GradeRefusal):
 
 
 class OverrideInForce(GradeRefusal):
-    message = "customer {customer_no} is put in {grade} until {until} already; revoke that first"
+    message = "customer {customer_no} is put in {grade} until {until} already; revoke it, or close its last day"
 
 
 class NoOverrideInForce(GradeRefusal):

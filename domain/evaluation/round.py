@@ -9,6 +9,7 @@ from domain.evaluation.period import Period
 from domain.evaluation.refusals import (
     PeriodNotOver,
     PeriodOfAnotherLength,
+    RoundGradesTooEarly,
     RoundHasNobody,
     RoundIsClosed,
     RoundIsOpen,
@@ -70,6 +71,8 @@ def open_round(
             raise RoundIsOpen(round_no=other.round_no)
         if other.ends >= period.ends:
             raise RoundOutOfOrder(later=other.round_no)
+        if other.graded_from >= stamp.effective_at:
+            raise RoundGradesTooEarly(round_no=other.round_no, since=other.graded_on, at=stamp.effective_on)
     if not population:
         raise RoundHasNobody(period=period.name)
     return [

@@ -26,8 +26,14 @@ from domain.evaluation.scheme_rules import (
     WeightedComparison,
 )
 from domain.stamp import Stamp
-from domain.text import check_identifier
+from domain.text import check_identifier, check_text
 from domain.timeline import NOTHING_KNOWN, Timeline
+
+BEYOND = 10**12
+"""What a new scheme measures, or says of costs, is below: so figures keep their places in Decimal."""
+
+LONGEST_DUE = 3660
+"""Days after which a round of a new scheme is late at the latest."""
 
 DEFAULT_SCHEME = "value"
 """The scheme meant where none is named."""
@@ -84,8 +90,16 @@ def weighed(draft: SchemeDraft, rule_version: str) -> SchemeRules:
 
 
 def check_scheme(draft: SchemeDraft) -> None:
-    """Refuse a scheme whose parts do not fit together."""
-    factors = [rule.factor for rule in draft.factors]
+    """Refuse a scheme whose parts do not fit together, or whose names no table could show."""
+    check_text("title", draft.title)
+    for rule in draft.grades:
+        check_identifier("grade", rule.grade)
+        if rule.service is not None:
+            check_text("service", rule.service)
+    for judgement in (judgement for comparison in draft.comparisons for judgement in comparison.judgements):
+        check_identifier("expert", judgement.expert)
+    _within_reach(draft)
+    factors = [check_identifier("factor", rule.factor) for rule in draft.factors]
     _no_doubles("factors", factors)
     _no_doubles("grades", [rule.grade for rule in draft.grades])
     _no_doubles("comparisons", [comparison.name for comparison in draft.comparisons])
@@ -105,6 +119,16 @@ def check_scheme(draft: SchemeDraft) -> None:
         raise SchemeIsWrong(where=f"comparison {min(unknown)}", why=f"compare {', '.join([SIDES, *Side, *DIMENSIONS])}")
     if idle := set(factors) - {factor for name in compared for factor in by_name[name].of}:
         raise SchemeIsWrong(where=f"factor {min(idle)}", why="no dimension counts it; compare it or leave it out")
+
+
+def _within_reach(draft: SchemeDraft) -> None:
+    figures = {"visit_cost": [draft.visit_cost], "order_cost": [draft.order_cost]}
+    figures |= {f"factor {rule.factor}": [value for value, _ in rule.line or rule.steps] for rule in draft.factors}
+    for where, values in figures.items():
+        if any(abs(value) >= BEYOND for value in values):
+            raise SchemeIsWrong(where=where, why=f"use figures below {BEYOND}")
+    if draft.due_days > LONGEST_DUE:
+        raise SchemeIsWrong(where="due_days", why=f"use at most {LONGEST_DUE}")
 
 
 def _has_items(comparisons: Mapping[str, Comparison], name: str, items: set[str]) -> None:

@@ -1,5 +1,6 @@
 """What a scheme of evaluation says: its factors, its experts' judgements, its grades."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +15,7 @@ from domain.evaluation.results import FactorName, Grade
 from domain.fields import Business, EmployeeNo
 
 MOST_POINTS = 100
+_JUDGEMENT = re.compile(r"[1-9]\d{0,2}(/[1-9]\d{0,2})?", re.ASCII)
 
 
 class Side(StrEnum):
@@ -95,9 +97,8 @@ class Judgement(_Part):
     @model_validator(mode="after")
     def _numbers(self) -> Self:
         for text in (text for row in self.rows for text in row):
-            over, _, under = text.partition("/")
-            if not all(part.isascii() and part.isdigit() and int(part) for part in (over, under or "1")):
-                raise ValueError(f"{text!r} is not a judgement; write 3 or 1/3")
+            if not _JUDGEMENT.fullmatch(text):
+                raise ValueError(f"{text!r} is not a judgement; write 3 or 1/3, of numbers from 1 to 999")
         return self
 
 

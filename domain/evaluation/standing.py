@@ -30,7 +30,11 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class ValueStanding:
-    """What decisions need. `appeals` holds for each round appealed against whether that is open."""
+    """What decisions need. `appeals` holds for each round appealed against whether that is open.
+
+    `settled_at` is the last instant from which something ended, corrected or gave a grade: a round that is held late
+    takes hold from there on, since it would else lie under what an earlier round left.
+    """
 
     grades: Timeline[RoundGrade] = NOTHING_KNOWN
     rounds: frozenset[str] = frozenset()
@@ -38,6 +42,8 @@ class ValueStanding:
     appeals: Mapping[str, bool] = field(default_factory=dict)
     changed_at: datetime | None = None
     changed_on: date | None = None
+    settled_at: datetime | None = None
+    settled_on: date | None = None
 
     def last(self) -> RoundGrade | None:
         """What the last round gave."""
@@ -65,14 +71,20 @@ def evolve(standing: ValueStanding, event: CustomerEvent) -> ValueStanding:
             override = Override(event.grade, event.effective_at, event.until, event.rule_version)
             return _changed(replace(standing, override=override), event)
         case told.CustomerValueGradeOverrideEnded():
-            return _changed(replace(standing, override=None), event)
+            return _settled(replace(standing, override=None), event)
         case told.CustomerValueGradeAppealed():
             return replace(standing, appeals={**standing.appeals, event.round_no: True})
         case told.CustomerValueGradeAppealRejected():
             return replace(standing, appeals={**standing.appeals, event.round_no: False})
         case _:
             return standing
-    return _changed(replace(standing, grades=standing.grades.told(event.effective_at, grade)), event)
+    return _settled(replace(standing, grades=standing.grades.told(event.effective_at, grade)), event)
+
+
+def _settled(standing: ValueStanding, event: CustomerEvent) -> ValueStanding:
+    if standing.settled_at is None or standing.settled_at <= event.effective_at:
+        standing = replace(standing, settled_at=event.effective_at, settled_on=event.effective_on)
+    return _changed(standing, event)
 
 
 def _changed(standing: ValueStanding, event: CustomerEvent) -> ValueStanding:

@@ -1,6 +1,7 @@
 """What may be done about a value grade: a round grades, a superior overrides for a time, the customer appeals."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -33,9 +34,15 @@ from domain.text import check_identifier, check_text, escaped
 def grade_in_round(
     customer: Customer, round_no: str, rule_version: str, result: Evaluation, *, stamp: Stamp
 ) -> list[CustomerEvent]:
-    """Record a round's result; a second time it records nothing. An override in force stays in force."""
-    if round_no in customer.standing.rounds:
+    """Record a round's result; a second time it records nothing. An override in force stays in force.
+
+    It holds from the stamp's instant, or from when something about the grade was settled after that.
+    """
+    standing = customer.standing
+    if round_no in standing.rounds:
         return []
+    if standing.settled_at is not None and standing.settled_on is not None and standing.settled_at > stamp.effective_at:
+        stamp = replace(stamp, effective_at=standing.settled_at, effective_on=standing.settled_on)
     return [
         told.CustomerValueGraded(
             **stamp.fields(),
@@ -110,6 +117,7 @@ def grant_appeal(
     """Correct the round's grade from the stamp's instant on; `rules` are those of the round."""
     stamp.require_reason("granting an appeal")
     _check_approver(customer, approved_by, stamp)
+    _last_round(customer, round_no)
     _refuse_no_appeal(customer, round_no)
     _refuse_before_later(customer, stamp)
     _refuse_unknown(grade, rules)
@@ -127,7 +135,7 @@ def grant_appeal(
 
 
 def reject_appeal(customer: Customer, round_no: str, *, stamp: Stamp) -> list[CustomerEvent]:
-    """Let the round's grade stand."""
+    """Let the round's grade stand, also one that a later round followed meanwhile."""
     stamp.require_reason("rejecting an appeal")
     _refuse_no_appeal(customer, round_no)
     return [
@@ -219,6 +227,5 @@ def _last_round(customer: Customer, round_no: str) -> RoundGrade:
 
 
 def _refuse_no_appeal(customer: Customer, round_no: str) -> None:
-    _last_round(customer, round_no)
     if not customer.standing.appeals.get(round_no, False):
         raise NoAppealOpen(customer_no=customer.customer_no, round_no=round_no)

@@ -1,17 +1,23 @@
 """What a round looks at: each active customer's evidence at a position of the log, and their grade before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
 from domain.customer_events import CustomerStatus
-from domain.evaluation.evidence import Evidence, Held
+from domain.evaluation.evidence import Answered, Evidence, Held
+from domain.evaluation.measures import MEASURES
+from domain.evaluation.scheme_rules import SchemeRules
+from domain.party import Party
+from domain.surveys.asked import AnsweredItem, Asks
 from projections.by_customer import Placed, Rows, Snapshot
 from projections.compliance_scores import COMPLIANCE_SCORES
 from projections.customer_months import CUSTOMER_MONTHS
 from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.evaluation_scores import EVALUATION_SCORES
 from projections.factor_assessments import FACTOR_ASSESSMENTS
+from projections.retailer_margins import RETAILER_MARGINS
+from projections.survey_answers import SURVEY_ANSWERS, AnswerRow
 
 
 class Known(NamedTuple):
@@ -22,6 +28,10 @@ class Known(NamedTuple):
     last: str | None
 
 
+_ASKED = (CUSTOMER_MONTHS, FACTOR_ASSESSMENTS, COMPLIANCE_SCORES, RETAILER_MARGINS, SURVEY_ANSWERS)
+"""What a round looks at only where a factor is measured by it."""
+
+
 def active_customers(frozen: Snapshot, ends: date, position: int) -> list[str]:
     """The numbers of the customers who were active at the end of a period, in order."""
     instant = frozen.branch.midnight(ends)
@@ -29,23 +39,31 @@ def active_customers(frozen: Snapshot, ends: date, position: int) -> list[str]:
     return [number for number, found in rows if _file(found, instant) is not None]
 
 
-def known_customers(frozen: Snapshot, ends: date, round_no: str, position: int) -> Iterator[Known]:
-    """The same customers, with what was known of them at the position."""
-    tables = [CUSTOMER_PROFILE_PERIODS, CUSTOMER_MONTHS, FACTOR_ASSESSMENTS, COMPLIANCE_SCORES, EVALUATION_SCORES]
+def known_customers(
+    frozen: Snapshot, rules: SchemeRules, ends: date, rounds: Mapping[str, date], position: int
+) -> Iterator[Known]:
+    """The same customers, with what was known at the position of all that the rules measure.
+
+    `rounds` are all that were held, each with the end of its period: what a round found may hold from much later on.
+    """
+    sources = {MEASURES[rule.measure].source for rule in rules.factors}
+    tables = [CUSTOMER_PROFILE_PERIODS, EVALUATION_SCORES, *(table for table in _ASKED if table.name in sources)]
     instant, zone = frozen.branch.midnight(ends), frozen.branch.tz
     for number, rows in frozen.rows(tables, position):
         file = _file(rows, instant)
         if file is None:
             continue
         enrolled_at: datetime = rows[CUSTOMER_PROFILE_PERIODS.name][0].row.valid_from
-        scores = sorted((placed.row for placed in rows[EVALUATION_SCORES.name]), key=lambda row: row.graded_from)
-        earlier = [row.grade for row in scores if row.graded_from < instant and row.round_id != round_no]
+        scores = sorted((placed.row for placed in rows[EVALUATION_SCORES.name]), key=lambda row: rounds[row.round_id])
+        earlier = [row.grade for row in scores if rounds[row.round_id] < ends]
         yield Known(
             Evidence(
                 customer_no=number,
                 ends=ends,
                 enrolled_on=enrolled_at.astimezone(zone).date(),
-                months=[Held(*placed) for placed in rows[CUSTOMER_MONTHS.name]],
+                months=[Held(*placed) for placed in rows.get(CUSTOMER_MONTHS.name, ())],
+                margins=[Held(*placed) for placed in rows.get(RETAILER_MARGINS.name, ())],
+                answers=_answers(rows),
                 file=Held(*file),
                 judged=_judged(rows, ends),
                 lawful=_lawful(rows, ends),
@@ -61,12 +79,28 @@ def _file(rows: Rows, instant: datetime) -> Placed | None:
     return held[-1] if held and held[-1].row.status == CustomerStatus.ACTIVE else None
 
 
+def _answers(rows: Rows) -> list[Held]:
+    """What the customers themselves answered when asked how satisfied they are, in a survey or with an order."""
+    return [
+        Held(Answered(date.fromisoformat(f"{row.month}-01"), _item(row)), position)
+        for row, position in rows.get(SURVEY_ANSWERS.name, ())
+        if row.asks == Asks.SATISFACTION and row.party == Party.RETAILER and row.score is not None
+    ]
+
+
+def _item(row: AnswerRow) -> AnsweredItem:
+    return AnsweredItem.model_validate({name: getattr(row, name) for name in _SCALED})
+
+
+_SCALED = ("item", "asks", "score", "low", "high", "lower_is_better")
+
+
 def _judged(rows: Rows, ends: date) -> dict[str, Held]:
-    told = [placed for placed in rows[FACTOR_ASSESSMENTS.name] if placed.row.assessed_on < ends]
+    told = [placed for placed in rows.get(FACTOR_ASSESSMENTS.name, ()) if placed.row.assessed_on < ends]
     told.sort(key=lambda placed: (placed.row.assessed_on, placed.position))
     return {placed.row.factor: Held(*placed) for placed in told}
 
 
 def _lawful(rows: Rows, ends: date) -> Held | None:
-    found = [placed for placed in rows[COMPLIANCE_SCORES.name] if placed.row.scored_on < ends]
+    found = [placed for placed in rows.get(COMPLIANCE_SCORES.name, ()) if placed.row.scored_on < ends]
     return Held(*found[-1]) if found else None  # rows come by the day scored

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from domain.customer import require_customer
 from domain.evaluation.grade_events import CustomerValueGraded
@@ -83,7 +84,7 @@ def _hold(
     stamp = replace(stamp, effective_at=found.graded_from, effective_on=found.graded_on, reason=None)
     moves: Counter[tuple[str | None, str | None]] = Counter()
     with progress(f"grading {found.round_no}", found.population) as advance, without_collecting():
-        for chunk in chunks(results_of(frozen, found, rules), CHUNK):
+        for chunk in chunks(_results(session, frozen, found, rules), CHUNK):
             _record_grades(session, found, chunk, stamp, dry_run=envelope.dry_run)
             moves.update((result.before, result.grade) for _, result in chunk)
             advance(len(chunk))
@@ -103,10 +104,10 @@ def _moves(session: Session, round_no: str) -> Counter[tuple[str | None, str | N
     return Counter({(cell.before, cell.after): cell.customers for cell in closing.transitions})
 
 
-def results_of(frozen: Snapshot, found: Round, rules: SchemeRules) -> Iterator[tuple[str, Evaluation]]:
+def _results(session: Session, frozen: Snapshot, found: Round, rules: SchemeRules) -> Iterator[tuple[str, Evaluation]]:
     """What the round finds of each customer, in the order of their numbers: the same whenever it is asked."""
     weights = Weights(rules)
-    for known in known_customers(frozen, found.ends, found.round_no, found.position):
+    for known in known_customers(frozen, rules, found.ends, ends_of_rounds(session), found.position):
         yield known.evidence.customer_no, evaluate(rules, weights, known.evidence, known.before)
 
 
@@ -124,7 +125,7 @@ def repeat_round(session: Session, round_no: str, progress: Progress) -> Repeate
         progress(f"repeating {round_no}", found.population) as advance,
         without_collecting(),
     ):
-        for customer_no, result in results_of(frozen, found, rules):
+        for customer_no, result in _results(session, frozen, found, rules):
             digest = _digest(result)
             together.update(digest)
             customers += 1
@@ -152,6 +153,11 @@ def rounds_known(session: Session, bounds: Bounds) -> tuple[int, list[tuple[Roun
             case RoundClosed() as event:
                 closed[event.round_no] = event
     return position, [(event, closed.get(number)) for number, event in opened.items()]
+
+
+def ends_of_rounds(session: Session) -> dict[str, date]:
+    """Every round that was opened, with the first day after its period."""
+    return {opened.round_no: opened.ends for opened, _ in rounds_known(session, Bounds())[1]}
 
 
 def _open(

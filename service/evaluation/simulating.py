@@ -16,6 +16,7 @@ from eventlog.collecting import without_collecting
 from eventlog.progressing import Progress
 from projections.by_customer import snapshot
 from service.evaluation.evidence import known_customers
+from service.evaluation.rounds import ends_of_rounds
 from service.projecting import catch_up
 from service.rule_files import read_rule
 from service.session import Session
@@ -59,7 +60,8 @@ def simulate(session: Session, path: Path, period_name: str, progress: Progress)
         progress(f"simulating {period.name}", 0) as advance,
         without_collecting(),
     ):
-        for known in known_customers(frozen, period.ends, period.name, frozen.position):
+        rounds = ends_of_rounds(session)
+        for known in known_customers(frozen, rules, period.ends, rounds, frozen.position):
             result = evaluate(rules, weights, known.evidence, known.before)
             grades[known.last, result.grade] += 1
             if result.grade != known.last:

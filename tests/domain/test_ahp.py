@@ -78,6 +78,11 @@ def test_experts_are_combined_by_the_geometric_mean() -> None:
     assert together.weights == (Decimal("0.800000000000"), Decimal("0.200000000000"))
 
 
+def test_however_many_experts_agree_their_mean_is_what_each_said() -> None:
+    agreed = combined([matrix("9")] * 400)  # 9 to the 400th would be beyond floating point
+    assert agreed[0] == [1, pytest.approx(9, rel=1e-12)]
+
+
 def test_experts_who_contradict_each_other_are_not_saved_by_the_mean() -> None:
     with pytest.raises(JudgementsInconsistent):
         weigh_judgements("c", {"E1": matrix("2 1/2 · 2"), "E2": matrix("2 1/2 · 2")})

@@ -1,4 +1,4 @@
-"""evaluation_scores, factor_assessments, tier_transitions: what rounds found."""
+"""evaluation_scores, factor_assessments, tier_transitions: what rounds found; value_grade_overrides."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,8 +7,9 @@ from domain.evaluation.results import FactorFinding
 from projections.evaluation_scores import EVALUATION_SCORES
 from projections.factor_assessments import FACTOR_ASSESSMENTS
 from projections.tier_transitions import TIER_TRANSITIONS
+from projections.value_grade_overrides import VALUE_GRADE_OVERRIDES
 from tests.projections.book import Book, at, rows
-from tests.projections.grades import assess, close_round, correct, grade
+from tests.projections.grades import assess, close_round, correct, end_override, grade, override
 
 
 def test_each_round_keeps_its_own_scores_and_evidence() -> None:
@@ -66,4 +67,19 @@ def test_a_matrix_has_a_row_for_each_way_that_somebody_went() -> None:
         ("2021Q1", None, None, 1),
         ("2021Q2", "A", "A", 2),
         ("2021Q2", "A", "B", 1),
+    ]
+
+
+def test_an_override_taken_back_in_the_instant_it_began_gives_way_to_the_next() -> None:
+    book = Book()
+    override(book, "110001", "2021-05-10", "B", until="2021-09-01")
+    end_override(book, "110001", "2021-05-10", "C")
+    override(book, "110001", "2021-05-10", "A", until="2021-07-10")
+    override(book, "110002", "2021-05-10", "A")
+    end_override(book, "110002", "2021-06-01", "C")
+    override(book, "110002", "2021-08-01", "B")
+    assert rows(VALUE_GRADE_OVERRIDES, book, "customer_no grade since status") == [
+        ("110001", "A", at("2021-05-10"), "in_force"),
+        ("110002", "A", at("2021-05-10"), "expired"),
+        ("110002", "B", at("2021-08-01"), "in_force"),
     ]

@@ -13,6 +13,7 @@ from eventlog.branch import Branch
 from eventlog.database import Database
 from eventlog.roles import READER
 from projections import schema
+from projections.folding import Folding, Table
 from projections.live import run_once
 from projections.rebuilding import rebuild
 from projections.retailer_margins import RETAILER_MARGINS
@@ -20,7 +21,7 @@ from projections.stopped import TablesNotBuilt
 from projections.view import View
 from projections.viewing import rows_over
 from projections.views import VIEWS
-from tests.projections.book import Book, all_rows, log_of
+from tests.projections.book import Book, log_of
 from tests.projections.conftest import Append
 
 each_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
@@ -80,7 +81,9 @@ def test_its_columns_tell_readers_what_they_mean(operator: Connection[Any], bran
 def test_over_rows_in_memory_it_says_the_same(
     operator: Connection[Any], branch: Branch, year: Book, margins: Any
 ) -> None:
-    asked = rows_over(operator, branch, RETAILER_MARGINS, all_rows(log_of(year.events)))
+    folding = Folding(map(Table, RETAILER_MARGINS.sources))
+    folding.apply(log_of(year.events))
+    asked = rows_over(operator, branch, RETAILER_MARGINS, folding.tables)
     assert sorted(map(tuple, asked)) == margins()
     left = operator.execute("SELECT count(*) FROM pg_class WHERE relname = 'orders' AND relpersistence = 't'")
     assert left.fetchone() == (0,)

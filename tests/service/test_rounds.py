@@ -249,6 +249,28 @@ def test_an_override_holds_over_a_round_and_ends_by_an_event(session: Session) -
 
 
 @pytest.mark.usefixtures("town")
+def test_an_override_that_ended_before_a_late_round_is_no_floor(session: Session) -> None:
+    evaluate_round(session, "2021Q1", said(), silently)
+    override_grade(session, "110001", "A", instant("2021-07-10").date(), "E9", said("2021-06-15", reason="修路"))
+    close_day(session, said(), instant("2021-07-10"))
+    evaluate_round(session, "2021Q2", said(), silently)
+    rows = about_customer(session, "110001", Bounds(), [TIER_ASSIGNMENTS]).rows[TIER_ASSIGNMENTS.name]
+    assert [(row.value, f"{row.valid_from.astimezone(session.branch.tz):%m-%d}", row.round_id) for row in rows] == [
+        ("A", "04-01", "2021Q1"),
+        ("A", "06-15", None),
+        ("C", "07-10", "2021Q2"),
+    ]
+
+
+@pytest.mark.usefixtures("town")
+def test_a_round_whose_grades_hold_from_months_later_is_the_round_before_all_the_same(session: Session) -> None:
+    evaluate_round(session, "2021Q1", said("2021-08-01"), silently)
+    held = evaluate_round(session, "2021Q2", said("2021-08-15"), silently)
+    assert held.moves == {("A", "C"): 1, ("B", "B"): 1, ("C", "A"): 1, ("C", "C"): 1}
+    assert [repeat_round(session, round_no, silently).differing for round_no in ("2021Q1", "2021Q2")] == [[], []]
+
+
+@pytest.mark.usefixtures("town")
 def test_the_rules_are_those_in_force_when_the_grades_begin_to_hold(session: Session, scheme_file: Path) -> None:
     scheme_file.write_text(SCHEME.replace('title = "T"', 'title = "U"'), "utf-8")
     publish(session, scheme_file, "value", said("2021-06-01"))
@@ -282,6 +304,8 @@ def test_the_scores_are_in_the_table(session: Session) -> None:
         ('"qty"', '"luck"', RuleFileIsWrong, "measure 'luck'"),
         ("least = 0", "least = 1", SchemeIsWrong, "the last one 0"),
         ("title", "=", RuleFileUnreadable, "scheme.toml cannot be read"),
+        ('"T"', '"T\\u0000"', RuleFileIsWrong, "scheme.toml: it says .*NUL"),
+        ("urban =", '"urban\\u0000" =', RuleFileIsWrong, "scheme.toml: it says .*NUL"),
     ],
 )
 def test_a_wrong_file_is_refused_by_file_key_and_value(

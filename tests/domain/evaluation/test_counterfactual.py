@@ -54,6 +54,12 @@ def test_the_value_of_a_mark_is_enough_for_its_points() -> None:
     assert facts(outcome(rules(factors=[whole], comparisons=ALONE), 54)[1]) == [("mean_monthly_order", 20, 2, "C")]
 
 
+def test_where_more_gives_fewer_points_just_below_the_step_is_enough() -> None:
+    """25 a month are in the step of 50 points from 20 on; 100 are given up to there, which is more than B takes."""
+    falling = {**MONTHLY, "line": [], "steps": [[0, 100], [20, 50], [60, 0]]}
+    assert facts(outcome(rules(factors=[falling], comparisons=ALONE), 75)[1]) == [("mean_monthly_order", 19, -6, "A")]
+
+
 def test_the_margin_counts_for_whoever_had_a_grade() -> None:
     scheme = rules(factors=[MONTHLY], comparisons=ALONE, movement={"raise_margin": 2, "lower_margin": 5})
     assert facts(outcome(scheme, 114, before="B")[1]) == [("mean_monthly_order", 41, 3, "A")]
@@ -91,6 +97,18 @@ def test_less_is_enough_where_less_is_better() -> None:
     held = [Held(MonthRow("110001", date(2021, 3, 1), orders=7), 5)]
     result = evaluate(scheme, Weights(scheme), Evidence("110001", date(2021, 4, 1), date(2015, 1, 1), held), None)
     assert facts(enough(scheme, Weights(scheme), result)) == [("service_cost", 6, -1, "C")]
+
+
+def test_effort_is_a_share_of_the_rules_own_scale() -> None:
+    """Worth 250 and 10 orders of 10 each: 0.4 of the worth. A takes 75 points, which is 0.1 and less."""
+    cost = {"factor": "service_cost", "measure": "service_cost_rate", "months": 3, "line": [[0, 80], ["0.8", 40]]}
+    grades = [{"grade": "A", "least": 75}, {"grade": "B", "least": 0}]
+    alone = [compared("contribution", "service_cost")]
+    scheme = rules(factors=[cost], comparisons=alone, grades=grades, order_cost=10)
+    month = MonthRow("110001", date(2021, 3, 1), orders=10, delivered_qty=5, delivered_amount=Decimal(250))
+    evidence = Evidence("110001", date(2021, 4, 1), date(2015, 1, 1), [Held(month, 5)])
+    (found,) = enough(scheme, Weights(scheme), evaluate(scheme, Weights(scheme), evidence, None))
+    assert (found.value, found.grade, found.effort) == (Decimal("0.1"), "A", Decimal("0.375"))
 
 
 @pytest.mark.parametrize("qty", range(0, 100, 7))

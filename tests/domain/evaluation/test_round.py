@@ -11,6 +11,7 @@ from domain.evaluation.refusals import (
     InvalidPeriod,
     PeriodNotOver,
     PeriodOfAnotherLength,
+    RoundGradesTooEarly,
     RoundHasNobody,
     RoundIsClosed,
     RoundIsOpen,
@@ -19,7 +20,7 @@ from domain.evaluation.refusals import (
 from domain.evaluation.round import close_round, evolve, open_round
 from domain.evaluation.round_events import RoundClosed, RoundOpened, Transition
 from tests.domain.evaluation.schemes import rules
-from tests.domain.scenario import given, told
+from tests.domain.scenario import given, instant, told
 
 QUARTER = parse_period("2021Q1")
 ASKED: dict[str, Any] = {
@@ -113,6 +114,13 @@ def test_rounds_come_one_after_the_other() -> None:
     given().when(open_round, QUARTER, **{**ASKED, "others": [of_a_month]}).then_refused(RoundOutOfOrder)
     done = evolve(before, closed("2020Q4"))
     given().when(open_round, QUARTER, **{**ASKED, "others": [done]}).then(RoundOpened)
+
+
+def test_a_rounds_grades_hold_from_later_on_than_those_of_the_round_before() -> None:
+    begun = evolve(None, opened("2020Q4").model_copy(update={"effective_at": instant("2021-04-01")}))
+    late = {**ASKED, "others": [evolve(begun, closed("2020Q4"))]}
+    given().when(open_round, QUARTER, **late).then_refused(RoundGradesTooEarly, round_no="2020Q4")
+    given().when(open_round, QUARTER, **{**late, "at": "2021-04-02"}).then(RoundOpened)
 
 
 def test_nobody_is_no_population() -> None:

@@ -16,6 +16,7 @@ from domain.evaluation.refusals import (
 )
 from domain.evaluation.scheme import evolve, publish_scheme, weighed
 from domain.evaluation.scheme_events import SchemePublished
+from domain.refusals import InvalidIdentifier, InvalidText
 from tests.domain.evaluation.schemes import AREA, GRADES, REGULARITY, SALES, compared, draft, rules
 from tests.domain.scenario import given, instant, told
 
@@ -61,6 +62,10 @@ def test_a_version_is_not_slipped_in_before_a_later_one() -> None:
         ({"grades": [GRADES[0], {"grade": "B", "least": 80}, GRADES[3]]}, "grades"),
         ({"factors": [SALES, REGULARITY, AREA]}, "factor trade_area"),
         ({"factors": [SALES]}, "comparison contribution"),
+        ({"order_cost": "1e12"}, "order_cost"),
+        ({"visit_cost": "1e40"}, "visit_cost"),
+        ({"factors": [{**SALES, "line": [[0, 0], ["1e999999", 100]]}, REGULARITY]}, "factor sales_history"),
+        ({"due_days": 3661}, "due_days"),
         ({"comparisons": [compared("contribution", "sales_history", "regularity", E1="3")] * 2}, "comparisons"),
         ({"comparisons": [compared("luck", "sales_history", "regularity", E1="3")]}, "comparison luck"),
         (
@@ -99,6 +104,27 @@ def test_parts_that_do_not_fit_together_are_refused(other: dict[str, Any], where
     assert refused.value.facts["where"] == where
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"grades": [{"grade": "", "least": 0}]},
+        {"grades": [{"grade": "\u202eA", "least": 0}]},
+        {"factors": [SALES, {**REGULARITY, "factor": "a\nb"}]},
+        {"comparisons": [compared("contribution", "sales_history", "regularity", **{"E\u200b1": "3"})]},
+    ],
+    ids=["an empty grade", "a grade that cannot be seen", "a factor of two lines", "an expert that cannot be seen"],
+)
+def test_names_are_such_as_tables_can_show(other: dict[str, Any]) -> None:
+    with pytest.raises(InvalidIdentifier):
+        weighed(draft(**other), "value/1")
+
+
+def test_title_and_service_say_something() -> None:
+    for other in ({"title": " "}, {"grades": [{"grade": "A", "least": 0, "service": ""}]}):
+        with pytest.raises(InvalidText):
+            weighed(draft(**other), "value/1")
+
+
 def test_a_comparison_that_nobody_judged_is_refused() -> None:
     with pytest.raises(JudgementsIncomplete):
         weighed(draft(comparisons=[compared("contribution", "sales_history", "regularity")]), "value/1")
@@ -128,7 +154,7 @@ def test_a_rule_that_does_not_fit_its_measure_is_refused(factor: dict[str, Any])
         draft(factors=[factor])
 
 
-@pytest.mark.parametrize("judgement", ["0", "1/0", "-3", "3.5", "1e3", "³", ""])
+@pytest.mark.parametrize("judgement", ["0", "1/0", "-3", "3.5", "1e3", "³", "", "3/", "1000", "9" * 400])
 def test_a_judgement_is_a_whole_number_or_one_over_another(judgement: str) -> None:
     with pytest.raises(ValidationError):
         draft(

@@ -2,16 +2,18 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from domain.evaluation.evidence import Evidence, Held
+from domain.evaluation.evidence import Answered, Evidence, Held
 from domain.evaluation.grading import evaluate
 from domain.evaluation.measures import MEASURES, Costs, Question
 from domain.evaluation.results import Evaluation
 from domain.evaluation.scheme_rules import FactorRule, SchemeRules
 from domain.evaluation.scoring import Weights, points_of
+from domain.surveys.asked import AnsweredItem, Asks
 from projections.compliance_scores import ScoreRow as ComplianceRow
 from projections.customer_months import MonthRow
 from projections.customer_profile_periods import PeriodRow
@@ -81,6 +83,16 @@ def test_a_newcomers_months_count_from_enrolment() -> None:
     assert measured("monthly_qty", evidence(*QUARTER, enrolled="2021-03-31")) == 45
 
 
+def test_a_month_of_deliveries_alone_is_no_month_with_an_order() -> None:
+    delivered = month("2021-02-01", 6, delivered_qty=9)
+    assert measured("regularity", evidence(*QUARTER, delivered)) == Decimal("0.666667")
+
+
+def test_growth_is_unknown_of_who_was_no_customer_through_the_window_before() -> None:
+    assert measured("qty_growth", evidence(*QUARTER, enrolled="2020-10-31")) == Decimal("-0.95")
+    assert measured("qty_growth", evidence(*QUARTER, enrolled="2020-11-01")) is None
+
+
 def test_what_the_file_says() -> None:
     known = evidence(shop_area_m2=Decimal("86.5"), market_type="urban")
     assert measured("shop_area_m2", known) == Decimal("86.5")
@@ -103,6 +115,85 @@ def test_how_the_law_is_kept_counts_for_so_many_months() -> None:
     assert MEASURES["compliance"].take(known, Question("honesty", 4, Costs())) == (75, 8)
     assert measured("compliance", known, months=3) is None
     assert measured("compliance", Evidence("110001", ENDS, ENDS)) is None
+
+
+def margins(*told: tuple[str, str | None, str, str | None, str | None]) -> Evidence:
+    """Months, each with our profit of what was paid, and the customer's margin beside the retail worth."""
+
+    def number(text: str | None) -> Decimal | None:
+        return None if text is None else Decimal(text)
+
+    held = [
+        Held(
+            SimpleNamespace(
+                month=date.fromisoformat(month),
+                costed_amount=Decimal(paid),
+                profit=number(profit),
+                retail_worth=number(worth),
+                margin=number(margin),
+            ),
+            position,
+        )
+        for position, (month, profit, paid, worth, margin) in enumerate(told, 11)
+    ]
+    return Evidence("110001", ENDS, ENDS, margins=held)
+
+
+MARGINS = margins(
+    ("2020-12-01", "500", "500", "900", "100"),
+    ("2021-01-01", "20", "100", "50", "10"),
+    ("2021-02-01", "10", "300", None, None),
+    ("2021-03-01", None, "0", "150", "15"),
+    ("2021-04-01", "900", "900", "900", "900"),
+)
+
+
+def test_margins_are_of_all_that_was_paid_in_the_window_and_not_means_of_the_months_rates() -> None:
+    """Profit 20 of 100 and 10 of 300; margin 10 of 50 and 15 of 150. A month without prices says nothing."""
+    asked = Question("gross_margin", 3, Costs())
+    assert MEASURES["gross_margin"].take(MARGINS, asked) == (Decimal("0.075"), 13)
+    assert MEASURES["retailer_margin"].take(MARGINS, asked) == (Decimal("0.125"), 14)
+
+
+@pytest.mark.parametrize("name", ["gross_margin", "retailer_margin"])
+def test_a_margin_where_no_price_is_known_is_undefined(name: str) -> None:
+    unpriced = margins(("2021-01-01", None, "0", None, None))
+    assert MEASURES[name].take(unpriced, Question("gross_margin", 3, Costs())) == (None, None)
+    assert measured(name, Evidence("110001", ENDS, ENDS)) is None
+
+
+def test_goods_that_cost_us_and_were_not_paid_for_are_a_loss() -> None:
+    assert measured("gross_margin", margins(("2021-01-01", "-30", "0", None, None))) is None
+    both = margins(("2021-01-01", "-30", "0", None, None), ("2021-02-01", "50", "100", None, None))
+    assert measured("gross_margin", both) == Decimal("0.2")
+
+
+def answered(*told: tuple[str, int, int, bool]) -> Evidence:
+    """Months, each with a score, the highest of its scale from 1, and whether low is good."""
+    held = [
+        Held(
+            Answered(
+                date.fromisoformat(month),
+                AnsweredItem(item="s", asks=Asks.SATISFACTION, low=1, high=high, lower_is_better=turned, score=score),
+            ),
+            position,
+        )
+        for position, (month, score, high, turned) in enumerate(told, 21)
+    ]
+    return Evidence("110001", ENDS, ENDS, answers=held)
+
+
+def test_satisfaction_is_the_mean_over_answers_whatever_their_scales() -> None:
+    """4 of 1-5 is 75 points; 4 of 1-10 with a low one the good one, 66 2/3."""
+    known = answered(
+        ("2020-12-01", 1, 5, False),
+        ("2021-01-01", 4, 5, False),
+        ("2021-03-01", 4, 10, True),
+        ("2021-04-01", 1, 5, False),
+    )
+    assert MEASURES["satisfaction"].take(known, Question("f", 3, Costs())) == (Decimal("70.833333"), 23)
+    assert MEASURES["satisfaction"].take(answered(), Question("f", 3, Costs())) == (None, None)
+    assert measured("satisfaction", answered(("2021-02-01", 1, 5, False))) == 0
 
 
 @pytest.mark.parametrize(("value", "expected"), [("-5", 10), ("0", 10), ("5", "27.5"), ("10", 45), ("99", 90)])
@@ -137,6 +228,14 @@ def test_a_total_is_the_weighted_mean_of_dimensions_and_these_of_factors() -> No
     assert (found.contribution, found.growth) == (points("48.75"), points("60"))
     assert (found.dependence, found.credit, found.influence) == (None, None, None)
     assert (found.total, found.grade, found.move) == (points("51"), "C", "first")
+
+
+def test_a_factor_that_is_known_takes_over_the_share_of_those_that_are_not() -> None:
+    weights = Weights(rules())
+    both = {"sales_history": points("45"), "regularity": points("60")}
+    assert weights.share("sales_history", both) == Decimal("0.6")
+    assert weights.share("regularity", both) == Decimal("0.4")
+    assert weights.share("sales_history", {"sales_history": points("45")}) == 1
 
 
 def test_the_sides_weigh_the_dimensions_of_each() -> None:

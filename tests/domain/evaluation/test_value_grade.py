@@ -33,7 +33,7 @@ from domain.evaluation.value_grade import (
 )
 from domain.refusals import ApproverIsActor, CustomerIsWithdrawn, InvalidValue, ReasonRequired
 from tests.domain.evaluation.schemes import rules
-from tests.domain.scenario import enrolled, given, told, withdrawn
+from tests.domain.scenario import enrolled, given, instant, told, withdrawn
 
 SHOP = enrolled(account_manager="E3")
 RULES = rules()
@@ -82,6 +82,29 @@ def test_an_override_stays_in_force_over_a_round_until_its_day_and_is_no_floor()
     )
 
 
+def ended(at: str, in_force: str | None) -> Any:
+    facts = {"rule_version": "value/1", "why": "expired", "in_force": in_force}
+    return told(told_of.CustomerValueGradeOverrideEnded, at, customer_no="110001", **facts)
+
+
+def test_a_round_held_late_takes_hold_where_an_override_ended_or_an_appeal_was_granted() -> None:
+    """From 07-10 on Q1's grade would else lie over that of Q2, which holds from 07-01."""
+    late: dict[str, Any] = {"at": "2021-07-01"}
+    from_day = {"effective_on": date(2021, 7, 10), "effective_at": instant("2021-07-10"), "in_force": "C"}
+    over = given(SHOP, Q1, overridden("2021-05-01", "A", until="2021-07-10"), ended("2021-07-10", "B"))
+    over.when(grade_in_round, "2021Q2", "value/1", result("C"), **late).then(told_of.CustomerValueGraded, **from_day)
+    facts = {"round_no": "2021Q1", "rule_version": "value/1", "grade": "A", "in_force": "A", "approved_by": "E9"}
+    granted = told(told_of.CustomerValueGradeCorrected, "2021-07-10", customer_no="110001", **facts)
+    shop = given(SHOP, Q1, appealed("2021Q1"), granted)
+    shop.when(grade_in_round, "2021Q2", "value/1", result("C"), **late).then(told_of.CustomerValueGraded, **from_day)
+    lapsed = given(SHOP, Q1, overridden("2021-05-01", until="2021-06-01"), granted, ended("2021-06-01", "B"))
+    lapsed.when(grade_in_round, "2021Q2", "value/1", result("C"), **late).then(told_of.CustomerValueGraded, **from_day)
+    still = given(SHOP, Q1, overridden("2021-07-05", "A", until="2021-12-01"))
+    still.when(grade_in_round, "2021Q2", "value/1", result("C"), **late).then(
+        told_of.CustomerValueGraded, effective_on=date(2021, 7, 1), in_force="C"
+    )
+
+
 def test_an_override_needs_a_reason_and_an_approver_who_is_neither_actor_nor_account_manager() -> None:
     shop = given(SHOP, Q2)
     shop.when(override_grade, "A", date(2021, 12, 1), **OVERRIDE).then(
@@ -114,6 +137,10 @@ def test_an_override_ends_on_its_day_with_what_the_rounds_said_meanwhile() -> No
         told_of.CustomerValueGradeOverrideEnded, why="expired", in_force="C", round_no="2021Q2"
     )
     shop.when(expire_override, at="2021-07-31").then_refused(NoOverrideInForce)
+    closed_late = given(SHOP, Q1, overridden("2021-05-01", until="2021-06-01"), Q2)
+    closed_late.when(expire_override, at="2021-06-01").then(
+        told_of.CustomerValueGradeOverrideEnded, in_force="B", round_no="2021Q1"
+    )
 
 
 def test_an_override_of_a_customer_never_graded_leaves_no_grade_behind() -> None:
@@ -133,23 +160,8 @@ def test_an_override_can_be_revoked_with_a_reason() -> None:
 
 
 def test_an_override_that_ended_can_be_followed_by_another() -> None:
-    ended = told(
-        told_of.CustomerValueGradeOverrideEnded,
-        "2021-07-20",
-        customer_no="110001",
-        rule_version="value/1",
-        why="revoked",
-        in_force="C",
-    )
-    given(SHOP, Q2, overridden("2021-07-10"), ended).when(override_grade, "B", date(2021, 12, 1), **OVERRIDE).then(
-        told_of.CustomerValueGradeOverridden, grade="B"
-    )
-
-
-def test_an_appeal_is_against_the_last_round_once() -> None:
-    given(SHOP, Q1, Q2).when(appeal, "2021Q2", "漏计两单").then(
-        told_of.CustomerValueGradeAppealed, round_no="2021Q2", grounds="漏计两单"
-    )
+    over = given(SHOP, Q2, overridden("2021-07-10"), ended("2021-07-20", "C"))
+    over.when(override_grade, "B", date(2021, 12, 1), **OVERRIDE).then(told_of.CustomerValueGradeOverridden, grade="B")
     given(SHOP, Q1, Q2).when(appeal, "2021Q1", "g").then_refused(LaterRoundGraded, later="2021Q2")
     given(SHOP, Q1).when(appeal, "2021Q2", "g").then_refused(NotGradedInRound)
     given(SHOP, Q2, appealed()).when(appeal, "2021Q2", "g").then_refused(AppealAlreadyOpen)
@@ -207,6 +219,8 @@ def test_a_rejected_appeal_leaves_the_grade() -> None:
     shop.when(reject_appeal, "2021Q2", reason="属四月").then(told_of.CustomerValueGradeAppealRejected, reason="属四月")
     shop.when(reject_appeal, "2021Q2").then_refused(ReasonRequired)
     given(SHOP, Q2).when(reject_appeal, "2021Q2", reason="属四月").then_refused(NoAppealOpen)
+    overtaken = given(SHOP, Q2, appealed(), graded("2021Q3", "2021-10-01", "B"))
+    overtaken.when(reject_appeal, "2021Q2", reason="已重评").then(told_of.CustomerValueGradeAppealRejected)
 
 
 def test_a_factor_is_judged_in_points() -> None:
