@@ -78,8 +78,9 @@ def test_an_override_taken_back_in_the_instant_it_began_gives_way_to_the_next() 
     override(book, "110002", "2021-05-10", "A")
     end_override(book, "110002", "2021-06-01", "C")
     override(book, "110002", "2021-08-01", "B")
-    assert rows(VALUE_GRADE_OVERRIDES, book, "customer_no grade since status") == [
-        ("110001", "A", at("2021-05-10"), "in_force"),
-        ("110002", "A", at("2021-05-10"), "expired"),
-        ("110002", "B", at("2021-08-01"), "in_force"),
+    end_override(book, "110002", "2021-09-01", "C")
+    assert rows(VALUE_GRADE_OVERRIDES, book, "customer_no grade since status ended_at") == [
+        ("110001", "A", at("2021-05-10"), "in_force", None),
+        ("110002", "A", at("2021-05-10"), "expired", at("2021-06-01")),
+        ("110002", "B", at("2021-08-01"), "expired", at("2021-09-01")),
     ]

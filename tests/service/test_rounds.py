@@ -12,10 +12,9 @@ import pytest
 from domain.compliance.events import ComplianceRule, ViolationKind
 from domain.customer_events import WithdrawalKind
 from domain.evaluation.grade_events import CustomerValueGraded
-from domain.evaluation.refusals import RoundIsClosed, SchemeIsWrong, SchemeNotInForce
+from domain.evaluation.refusals import RoundIsClosed, SchemeNotInForce
 from domain.evaluation.round_events import RoundClosed, RoundOpened
 from domain.event import Event
-from domain.refusals import Refusal
 from eventlog.new_event import continue_stream
 from eventlog.progressing import silently
 from eventlog.reading import head, read_log
@@ -34,7 +33,7 @@ from service.evaluation.rounds import evaluate_round, repeat_round
 from service.evaluation.schemes import publish
 from service.evaluation.simulating import simulate
 from service.orders import confirm_order, deliver_order, place_order
-from service.rule_files import RuleFileIsWrong, RuleFileUnreadable, read_rule
+from service.rule_files import read_rule
 from service.session import Session
 from tests.domain.scenario import instant
 from tests.service.conftest import said
@@ -294,23 +293,3 @@ def test_the_scores_are_in_the_table(session: Session) -> None:
         ("110003", 24, "C"),
         ("110004", 5, "C"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "kind", "said_of"),
-    [
-        ("title =", "titel =", RuleFileIsWrong, "titel"),
-        ("40.5", "400.5", RuleFileIsWrong, "rural"),
-        ('"qty"', '"luck"', RuleFileIsWrong, "measure 'luck'"),
-        ("least = 0", "least = 1", SchemeIsWrong, "the last one 0"),
-        ("title", "=", RuleFileUnreadable, "scheme.toml cannot be read"),
-        ('"T"', '"T\\u0000"', RuleFileIsWrong, "scheme.toml: it says .*NUL"),
-        ("urban =", '"urban\\u0000" =', RuleFileIsWrong, "scheme.toml: it says .*NUL"),
-    ],
-)
-def test_a_wrong_file_is_refused_by_file_key_and_value(
-    session: Session, scheme_file: Path, old: str, new: str, kind: type[Refusal], said_of: str
-) -> None:
-    scheme_file.write_text(SCHEME.replace(old, new, 1), "utf-8")
-    with pytest.raises(kind, match=said_of):
-        publish(session, scheme_file, "value", said("2021-01-01"))

@@ -1,0 +1,34 @@
+"""Scheme files that cannot be used: refused by file, key and value."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.evaluation.refusals import SchemeIsWrong
+from domain.refusals import Refusal
+from service.evaluation.schemes import publish
+from service.rule_files import RuleFileIsWrong, RuleFileUnreadable
+from service.session import Session
+from tests.service.conftest import said
+from tests.service.test_rounds import SCHEME
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "said_of"),
+    [
+        ("title =", "titel =", RuleFileIsWrong, "titel"),
+        ("40.5", "400.5", RuleFileIsWrong, "rural"),
+        ('"qty"', '"luck"', RuleFileIsWrong, "measure 'luck'"),
+        ("least = 0", "least = 1", SchemeIsWrong, "the last one 0"),
+        ("title", "=", RuleFileUnreadable, "scheme.toml cannot be read"),
+        ('"T"', '"T\\u0000"', RuleFileIsWrong, "scheme.toml: it says .*NUL"),
+        ("urban =", '"urban\\u0000" =', RuleFileIsWrong, "scheme.toml: it says .*NUL"),
+    ],
+)
+def test_a_wrong_file_is_refused_by_file_key_and_value(
+    session: Session, tmp_path: Path, old: str, new: str, kind: type[Refusal], said_of: str
+) -> None:
+    scheme_file = tmp_path / "scheme.toml"
+    scheme_file.write_text(SCHEME.replace(old, new, 1), "utf-8")
+    with pytest.raises(kind, match=said_of):
+        publish(session, scheme_file, "value", said("2021-01-01"))
