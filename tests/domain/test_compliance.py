@@ -217,6 +217,8 @@ def test_who_has_gone_is_not_scored() -> None:
         ({"items": [CONTENT["items"][0], {"item": "订货", "points": 76, "kinds": []}]}, "items.points"),
         ({"items": [CONTENT["items"][0], {"item": "订货", "points": -1, "kinds": []}]}, "items.points"),
         ({"items": [CONTENT["items"][0]]}, "costs.item"),
+        ({"full_score": 10_001}, "full_score"),
+        ({"costs": [{"item": "订货", "up_to": 9, "points": points} for points in (1, 2)]}, "costs"),
         ({"costs": [{"item": "订货", "up_to": -1, "points": 1}]}, "costs"),
         ({"costs": [{"item": "订货", "up_to": 1, "points": -1}]}, "costs"),
     ],

@@ -33,7 +33,7 @@ from service.evaluation.rounds import evaluate_round, repeat_round
 from service.evaluation.schemes import publish
 from service.evaluation.simulating import simulate
 from service.orders import confirm_order, deliver_order, place_order
-from service.rule_files import RuleFileIsWrong, RuleFileUnreadable, read_rule
+from service.rule_files import RuleFileIsWrong, read_rule
 from service.session import Session
 from tests.domain.scenario import instant
 from tests.service.conftest import said
@@ -275,7 +275,7 @@ def test_the_scores_are_in_the_table(session: Session) -> None:
         ("40.5", "400.5", RuleFileIsWrong, "rural"),
         ('"qty"', '"luck"', RuleFileIsWrong, "measure 'luck'"),
         ("least = 0", "least = 1", SchemeIsWrong, "the last one 0"),
-        ("title", "=", RuleFileUnreadable, "scheme.toml cannot be read"),
+        ("title", "=", RuleFileIsWrong, "scheme.toml: it cannot be read"),
     ],
 )
 def test_a_wrong_file_is_refused_by_file_key_and_value(
