@@ -190,6 +190,7 @@ def test_the_same_result_is_not_told_again() -> None:
     assert isinstance(again, CustomerServiceClassed)
     (again,) = scored(*history, *first, penalised())
     assert isinstance(again, CustomerComplianceScored)
+    assert len(scored(*history, *first, again)) == 1  # as at first, but the last telling said otherwise
     later = scored(*history, *first, on="2021-07-01")
     assert len(later) == 2
     assert scored(*history, *first, *later) == []

@@ -125,6 +125,8 @@ def test_a_price_told_late_runs_on_through_days_on_which_only_others_changed() -
     given(*history).when(change_price, {"transfer_price": Decimal(85)}, date(2021, 9, 1)).then_nothing()
     given(*history).when(change_price, {"retail_price": Decimal(120)}, date(2021, 5, 1)).then_nothing()
     given(*history).when(change_price, {"transfer_price": Decimal(80)}, date(2021, 4, 30)).then_nothing()
+    late = (*history, priced("2021-08-01", "130"))
+    given(*late).when(change_price, {"retail_price": Decimal(150)}, date(2021, 9, 1)).then_nothing()
 
 
 def test_a_price_that_is_in_force_already_is_not_told_again() -> None:

@@ -59,6 +59,17 @@ def test_a_price_told_late_reaches_to_the_next_telling_of_that_price() -> None:
     ]
 
 
+def test_a_price_told_after_another_of_the_same_day_stands_beside_it() -> None:
+    book = Book()
+    worth.price(book, "2021-01-01", "2021-06-01", "12")
+    worth.price(book, "2021-01-02", "2021-06-01", None, "9")
+    worth.price(book, "2021-01-03", "2021-01-01", "10", "5")
+    assert rows(PRODUCT_PRICES, book, "valid_from valid_to retail_price transfer_price") == [
+        (date(2021, 1, 1), date(2021, 6, 1), Decimal(10), Decimal(5)),
+        (date(2021, 6, 1), None, Decimal(12), Decimal(9)),
+    ]
+
+
 def test_each_price_seen_is_kept() -> None:
     book = Book()
     book.enrol("110001")
