@@ -22,6 +22,7 @@ _LISTED = (
     "coverage",
     "margin",
     "margin_rate",
+    "costed_amount",
     "profit",
     "profit_rate",
     "sales_rank",
