@@ -1,7 +1,7 @@
 """indelible margin: what customers earn on our goods (卖烟利润), and we on them."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -22,6 +22,7 @@ _LISTED = (
     "coverage",
     "margin",
     "margin_rate",
+    "costed_amount",
     "profit",
     "profit_rate",
     "sales_rank",
@@ -57,11 +58,7 @@ def list_margins(
     limit: Limit = None,
 ) -> Reply:
     """List margins by month, the largest customers first; the profit's rank shows who is large and brings little."""
-    given: dict[str, Any] = {
-        "customer_no": customer,
-        "month": month,
-        "large_unprofitable": large_unprofitable or None,
-    }
+    given: dict[str, Any] = {"month": month, "large_unprofitable": large_unprofitable or None}
     bars = {"margin_rate": below, "profit": Decimal(0) if loss_making else None}
     wanted = Wanted(
         by=("month", "sales_rank"),
@@ -69,5 +66,5 @@ def list_margins(
         below={name: value for name, value in bars.items() if value is not None},
         limit=limit,
     )
-    listed = list_table(session, RETAILER_MARGINS, wanted, bounds)
+    listed = list_table(session, RETAILER_MARGINS, wanted, bounds, customer)
     return Reply(listed.position, part_of(RETAILER_MARGINS, listed.rows), {"": _LISTED}, listed.lag)

@@ -37,7 +37,7 @@ def show(session: Session, bounds: Bounds, sku: Sku) -> Reply:
             "observations": part_of(PRICE_OBSERVATIONS, found.rows[PRICE_OBSERVATIONS.name]),
         },
         shown={
-            "prices": PRODUCT_PRICES.row._fields[1:],
+            "prices": PRODUCT_PRICES.row._fields[1:-1],
             "observations": ("observed_at", "price", "customer_no", "place", "observed_by"),
         },
     )

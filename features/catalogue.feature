@@ -20,6 +20,17 @@ Feature: The catalogue (品规目录)
         | 6901028 | 2021-01-01 | 2021-07-01 | 93.50          | 140.00       | 2           |
         | 6901028 | 2021-07-01 |            | 93.50          | 150          | 2           |
 
+    Example: A price told late runs on past a change of another
+      Given from 2021-07-01 on article 6901028 cost, told on 2021-06-01
+        | retail price | 150 |
+      When from 2021-05-01 on article 6901028 costs, told on 2021-08-01
+        | transfer price | 100.00 |
+      Then the table product_prices reads
+        | valid_from | valid_to   | transfer_price | retail_price | price_class |
+        | 2021-01-01 | 2021-05-01 | 93.50          | 140.00       | 2           |
+        | 2021-05-01 | 2021-07-01 | 100.00         | 140.00       | 1           |
+        | 2021-07-01 |            | 100.00         | 150          | 1           |
+
     Example: The price that is in force is not told again
       When from 2021-07-01 on article 6901028 costs, told on 2021-06-01
         | retail price | 140 |

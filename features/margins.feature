@@ -52,6 +52,21 @@ Feature: What a shop earns on our goods (卖烟利润)
         | 110001      | 100.00        | 300.00          | 0.250000 | 120          | 20.00  | 0.166667    |
         | 110002      | 0             | 100.00          | 0.000000 |              |        |             |
 
+    Example: A withdrawn article has no price any more
+      Given article 6901028075831 was withdrawn on 2021-06-15
+      And shop 110001 bought 10 cartons on 2021-06-14
+      When shop 110001 buys 10 cartons on 2021-06-15
+      Then the table retailer_margins reads
+        | customer_no | delivered_amount | unpriced_amount | coverage | margin | costed_amount | profit |
+        | 110001      | 1000.00          | 500.00          | 0.500000 | 100.00 | 500.00        | 200.00 |
+
+    Example: Nothing is priced after it
+      Given article 6901028075831 was withdrawn on 2021-06-15
+      When shop 110001 buys 10 cartons on 2021-07-01
+      Then the table retailer_margins reads
+        | customer_no | unpriced_amount | margin | margin_rate | profit | profit_rate |
+        | 110001      | 500.00          |        |             |        |             |
+
   # C23, F07, F23
   Rule: Large is not profitable
 

@@ -25,18 +25,36 @@ class PriceRow(NamedTuple):
         "价类 by the transfer price of 200 sticks: 1 from 100, 2 from 70, 3 from 30, 4 from 16.5, 5 below (yuan);"
         " null where the price or the sticks in a carton were not known when it was recorded",
     ]
+    told: Annotated[list[str], "columns that were told for valid_from; the others run on from the days before"]
 
 
 def _changed(rows: Rows, told: Told[ProductPriceChanged]) -> Rows:
-    """The prices hold until the next first day; told again for the same day, the later telling stands."""
+    """Each price holds from its first day until it is told for a later one; for the same day, the later telling stands.
+
+    A price that was not told runs on, so one that is told late reaches through days told before on which only others
+    changed.
+    """
     event = told.event
     i = bisect_left(rows, event.valid_from, key=lambda row: row.valid_from)
-    before, after = rows[:i], [row for row in rows[i:] if row.valid_from != event.valid_from]
-    if before:
+    again = bool(rows[i:]) and rows[i].valid_from == event.valid_from
+    before, after = rows[:i], rows[i + again :]
+    facts = {name: price for name in PRICES if (price := getattr(event, name)) is not None}
+    if event.transfer_price is not None:
+        facts["price_class"] = event.price_class
+    if again:
+        first = rows[i]
+    elif before:
+        until = before[-1].valid_to
         before[-1] = before[-1]._replace(valid_to=event.valid_from)
-    prices = [getattr(event, name) for name in PRICES]
-    until = after[0].valid_from if after else None
-    return [*before, PriceRow(*(event.product_no, event.valid_from, until, *prices, event.price_class)), *after]
+        first = before[-1]._replace(valid_from=event.valid_from, valid_to=until, told=[])
+    else:
+        until = after[0].valid_from if after else None
+        first = PriceRow(event.product_no, event.valid_from, until, None, None, None, None, [])
+    first = first._replace(told=sorted({*first.told, *facts}), **facts)
+    for n, row in enumerate(after):
+        facts = {name: fact for name, fact in facts.items() if name not in row.told}
+        after[n] = row._replace(**facts)
+    return [*before, first, *after]
 
 
 PRODUCT_PRICES = ReadTable(

@@ -20,7 +20,9 @@ class MarginRow(NamedTuple):
     delivered_qty: Annotated[int, "cartons (条) handed over"]
     delivered_amount: Annotated[Decimal, "what the customer paid for them; returns are not taken off"]
     priced_amount: Annotated[Decimal, "of that, for articles whose retail price was in force on the day of delivery"]
-    unpriced_amount: Annotated[Decimal, "of that, for the others: nothing is known of the margin on them"]
+    unpriced_amount: Annotated[
+        Decimal, "of that, for the others, also articles withdrawn by then: nothing is known of the margin on them"
+    ]
     coverage: Annotated[Decimal | None, "priced_amount / delivered_amount; null where nothing was paid"]
     retail_worth: Annotated[Decimal | None, "retail price times cartons of the priced lines; null where none is priced"]
     margin: Annotated[Decimal | None, "the customer's margin (卖烟利润): retail_worth - priced_amount"]
@@ -54,6 +56,7 @@ WITH lines AS (
     LEFT JOIN {product_prices} AS p ON p.sku = l.sku
         AND p.valid_from <= (o.delivered_at AT TIME ZONE {zone})::date
         AND (p.valid_to IS NULL OR (o.delivered_at AT TIME ZONE {zone})::date < p.valid_to)
+        AND (c.withdrawn_on IS NULL OR (o.delivered_at AT TIME ZONE {zone})::date < c.withdrawn_on)
     WHERE o.delivered_at IS NOT NULL
 ), months AS (
     SELECT customer_no, month, sum(delivered_qty)::bigint AS delivered_qty, sum(amount) AS delivered_amount,

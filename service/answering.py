@@ -1,7 +1,7 @@
 """Answer questions about customers, orders and complaints on both clocks, by the folds that make the read tables."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
@@ -126,13 +126,16 @@ def list_table(
 ) -> Listed:
     """Rows of a table: one customer's from their events; all as stored, or folded from the log where bounds are given.
 
-    A view is asked over such tables; one customer's part of it is among what is `wanted`.
+    A view is asked over such tables, one customer's part of it too.
 
     Raises `TablesNotBuilt`, and for a customer what `customer_history` raises.
     """
     if customer_no is not None and isinstance(table, ReadTable):
         found = about_customer(session, customer_no, bounds, [table])
         return Listed(found.position, wanted_rows(found.rows[table.name], wanted))
+    if customer_no is not None:
+        customer_history(session, customer_no, bounds)  # refuses who was not enrolled
+        wanted = replace(wanted, equal={**wanted.equal, "customer_no": customer_no})
     if not bounds.given:
         rows, position, lag = stored_rows(session.connection, session.branch, table, wanted)
         return Listed(position, rows, lag)

@@ -15,7 +15,7 @@ from service.session import Envelope, Session
 
 
 def publish_policy(session: Session, path: Path, envelope: Envelope) -> Answer:
-    """Publish what the file says as the policy's next version. Raises what `read_rule` and the policy refuse."""
+    """Publish what the file says as the policy's next version. Raises `RuleFileIsWrong` and the policy's refusals."""
     told = read_rule(path, PolicyFile)
     calendar = told.calendar.calendar()
     since = session.branch.midnight(told.in_force_from) if told.in_force_from else None

@@ -6,14 +6,14 @@ from domain.refusals import InvalidInput
 from service.toml_file import Model, read_toml
 
 
-class RuleFileUnreadable(InvalidInput):
-    message = "the rule {file} cannot be read: {why}; check the path and the file"
-
-
 class RuleFileIsWrong(InvalidInput):
     message = "{faults}"
 
 
 def read_rule(path: Path, model: type[Model]) -> Model:
-    """What the file says, as the model has it; decimals exactly. Raises `RuleFileUnreadable` or `RuleFileIsWrong`."""
-    return read_toml(path, model, unreadable=RuleFileUnreadable, wrong=RuleFileIsWrong)
+    """What the file says, as the model has it; decimals exactly. Raises `RuleFileIsWrong`."""
+    return read_toml(path, model, unreadable=_unreadable, wrong=RuleFileIsWrong)
+
+
+def _unreadable(file: Path, why: object) -> RuleFileIsWrong:
+    return RuleFileIsWrong(faults=f"{file}: it cannot be read: {why}; check the path and the file")

@@ -1,7 +1,7 @@
 """A file of settings that an operator writes in TOML, checked key by key."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -16,7 +16,7 @@ from domain.text import escaped
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def read_toml(path: Path, model: type[Model], *, unreadable: type[Refusal], wrong: type[Refusal]) -> Model:
+def read_toml(path: Path, model: type[Model], *, unreadable: Callable[..., Refusal], wrong: type[Refusal]) -> Model:
     """What the file says, decimals exactly.
 
     Raises `unreadable` (file, why), or `wrong` naming file, key, value and advice for each fault.

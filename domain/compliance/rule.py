@@ -6,6 +6,7 @@ from domain.compliance.events import ComplianceRule
 from domain.refusals import InvalidValue
 
 MOST_MONTHS = 120
+MOST_POINTS = 10_000
 
 
 def check_rule(rule: ComplianceRule) -> None:
@@ -17,6 +18,8 @@ def check_rule(rule: ComplianceRule) -> None:
 def _faults(rule: ComplianceRule) -> Iterator[tuple[str, object, str]]:
     if not 1 <= rule.window_months <= MOST_MONTHS:
         yield "window_months", rule.window_months, f"use 1 to {MOST_MONTHS}"
+    if rule.full_score > MOST_POINTS:
+        yield "full_score", rule.full_score, f"use at most {MOST_POINTS}"
     if not 0 <= rule.c_above < rule.b_above < rule.a_above < rule.full_score:
         bounds = f"{rule.c_above}, {rule.b_above}, {rule.a_above}, {rule.full_score}"
         yield "c_above, b_above, a_above, full_score", bounds, "each must be above the one before"
@@ -26,7 +29,8 @@ def _faults(rule: ComplianceRule) -> Iterator[tuple[str, object, str]]:
         yield "small_below_qty", rule.small_below_qty, f"use 0 to large_from_qty, {rule.large_from_qty}"
     names = [item.item for item in rule.items]
     kinds = [kind.value for item in rule.items for kind in item.kinds]
-    for field, values in (("items.item", names), ("items.kinds", kinds)):
+    costs = [f"{cost.item} up to {cost.up_to}" for cost in rule.costs]
+    for field, values in (("items.item", names), ("items.kinds", kinds), ("costs", costs)):
         if twice := next((value for value in values if values.count(value) > 1), None):
             yield field, twice, "it stands twice"
     if sum(item.points for item in rule.items) > rule.full_score or any(item.points < 0 for item in rule.items):

@@ -68,11 +68,13 @@ class ProductRedescribed(Description, ProductEvent):
 
 
 class ProductPriceChanged(Prices, ProductEvent):
-    """The article has these prices from a day on, be it past or planned; all three are told."""
+    """The article has these prices from a day on, be it past or planned; a price that is not told runs on."""
 
     topic: ClassVar[str] = "product.price_changed"
     valid_from: Annotated[date, Business("first day of the prices, in the branch's zone; may lie ahead")]
-    price_class: Annotated[int | None, Business("价类 1 (dearest) to 5, by the transfer price of 200 sticks")] = None
+    price_class: Annotated[
+        int | None, Business("价类 1 (dearest) to 5, by the transfer price of 200 sticks; runs on with that price")
+    ] = None
 
 
 class ProductStateChanged(ProductEvent):

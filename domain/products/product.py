@@ -37,20 +37,22 @@ MOST_UNITS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What decisions need of an article. `prices` holds those told for each first day."""
+    """What decisions need of an article. `prices` holds what was told for each first day; the others run on."""
 
     product_no: str
     registered_at: datetime
     registered_on: date
     description: Timeline[Mapping[str, Any]] = NOTHING_KNOWN
     state: Timeline[SalesState] = NOTHING_KNOWN
-    prices: Mapping[date, Mapping[str, Decimal | None]] = field(default_factory=dict)
+    prices: Mapping[date, Mapping[str, Decimal]] = field(default_factory=dict)
     withdrawn: Timeline[date] = NOTHING_KNOWN
 
     def prices_on(self, day: date) -> Mapping[str, Decimal | None]:
-        """The prices in force on that day, by name; all None before the first."""
-        begun = max((first for first in self.prices if first <= day), default=None)
-        return dict.fromkeys(PRICES) if begun is None else self.prices[begun]
+        """The prices in force on that day, by name: each as last told for a day by then; None before its first."""
+        in_force: dict[str, Decimal | None] = dict.fromkeys(PRICES)
+        for first in sorted(first for first in self.prices if first <= day):
+            in_force |= self.prices[first]
+        return in_force
 
 
 def register_product(
@@ -77,11 +79,10 @@ def redescribe_product(product: Product, changes: Mapping[str, object], *, stamp
 def change_price(
     product: Product, prices: Mapping[str, object], valid_from: date, *, stamp: Stamp
 ) -> list[ProductEvent]:
-    """Give the article these prices of a carton from a day on; those not named run on as they are on that day."""
+    """Give the article these prices of a carton from a day on; those not named run on, also when told late."""
     _refuse_outside_life(product, stamp)
-    before = product.prices_on(valid_from)
-    after = {**before, **check_prices(prices)}
-    if after == before:
+    told = check_prices(prices)
+    if told.items() <= product.prices_on(valid_from).items():
         return []
     units = product.description.at(stamp.effective_at) or {}
     return [
@@ -89,9 +90,9 @@ def change_price(
             **stamp.fields(),
             product_no=product.product_no,
             valid_from=valid_from,
-            **after,
+            **told,
             price_class=price_class(
-                after["transfer_price"], units.get("sticks_per_pack"), units.get("packs_per_carton")
+                told.get("transfer_price"), units.get("sticks_per_pack"), units.get("packs_per_carton")
             ),
         )
     ]
@@ -173,8 +174,9 @@ def evolve(product: Product | None, event: ProductEvent) -> Product:
             told = {name: value for name in DESCRIPTION if (value := getattr(event, name)) is not None}
             return replace(product, description=product.description.told(at, told))
         case ProductPriceChanged():
-            prices = {name: getattr(event, name) for name in PRICES}
-            return replace(product, prices={**product.prices, event.valid_from: prices})
+            prices = {name: price for name in PRICES if (price := getattr(event, name)) is not None}
+            before = product.prices.get(event.valid_from, {})
+            return replace(product, prices={**product.prices, event.valid_from: {**before, **prices}})
         case ProductStateChanged():
             return replace(product, state=product.state.told(at, event.state))
         case ProductWithdrawn():

@@ -21,8 +21,8 @@ SENTENCES = {
     "product_registered": f"Product {{product_no}} (品规) entered the catalogue: {_DESCRIBED} a carton]",
     "product_redescribed": f"Product {{product_no}} is described otherwise: {_DESCRIBED} a carton]",
     "price_changed": "A carton (条) of product {product_no} costs from {valid_from} on"
-    "[: transfer {transfer_price}][, wholesale {wholesale_price}][, retail {retail_price}]"
-    "[; price class {price_class}]",
+    "[, transfer {transfer_price}][, wholesale {wholesale_price}][, retail {retail_price}]"
+    "[, price class {price_class}]",
     "product_state_changed": "Product {product_no} is {state}",
     "price_observed": "A carton (条) of product {product_no} was seen on sale for {price}[ at {place}]",
     "product_withdrawn": "Product {product_no} left the catalogue",

@@ -14,9 +14,14 @@ def _kept(sources: dict[str, FieldSource]) -> dict[str, FieldSource]:
         raise ValueError(f"{', '.join(unknown)}: not kept; the catalogue has {', '.join(known)}")
     if "name" not in sources:
         raise ValueError("say which column is the name")
-    if templated := sorted(name for name in PRICES if name in sources and len(sources[name].columns) != 1):
-        raise ValueError(f"{', '.join(templated)}: a price stands in one column")
+    if made := sorted(name for name in PRICES if name in sources and not _as_it_stands(sources[name])):
+        raise ValueError(f"{', '.join(made)}: a price stands in one column, without more")
     return sources
+
+
+def _as_it_stands(source: FieldSource) -> bool:
+    """Whether the field is one column's cell and nothing else, so that the column can be added up."""
+    return not source.values and source.template in (None, *(f"{{{column}}}" for column in source.columns))
 
 
 class ProductMapping(Mapping):

@@ -64,10 +64,10 @@ class ProductFile:
         self.skipped_lines = cells.height - rows.height
         """Rows that the mapping's `select` leaves out."""
         repeated = rows.filter(
-            pl.struct(mapping.sku, "§effective_at").is_duplicated() & pl.col(mapping.sku).is_not_null()
+            pl.struct(mapping.sku, "§effective_on").is_duplicated() & pl.col(mapping.sku).is_not_null()
         )
         for row, sku in repeated.select("§row", mapping.sku).iter_rows():
-            self.rejects.add([row], "repeated_product", f"{sku}: stands in several rows for the same time. Keep one.")
+            self.rejects.add([row], "repeated_product", f"{sku}: stands in several rows for the same day. Keep one.")
         self._rows = rows.filter(~pl.col("§row").is_in(self.rejects.rows))
 
     def products(self) -> Iterator[ProductRow]:

@@ -16,9 +16,9 @@ RULES = Path(__file__).parents[2] / "examples" / "suzhou"
     [
         ("", "rule_file_is_wrong: {file}: full_score is missing; add it; "),
         ("full_score = 'viel'", 'rule_file_is_wrong: {file}: full_score = "viel": Input should be a valid integer'),
-        ("full_score = ", "rule_file_unreadable: the rule {file} cannot be read: "),
-        (b"\xff\xfe", "rule_file_unreadable: the rule {file} cannot be read: "),
-        (None, "rule_file_unreadable: the rule {file} cannot be read: No such file or directory"),
+        ("full_score = ", "rule_file_is_wrong: {file}: it cannot be read: "),
+        (b"\xff\xfe", "rule_file_is_wrong: {file}: it cannot be read: "),
+        (None, "rule_file_is_wrong: {file}: it cannot be read: No such file or directory"),
     ],
 )
 def test_a_rule_that_cannot_be_read_names_file_and_field(

@@ -15,7 +15,7 @@ def test_the_life_of_an_article(done: Indelible, indelible: Indelible) -> None:
     registered = done("product", "register", "X", *bought, "--effective-at", "2021-01-01").out.splitlines()
     assert [line.partition(" at position ")[2] for line in registered] == [
         "1: Product X (品规) entered the catalogue: 利群, brand 利群, 硬盒, 20 sticks a pack, 10 packs a carton",
-        "2: A carton (条) of product X costs from 2021-01-01 on: transfer 93.5; price class 2",
+        "2: A carton (条) of product X costs from 2021-01-01 on, transfer 93.5, price class 2",
     ]
     done("product", "describe", "X", "--name", "利群（新版）", "--effective-at", "2021-03-01")
     done("product", "observe-price", "X", "--price", "131", "--place", "南门市场", "--effective-at", "2021-04-01")

@@ -81,7 +81,7 @@ def test_a_scheme_that_is_wrong_or_missing_is_refused_in_a_sentence(indelible: I
     assert wrong.err.startswith(f"error: rule_file_is_wrong: {file}: factors.0 = ")
     missing = indelible("scheme", "publish", "nowhere.toml")
     assert missing.err == (
-        "error: rule_file_unreadable: the rule nowhere.toml cannot be read: No such file or directory; "
+        "error: rule_file_is_wrong: nowhere.toml: it cannot be read: No such file or directory; "
         "check the path and the file\n"
     )
 

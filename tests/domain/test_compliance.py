@@ -190,6 +190,7 @@ def test_the_same_result_is_not_told_again() -> None:
     assert isinstance(again, CustomerServiceClassed)
     (again,) = scored(*history, *first, penalised())
     assert isinstance(again, CustomerComplianceScored)
+    assert len(scored(*history, *first, again)) == 1  # as at first, but the last telling said otherwise
     later = scored(*history, *first, on="2021-07-01")
     assert len(later) == 2
     assert scored(*history, *first, *later) == []
@@ -217,6 +218,8 @@ def test_who_has_gone_is_not_scored() -> None:
         ({"items": [CONTENT["items"][0], {"item": "订货", "points": 76, "kinds": []}]}, "items.points"),
         ({"items": [CONTENT["items"][0], {"item": "订货", "points": -1, "kinds": []}]}, "items.points"),
         ({"items": [CONTENT["items"][0]]}, "costs.item"),
+        ({"full_score": 10_001}, "full_score"),
+        ({"costs": [{"item": "订货", "up_to": 9, "points": points} for points in (1, 2)]}, "costs"),
         ({"costs": [{"item": "订货", "up_to": -1, "points": 1}]}, "costs"),
         ({"costs": [{"item": "订货", "up_to": 1, "points": -1}]}, "costs"),
     ],

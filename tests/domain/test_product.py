@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from domain.products.events import (
 from domain.products.pricing import price_class
 from domain.products.product import (
     change_price,
+    evolve,
     observe_price,
     redescribe_product,
     register_product,
@@ -41,10 +43,10 @@ def registered(at: str = "2021-01-01", **described: Any) -> ProductRegistered:
     return told(ProductRegistered, at, product_no="6901028", **{"name": "利群", **UNITS, **described})
 
 
-def priced(valid_from: str, retail: str, transfer: str | None = None, at: str = "2021-01-01") -> ProductPriceChanged:
-    prices = {"retail_price": Decimal(retail), "transfer_price": transfer and Decimal(transfer)}
+def priced(valid_from: str, retail: str | None, transfer: str | None = None) -> ProductPriceChanged:
+    prices = {"retail_price": retail and Decimal(retail), "transfer_price": transfer and Decimal(transfer)}
     day = date.fromisoformat(valid_from)
-    return told(ProductPriceChanged, at, product_no="6901028", valid_from=day, **prices)
+    return told(ProductPriceChanged, "2021-01-01", product_no="6901028", valid_from=day, **prices)
 
 
 def withdrawn(at: str) -> ProductWithdrawn:
@@ -104,13 +106,27 @@ def test_prices_not_named_run_on_from_what_is_in_force_that_day() -> None:
         ProductPriceChanged,
         valid_from=date(2021, 8, 31),
         retail_price=Decimal("125.5"),
-        transfer_price=Decimal(80),
+        transfer_price=None,
         wholesale_price=None,
-        price_class=2,
+        price_class=None,
     )
-    given(*history).when(change_price, {"retail_price": Decimal(160)}, date(2021, 9, 1)).then(
-        ProductPriceChanged, transfer_price=Decimal(95)
-    )
+    article = reduce(evolve, [*history, priced("2021-09-01", "160")], None)
+    assert article is not None
+    assert article.prices_on(date(2021, 9, 1)) == {
+        "transfer_price": Decimal(95),
+        "wholesale_price": None,
+        "retail_price": Decimal(160),
+    }
+
+
+def test_a_price_told_late_runs_on_through_days_on_which_only_others_changed() -> None:
+    history = (registered(), priced("2021-01-01", "120", "80"), priced("2021-09-01", "150"))
+    history = (*history, priced("2021-05-01", None, "85"))
+    given(*history).when(change_price, {"transfer_price": Decimal(85)}, date(2021, 9, 1)).then_nothing()
+    given(*history).when(change_price, {"retail_price": Decimal(120)}, date(2021, 5, 1)).then_nothing()
+    given(*history).when(change_price, {"transfer_price": Decimal(80)}, date(2021, 4, 30)).then_nothing()
+    late = (*history, priced("2021-08-01", "130"))
+    given(*late).when(change_price, {"retail_price": Decimal(150)}, date(2021, 9, 1)).then_nothing()
 
 
 def test_a_price_that_is_in_force_already_is_not_told_again() -> None:

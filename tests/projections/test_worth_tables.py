@@ -38,9 +38,35 @@ def test_prices_hold_from_their_day_to_the_next_in_whatever_order_they_were_told
     worth.price(book, "2021-03-02", "2020-12-01", None, "6")
     assert rows(PRODUCT_PRICES, book, "valid_from valid_to retail_price transfer_price") == [
         (date(2020, 12, 1), date(2021, 1, 1), None, Decimal(6)),
-        (date(2021, 1, 1), date(2021, 5, 1), Decimal(10), None),
+        (date(2021, 1, 1), date(2021, 5, 1), Decimal(10), Decimal(6)),
         (date(2021, 5, 1), date(2021, 9, 1), Decimal(12), Decimal(8)),
-        (date(2021, 9, 1), None, Decimal(15), None),
+        (date(2021, 9, 1), None, Decimal(15), Decimal(8)),
+    ]
+
+
+def test_a_price_told_late_reaches_to_the_next_telling_of_that_price() -> None:
+    book = Book()
+    worth.price(book, "2021-01-01", "2021-01-01", "10", "5")
+    worth.price(book, "2021-01-01", "2021-06-01", "12")
+    worth.price(book, "2021-01-01", "2021-09-01", None, "9")
+    worth.price(book, "2021-02-01", "2021-03-01", "11", "7", price_class=4)
+    both = ["price_class", "retail_price", "transfer_price"]
+    assert rows(PRODUCT_PRICES, book, "valid_from valid_to retail_price transfer_price price_class told") == [
+        (date(2021, 1, 1), date(2021, 3, 1), Decimal(10), Decimal(5), None, both),
+        (date(2021, 3, 1), date(2021, 6, 1), Decimal(11), Decimal(7), 4, both),
+        (date(2021, 6, 1), date(2021, 9, 1), Decimal(12), Decimal(7), 4, ["retail_price"]),
+        (date(2021, 9, 1), None, Decimal(12), Decimal(9), None, ["price_class", "transfer_price"]),
+    ]
+
+
+def test_a_price_told_after_another_of_the_same_day_stands_beside_it() -> None:
+    book = Book()
+    worth.price(book, "2021-01-01", "2021-06-01", "12")
+    worth.price(book, "2021-01-02", "2021-06-01", None, "9")
+    worth.price(book, "2021-01-03", "2021-01-01", "10", "5")
+    assert rows(PRODUCT_PRICES, book, "valid_from valid_to retail_price transfer_price") == [
+        (date(2021, 1, 1), date(2021, 6, 1), Decimal(10), Decimal(5)),
+        (date(2021, 6, 1), None, Decimal(12), Decimal(9)),
     ]
 
 

@@ -41,10 +41,10 @@ def withdraw(book: Book, at: str, sku: str = SKU) -> None:
     book.events.append(told(ProductWithdrawn, at, product_no=sku))
 
 
-def price(book: Book, at: str, valid_from: str, retail: str | None, transfer: str | None = None) -> None:
+def price(book: Book, at: str, valid_from: str, retail: str | None, transfer: str | None = None, **more: int) -> None:
     prices = {"retail_price": retail and Decimal(retail), "transfer_price": transfer and Decimal(transfer)}
     book.events.append(
-        told(ProductPriceChanged, at, product_no=SKU, valid_from=date.fromisoformat(valid_from), **prices)
+        told(ProductPriceChanged, at, product_no=SKU, valid_from=date.fromisoformat(valid_from), **prices, **more)
     )
 
 

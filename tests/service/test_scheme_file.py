@@ -7,7 +7,7 @@ import pytest
 from domain.evaluation.refusals import SchemeIsWrong
 from domain.refusals import Refusal
 from service.evaluation.schemes import publish
-from service.rule_files import RuleFileIsWrong, RuleFileUnreadable
+from service.rule_files import RuleFileIsWrong
 from service.session import Session
 from tests.service.conftest import said
 from tests.service.test_rounds import SCHEME
@@ -20,7 +20,7 @@ from tests.service.test_rounds import SCHEME
         ("40.5", "400.5", RuleFileIsWrong, "rural"),
         ('"qty"', '"luck"', RuleFileIsWrong, "measure 'luck'"),
         ("least = 0", "least = 1", SchemeIsWrong, "the last one 0"),
-        ("title", "=", RuleFileUnreadable, "scheme.toml cannot be read"),
+        ("title", "=", RuleFileIsWrong, "scheme.toml: it cannot be read"),
         ('"T"', '"T\\u0000"', RuleFileIsWrong, "scheme.toml: it says .*NUL"),
         ("urban =", '"urban\\u0000" =', RuleFileIsWrong, "scheme.toml: it says .*NUL"),
     ],

@@ -73,12 +73,23 @@ def test_an_article_stands_once_for_a_day(tmp_path: Path) -> None:
     assert [(row.sku, row.effective_on.month) for row in file.products()] == [("2", 1), ("1", 2)]
 
 
+def test_two_hours_of_one_day_are_one_day(tmp_path: Path) -> None:
+    mapping = (
+        'sku = "no"\neffective = "day"\n[file]\nignore = ["*"]\n[fields]\nname = "brand"\nretail_price = "price"\n'
+    )
+    rows = [f"1,2024-01-01T{hour}:00,,利群,,,,{price}" for hour, price in (("09", 140), ("17", 150))]
+    file = read_products(tmp_path, "\n".join([HEADER, *rows]), mapping)
+    assert [code for _, code, _ in file.rejects.listed()] == ["repeated_product"] * 2
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
         ('name = "brand"\ncolour = "x"', "colour: not kept; the catalogue has name, brand"),
         ('brand = "brand"', "say which column is the name"),
         ('name = "brand"\nretail_price = "{price}{sort}"', "retail_price: a price stands in one column"),
+        ('name = "brand"\nretail_price = "{price}0"', "retail_price: a price stands in one column"),
+        ('name = "brand"\nretail_price = { column = "price", values = { a = "1" } }', "a price stands in one column"),
     ],
 )
 def test_a_mapping_that_cannot_be_meant_is_refused(tmp_path: Path, wrong: str, said: str) -> None:
