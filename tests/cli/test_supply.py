@@ -184,6 +184,6 @@ def test_nobody_is_graded_without_a_policy(indelible: Indelible) -> None:
     done = indelible("supply", "grade", "--at", "2021-06-01")
     assert done.code == 1
     assert done.err == (
-        "error: rule_not_found: there is no supply_policy 'supply' in force on 2021-06-01;"
+        "error: rule_not_found: there is no supply policy 'supply' in force on 2021-06-01;"
         " publish it with a valid_from by then\n"
     )
