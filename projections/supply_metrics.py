@@ -88,7 +88,8 @@ def _rated(row: MetricRow) -> MetricRow:
 
 SUPPLY_METRICS = ReadTable(
     name="supply_metrics",
-    meaning="How releases worked out (三率一面) by SKU, cycle and tier; a recalled one keeps what was drawn of it",
+    meaning="How releases worked out (三率一面) by SKU, cycle and tier; a recalled one keeps what was drawn of it, and"
+    " imported orders, which draw on none, do not count",
     row=MetricRow,
     key=("sku", "cycle", "tier"),
     group=("sku", "cycle", "tier"),

@@ -86,6 +86,15 @@ def test_shops_are_graded_by_the_cartons_of_the_months_before(session: Session) 
     assert tiers_of(session) == {"110001": 30, "110002": 29}
 
 
+@pytest.mark.usefixtures("shops")
+def test_what_is_delivered_in_the_month_of_grading_does_not_count(session: Session) -> None:
+    publish(session)
+    deliver(session, "O-1", "110001", "2021-07-01", 100)
+    deliver(session, "O-2", "110002", "2020-06-30", 100)
+    grade_customers(session, said("2021-07-01"))
+    assert tiers_of(session) == {"110001": 1, "110002": 1}
+
+
 @pytest.mark.usefixtures("graded")
 def test_graded_again_only_what_is_new_is_recorded(session: Session) -> None:
     before = head(session.connection, session.branch)

@@ -109,6 +109,8 @@ def test_a_scarce_sku_is_confirmed_through_releases_only() -> None:
         "SKU '6901028' is scarce and was not released for 2021-06-01, the day of the order; "
         "release it, or confirm none of it with --line 2:0"
     )
+    with pytest.raises(ScarceNotReleased):
+        refuse_unreleased(order, {SKU}, {})
     refuse_unreleased(order, {SKU}, {2: 0})
     refuse_unreleased(order, set(), {})
 
@@ -125,6 +127,9 @@ def test_a_cancelled_order_gives_back_what_it_took_and_is_counted_out() -> None:
     given().when(give_back, order, "W1", SKU).then_nothing()
     back = given(first).when(give_back, order, "W1", SKU).events
     drawing("A-3", 8, first, *back).then(AllotmentDrawn, before=0)
+    full = taken("A-1", 8)
+    back = given(full).when(give_back, order, "W1", SKU).events
+    drawing("A-3", 8, full, *back).then(AllotmentDrawn, ordering=1, reached=1)
 
 
 def test_the_agreed_quantity_of_a_month_counts_all_skus_and_refuses_only_where_the_policy_says_so() -> None:

@@ -114,10 +114,10 @@ def test_the_cycles_of_a_day_are_known_also_once_they_were_recalled() -> None:
     supply = reduce(evolve, (first, gone, again), None)
     assert supply is not None
     assert [supply.cycles_of(date(2021, 7, day)) for day in (1, 2, 8)] == [["W1"], ["W1", "W1b"], []]
-    same = the_release(first, gone)
-    twice = reduce(evolve, (first, gone, same), None)
-    assert twice is not None
-    assert twice.cycles_of(date(2021, 7, 1)) == ["W1"]
+    (gone_too,) = recall(supply, SKU, "W1b", stamp=stamp("2021-07-02", reason="误"))
+    same = the_release(first, gone, again, gone_too)
+    supply = reduce(evolve, (gone_too, same), supply)
+    assert supply.cycles_of(date(2021, 7, 2)) == ["W1", "W1b"]
 
 
 def test_the_last_release_is_recalled_and_leaves_nothing_over() -> None:
