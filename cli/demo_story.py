@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BRANCH = "demo_ames"
-SHOP = "4509"
+SHOP, GRADED = "4509", "4438"
 MOVE, LATE_REPORT = "demo-move", "demo-late-report"
 """Command ids: a demo that runs again finds them answered, and records nothing twice."""
 
@@ -95,6 +95,20 @@ def beginning(folder: Path) -> tuple[Command, ...]:
                 *("--command-id", "demo-complaint-settled", *told, "2021-09-02T10:30"),
             ),
         ),
+        Command(
+            "Say by what a shop's worth is told: factors, experts' judgements, grades",
+            (
+                *("scheme", "publish", str(folder / "scheme.toml")),
+                *("--command-id", "demo-scheme", *told, "2021-01-01"),
+            ),
+        ),
+        *(
+            Command(
+                f"Grade every shop by what was known at the end of {quarter}",
+                ("tier", "evaluate", quarter, *changing, "--command-id", f"demo-{quarter}"),
+            )
+            for quarter in ("2021Q3", "2021Q4")
+        ),
         Command("Bring the read tables up to the log", ("projection", "run")),
     )
 
@@ -119,6 +133,10 @@ ENDING = (
     Command(
         f"What happened with shop {SHOP} by 2021-09-02",
         ("customer", "timeline", SHOP, "--as-of", "2021-09-02", "--last", "12"),
+    ),
+    Command(
+        f"Why shop {GRADED} has its grade, and what would have been enough for a better one",
+        ("tier", "explain", GRADED, "--round", "2021Q4"),
     ),
     Command("Compare every row of the read tables with the log, folded anew", ("projection", "verify")),
 )

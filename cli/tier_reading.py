@@ -1,6 +1,6 @@
 """indelible tier show, explain, list, rounds, matrix and pareto."""
 
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from itertools import pairwise
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from cli.reading import Reply, part_of, reads
 from cli.tables import Part
 from domain.assigning import AssignedKind
 from domain.evaluation.counterfactual import Enough
+from domain.evaluation.measures import MEASURES, PLACES
 from domain.evaluation.scheme_rules import DIMENSIONS
 from projections.evaluation_scores import EVALUATION_SCORES
 from projections.listing import Wanted
@@ -105,7 +106,7 @@ def explain(
             "dimensions": Part(
                 ("dimension", "side", "weight", "points"),
                 [
-                    (name, DIMENSIONS[name], weight.normalize(), getattr(result, name))
+                    (name, DIMENSIONS[name], weight.quantize(PLACES), getattr(result, name))
                     for name, weight in found.weights.dimensions.items()
                 ],
             ),
@@ -212,6 +213,7 @@ def _difference(before: object, after: object, name: str) -> object:
 
 
 def _sentence(enough: Enough) -> str:
-    """Such as `12 cartons a month more would reach B`."""
+    """Such as `12 cartons a month more would reach B`; no finer than the measure's step."""
     more = "more" if enough.change > 0 else "less"
-    return f"{abs(enough.change)} {enough.unit} {more} would reach {enough.grade}"
+    change = abs(enough.change).quantize(MEASURES[enough.measure].step, ROUND_UP)
+    return f"{change} {enough.unit} {more} would reach {enough.grade}"

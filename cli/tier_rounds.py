@@ -57,6 +57,7 @@ def evaluate(
                 "evaluated_at_position": round_.position,
                 "customers": round_.population,
                 "dry_run": dry_run,
+                "repeated": held.repeated,
                 "transitions": _cells(held.moves, "grade_before", "grade_after"),
             },
             position=held.position,
@@ -64,6 +65,8 @@ def evaluate(
         return
     if dry_run:
         print("dry run: nothing was recorded")
+    if held.repeated:
+        print("already recorded:")
     print(
         f"round {held.round.round_no}: {held.round.population} customers by {held.round.rule_version},"
         f" as the log stood at position {held.round.position}"

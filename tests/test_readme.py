@@ -21,6 +21,7 @@ def test_the_session_of_the_readme_prints_what_it_shows(make_home: Callable[[str
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        cwd=README.parent,
         check=False,
         env={
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",

@@ -46,6 +46,7 @@ class RoundHeld:
     round: Round
     moves: Counter[tuple[str | None, str | None]]
     position: int
+    repeated: bool = False  # the command id was answered before; this is that answer
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ def _hold(
     session: Session, frozen: Snapshot, period: Period, envelope: Envelope, progress: Progress, scheme_no: str
 ) -> RoundHeld:
     found, rules = _open(session, frozen, period, envelope, scheme_no)
+    if found.closed_on is not None:
+        return RoundHeld(found, _moves(session, found.round_no), head(session.connection, session.branch), True)
     stamp = replace(session.stamp(replace(envelope, command_id=None)), caused_by=f"round {found.round_no}")
     stamp = replace(stamp, effective_at=found.graded_from, effective_on=found.graded_on, reason=None)
     moves: Counter[tuple[str | None, str | None]] = Counter()
@@ -91,6 +94,13 @@ def _hold(
     if not envelope.dry_run:
         record_together(session, close)
     return RoundHeld(found, moves, head(session.connection, session.branch))
+
+
+def _moves(session: Session, round_no: str) -> Counter[tuple[str | None, str | None]]:
+    """What the round said when it was closed."""
+    closings = (closed for _, closed in rounds_known(session, Bounds())[1])
+    closing = next(closed for closed in closings if closed is not None and closed.round_no == round_no)
+    return Counter({(cell.before, cell.after): cell.customers for cell in closing.transitions})
 
 
 def results_of(frozen: Snapshot, found: Round, rules: SchemeRules) -> Iterator[tuple[str, Evaluation]]:

@@ -28,7 +28,7 @@ def test_the_demo_ends_with_the_figures_of_the_file_and_with_commands_that_work(
     totals = next(line for line in done.stdout.splitlines() if line.split()[:1] == ["36"])
     assert totals.split() == FIGURES
     assert " 0 differences\n" in done.stdout
-    assert "recorded 7,088 events" in done.stdout
+    assert "recorded 7,165 events" in done.stdout
     with connect(database.admin, autocommit=True) as connection:
         assert _totals(connection) == FIGURES
         branch = find_branch(connection, "demo_ames")

@@ -17,6 +17,7 @@ from domain.evaluation.round_events import RoundClosed, RoundOpened
 from domain.event import Event
 from domain.refusals import Refusal
 from eventlog.new_event import continue_stream
+from eventlog.progressing import silently
 from eventlog.reading import head, read_log
 from projections.evaluation_scores import EVALUATION_SCORES
 from projections.listing import Wanted
@@ -70,11 +71,6 @@ of = ["trade_area"]
 
 
 @contextmanager
-def quietly(_: str, __: int) -> Iterator[Any]:
-    yield lambda _: None
-
-
-@contextmanager
 def cut_short(_: str, __: int) -> Iterator[Any]:
     def stop(_: int) -> None:
         raise KeyboardInterrupt
@@ -121,7 +117,7 @@ def grades(session: Session) -> dict[str, str | None]:
 @pytest.mark.usefixtures("town")
 def test_a_round_grades_everybody_who_is_active_at_its_end(session: Session) -> None:
     suspend_customer(session, "110004", None, said("2021-03-31", reason="停业"))
-    held = evaluate_round(session, "2021Q1", said(), quietly)
+    held = evaluate_round(session, "2021Q1", said(), silently)
     assert grades(session) == {"110001": "A", "110002": "B", "110003": "C"}
     assert held.moves == {(None, "A"): 1, (None, "B"): 1, (None, "C"): 1}
     opened, closed = events(session, RoundOpened, RoundClosed)
@@ -133,13 +129,13 @@ def test_a_round_grades_everybody_who_is_active_at_its_end(session: Session) -> 
     third = graded[2].result
     assert (third.contribution, third.influence, third.total) == (10, 80, 24)
     with pytest.raises(RoundIsClosed):
-        evaluate_round(session, "2021Q1", said(), quietly)
+        evaluate_round(session, "2021Q1", said(), silently)
 
 
 @pytest.mark.usefixtures("town")
 def test_the_next_round_starts_from_the_grades_before(session: Session) -> None:
-    evaluate_round(session, "2021Q1", said(), quietly)
-    held = evaluate_round(session, "2021Q2", said(), quietly)
+    evaluate_round(session, "2021Q1", said(), silently)
+    held = evaluate_round(session, "2021Q2", said(), silently)
     assert held.moves == {("A", "C"): 1, ("B", "B"): 1, ("C", "A"): 1, ("C", "C"): 1}
     assert grades(session) == {"110001": "C", "110002": "B", "110003": "A", "110004": "C"}
 
@@ -151,11 +147,21 @@ def test_a_round_that_was_cut_short_goes_on_where_it_stopped(session: Session, m
         evaluate_round(session, "2021Q1", said(), cut_short)
     assert len(events(session, CustomerValueGraded)) == 2
     order(session, "110004", "2021-02-06", 90)  # told too late for the round, whose position is frozen
-    held = evaluate_round(session, "2021Q1", said(), quietly)
+    held = evaluate_round(session, "2021Q1", said(), silently)
     assert len(events(session, CustomerValueGraded)) == 4
     assert held.moves == {(None, "A"): 1, (None, "B"): 1, (None, "C"): 2}
     assert len(events(session, RoundOpened, RoundClosed)) == 2
-    assert repeat_round(session, "2021Q1", quietly).differing == []
+    assert repeat_round(session, "2021Q1", silently).differing == []
+
+
+@pytest.mark.usefixtures("town")
+def test_a_round_asked_for_again_by_its_command_id_gives_its_first_answer(session: Session) -> None:
+    envelope = said(command_id="evaluation-1")
+    held = evaluate_round(session, "2021Q1", envelope, silently)
+    recorded = head(session.connection, session.branch)
+    again = evaluate_round(session, "2021Q1", envelope, silently)
+    assert (again.round.round_no, again.moves, again.repeated) == ("2021Q1", held.moves, True)
+    assert head(session.connection, session.branch) == recorded
 
 
 @pytest.mark.usefixtures("town")
@@ -168,27 +174,27 @@ def test_how_the_law_is_kept_counts_as_it_was_last_scored_by_then(session: Sessi
     record_violation(session, "K-1", "110001", ViolationKind.FAKE, 2, None, said("2021-02-01"))
     score_customers(session, ["110001"], "suzhou", said("2021-02-28"))
     score_customers(session, ["110002"], "suzhou", said("2021-04-01"))  # a day too late
-    evaluate_round(session, "2021Q1", said(), quietly, "law")
-    first = repeat_round(session, "2021Q1", quietly)
+    evaluate_round(session, "2021Q1", said(), silently, "law")
+    first = repeat_round(session, "2021Q1", silently)
     found = {e.customer_no: e.result.factors[0].value for e in events(session, CustomerValueGraded)}
     assert found == {"110001": "90", "110002": None, "110003": None, "110004": None}
     annul_violation(session, "K-1", said("2021-03-01", reason="复议撤销"))
     score_customers(session, ["110001"], "suzhou", said("2021-03-31"))
-    assert repeat_round(session, "2021Q1", quietly) == first
+    assert repeat_round(session, "2021Q1", silently) == first
 
 
 @pytest.mark.usefixtures("town")
 def test_a_closed_round_repeats_byte_for_byte_after_later_events_and_a_rebuild(session: Session) -> None:
-    evaluate_round(session, "2021Q1", said(), quietly)
-    first = repeat_round(session, "2021Q1", quietly)
+    evaluate_round(session, "2021Q1", said(), silently)
+    first = repeat_round(session, "2021Q1", silently)
     for month in range(1, 10):
         order(session, "110001", f"2022-0{month}-07", 10)
     order(session, "110002", "2021-03-07", 60)  # told late, of the round's own quarter
     change_profile(session, "110001", {"market_type": "rural"}, said("2020-06-01"))
     withdraw_customer(session, "110003", WithdrawalKind.CESSATION, said("2021-03-01", reason="歇业"))
-    evaluate_round(session, "2021Q2", said(), quietly)
+    evaluate_round(session, "2021Q2", said(), silently)
     rebuild(session.database.operator, session.branch)
-    again = repeat_round(session, "2021Q1", quietly)
+    again = repeat_round(session, "2021Q1", silently)
     assert (again.customers, again.digest, again.differing) == (4, first.digest, [])
 
 
@@ -200,21 +206,21 @@ def test_a_result_that_the_position_does_not_give_is_named(session: Session, mon
     forged = events(session, CustomerValueGraded)[0].model_copy(update={"customer_no": "110002", "event_id": ""})
     stream = session.branch.stream("customer", "110002")
     session.recorder.append(continue_stream(session.branch, stream, 1, [forged]))
-    evaluate_round(session, "2021Q1", said(), quietly)
-    assert repeat_round(session, "2021Q1", quietly).differing == ["110002"]
+    evaluate_round(session, "2021Q1", said(), silently)
+    assert repeat_round(session, "2021Q1", silently).differing == ["110002"]
 
 
 @pytest.mark.usefixtures("town")
 def test_a_dry_run_and_a_simulation_record_nothing(session: Session, scheme_file: Path) -> None:
     before = head(session.connection, session.branch)
-    tried = evaluate_round(session, "2021Q1", said(dry_run=True), quietly)
+    tried = evaluate_round(session, "2021Q1", said(dry_run=True), silently)
     assert tried.moves == {(None, "A"): 1, (None, "B"): 1, (None, "C"): 2}
     assert head(session.connection, session.branch) == before
-    evaluate_round(session, "2021Q1", said(), quietly)
-    evaluate_round(session, "2021Q2", said(), quietly)
+    evaluate_round(session, "2021Q1", said(), silently)
+    evaluate_round(session, "2021Q2", said(), silently)
     before = head(session.connection, session.branch)
     scheme_file.write_text(SCHEME.replace("least = 30", "least = 51"), "utf-8")
-    found = simulate(session, scheme_file, "2021Q2", quietly)
+    found = simulate(session, scheme_file, "2021Q2", silently)
     assert head(session.connection, session.branch) == before
     assert found.customers == 4
     assert [(m.customer_no, m.grade_now, m.grade) for m in found.movers] == [("110002", "B", "C")]
@@ -223,10 +229,10 @@ def test_a_dry_run_and_a_simulation_record_nothing(session: Session, scheme_file
 
 @pytest.mark.usefixtures("town")
 def test_an_override_holds_over_a_round_and_ends_by_an_event(session: Session) -> None:
-    evaluate_round(session, "2021Q1", said(), quietly)
+    evaluate_round(session, "2021Q1", said(), silently)
     until = instant("2021-08-01").date()
     override_grade(session, "110004", "A", until, "E9", said("2021-06-15", reason="修路"))
-    evaluate_round(session, "2021Q2", said(), quietly)
+    evaluate_round(session, "2021Q2", said(), silently)
     assert close_day(session, said(), instant("2021-07-31")).facts == []
     closing = close_day(session, said(), instant("2021-08-01"))
     assert closing.counts == {"customer.value_grade_override_ended": 1}
@@ -247,9 +253,9 @@ def test_the_rules_are_those_in_force_when_the_grades_begin_to_hold(session: Ses
     scheme_file.write_text(SCHEME.replace('title = "T"', 'title = "U"'), "utf-8")
     publish(session, scheme_file, "value", said("2021-06-01"))
     with pytest.raises(SchemeNotInForce):
-        evaluate_round(session, "2020Q3", said(), quietly)
-    evaluate_round(session, "2021Q1", said(), quietly)
-    evaluate_round(session, "2021Q2", said(), quietly)
+        evaluate_round(session, "2020Q3", said(), silently)
+    evaluate_round(session, "2021Q1", said(), silently)
+    evaluate_round(session, "2021Q2", said(), silently)
     assert [event.rule_version for event in events(session, RoundOpened)] == ["value/1", "value/2"]
     assert explain_grade(session, "110001", Bounds(), "2021Q1").rules.title == "T"
     assert explain_grade(session, "110001", Bounds()).rules.title == "U"
@@ -257,7 +263,7 @@ def test_the_rules_are_those_in_force_when_the_grades_begin_to_hold(session: Ses
 
 @pytest.mark.usefixtures("town")
 def test_the_scores_are_in_the_table(session: Session) -> None:
-    evaluate_round(session, "2021Q1", said(), quietly)
+    evaluate_round(session, "2021Q1", said(), silently)
     rebuild(session.database.operator, session.branch)
     rows = list_table(session, EVALUATION_SCORES, Wanted(("customer_no",)), Bounds()).rows
     assert [(row.customer_no, row.total, row.grade) for row in rows] == [
