@@ -248,8 +248,7 @@ def refuse_expired_licence(customer: Customer, stamp: Stamp) -> None:
 
 def may_order(customer: Customer, stamp: Stamp) -> bool:
     """Whether an order of the customer would be taken at the stamp's instant."""
-    active = customer.status.at(stamp.effective_at) is CustomerStatus.ACTIVE
-    return active and _expired_on(customer, stamp) is None
+    return customer.status.at(stamp.effective_at) is CustomerStatus.ACTIVE and _expired_on(customer, stamp) is None
 
 
 def _expired_on(customer: Customer, stamp: Stamp) -> date | None:
