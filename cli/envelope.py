@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 
@@ -18,4 +19,9 @@ def as_json(data: Any) -> str:
 
 
 def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
+    match value:
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return f"{value:f}"  # never 0E-12
+    return str(value)

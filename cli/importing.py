@@ -39,7 +39,10 @@ def orders(
     jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
-    """Import orders (订单) and returns (退货), each document whole or not at all; the same file again adds nothing."""
+    """Import orders (订单) and returns (退货), each document whole or not at all; the same file again adds nothing.
+
+    They are records of what was settled: no cap (限量) of a release cuts them, and they draw on none.
+    """
     from service.importing.order_import import import_orders
     from service.importing.report import FileGiven
 

@@ -63,7 +63,7 @@ def place(
 
 @changes(app)
 def confirm(session: Session, envelope: Envelope, order_no: OrderNo, line: Exceptions = None) -> Answer:
-    """Settle what will be supplied (订购量), in full or less."""
+    """Settle what will be supplied (订购量), in full or less; of a released SKU no more than the cap (限量)."""
     return orders.confirm_order(session, order_no, parse_exceptions(line or ()), envelope)
 
 

@@ -24,7 +24,7 @@ from cli.supply_options import (
     quantities_and_caps,
 )
 from cli.tables import Part, print_part
-from domain.supply.events import AboveAgreed, Measure, Sharing
+from domain.supply.events import Measure, Sharing, Verdict
 from domain.supply.release import Plan
 from service import supply
 from service.grading import Grading, grade_customers
@@ -48,8 +48,11 @@ def publish_policy(
     measure: Annotated[Measure, typer.Option(help="What the score counts.")] = Measure.DELIVERED,
     months: Annotated[int, typer.Option(help="Over how many whole months before the month of grading.")] = 12,
     above_agreed: Annotated[
-        AboveAgreed, typer.Option(help="What becomes of orders above the reasonable quantity (合理定量).")
-    ] = AboveAgreed.ALLOW,
+        Verdict, typer.Option(help="What becomes of orders above the reasonable quantity (合理定量).")
+    ] = Verdict.ALLOW,
+    scarce_unreleased: Annotated[
+        Verdict, typer.Option(help="What becomes of orders of scarce articles (紧俏) on days without a release.")
+    ] = Verdict.ALLOW,
     valid_from: Annotated[
         date | None,
         typer.Option(metavar="DAY", parser=parse_day, help="First day in force, ahead or not; else this one."),
@@ -57,7 +60,9 @@ def publish_policy(
 ) -> Answer:
     """Publish the next version of the supply policy (货源供应办法): which score makes which tier (档位)."""
     bounds = cartons_by_tier(tier, tiers)
-    return supply.publish_policy(session, measure, months, bounds, above_agreed, envelope, valid_from)
+    return supply.publish_policy(
+        session, measure, months, bounds, above_agreed, envelope, scarce_unreleased, valid_from
+    )
 
 
 @app.command()

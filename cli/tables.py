@@ -86,6 +86,8 @@ def shown(value: Any) -> str:
             return "yes" if value else "no"
         case datetime():
             return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M:%S}"
+        case Decimal():
+            return f"{value:f}"  # never 0E-12
         case dict():
             return visible(", ".join(f"{k} {shown(v)}" for k, v in value.items()))
         case list() | tuple():
@@ -97,6 +99,8 @@ def _field(value: Any) -> Any:
     match value:
         case datetime():
             return value.isoformat()
+        case Decimal():
+            return f"{value:f}"
         case bool() | dict() | list() | tuple():
             return as_json(value)
     return value

@@ -209,6 +209,29 @@ Feature: Fair supply (货源投放)
         | cycle | tier |
 
   # F01
+  Rule: Scarce articles (紧俏) are supplied through releases only, where the policy says so
+
+    Background:
+      Given article 6901028075831 was registered on 2021-01-01
+        | name | 软中华 |
+      And article 6901028075831 became scarce on 2021-06-01
+      And from 2021-06-05 on scarce articles are refused that are not released
+      And shop 110001 placed order A-1 on 2021-06-07
+        | sku           | cartons | worth  |
+        | 6901028075831 | 2       | 100.00 |
+
+    Example: Not released
+      When order A-1 is confirmed on 2021-06-08
+      Then it is refused as scarce_not_released
+
+    Example: Released
+      Given 14 cartons were released for W23, 2021-06-07 to 2021-06-13, priority, with the caps
+        | tier | cartons |
+        | 30   | 8       |
+      When order A-1 is confirmed on 2021-06-08
+      Then it is recorded
+
+  # F01
   Rule: An order above the reasonable quantity (合理定量) is refused only by a policy that says so
 
     Example: Recorded, and told

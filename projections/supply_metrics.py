@@ -12,7 +12,7 @@ from domain.supply.events import (
     SupplyReleased,
     Tier,
 )
-from domain.supply.rates import Counts, rates
+from domain.supply.rates import Counts, odd_caps, rates
 from projections import families
 from projections.table import Key, ReadTable, Rows, Told
 
@@ -34,6 +34,9 @@ class MetricRow(NamedTuple):
     cap_use_released: Annotated[Decimal | None, "订足率 of what was released to the tier: Q / (c N)"] = None
     cap_use_ordering: Annotated[Decimal | None, "订足率 of what the ordering shops could have: Q / (c O)"] = None
     cap_coverage: Annotated[Decimal | None, "订足面: F / O"] = None
+    zero_but_ordered: Annotated[
+        bool, "whether cartons are confirmed though the cap is 0: drawn before the release was made anew"
+    ] = False
 
 
 def _groups(recorded: Told[SupplyReleased | AllotmentEvent]) -> tuple[Key, ...]:
@@ -79,12 +82,14 @@ def _counted(row: MetricRow, event: AllotmentEvent, sign: int) -> MetricRow:
 def _rated(row: MetricRow) -> MetricRow:
     """The row with the rates that its counts make."""
     counts = Counts(row.cap, row.customers, row.ordering, row.reached, row.requested_qty, row.ordered_qty)
-    return row._replace(**rates(counts)._asdict())
+    odd = any(odd_caps([(row.tier, row.cap, row.ordered_qty)]))
+    return row._replace(**rates(counts)._asdict(), zero_but_ordered=odd)
 
 
 SUPPLY_METRICS = ReadTable(
     name="supply_metrics",
-    meaning="How releases worked out (三率一面) by SKU, cycle and tier; a recalled one keeps what was drawn of it",
+    meaning="How releases worked out (三率一面) by SKU, cycle and tier; a recalled one keeps what was drawn of it, and"
+    " imported orders, which draw on none, do not count",
     row=MetricRow,
     key=("sku", "cycle", "tier"),
     group=("sku", "cycle", "tier"),

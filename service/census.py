@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from domain import customer as customers
-from domain.customer import Customer
-from domain.customer_events import CustomerEvent, CustomerStatus
+from domain.customer import Customer, may_order
+from domain.customer_events import CustomerEvent
 from domain.event import EVENT_TYPES, Event
 from domain.order_events import GoodsReturned, OrderDelivered, ReturnRecorded
+from domain.stamp import Stamp
 from domain.supply.events import Measure
 from eventlog.reading import read_log
 from service.session import Session
@@ -27,12 +28,12 @@ def all_customers(session: Session, position: int) -> dict[str, Customer]:
     return states
 
 
-def supplied_by_tier(session: Session, position: int, at: datetime) -> Counter[int | None]:
-    """How many customers who may be supplied at the instant are in each tier; None counts those in none."""
+def supplied_by_tier(session: Session, position: int, stamp: Stamp) -> Counter[int | None]:
+    """How many customers who may order at the stamp's instant are in each tier; None counts those in none."""
     return Counter(
-        customer.supply_tiers.at(at)
+        customer.supply_tiers.at(stamp.effective_at)
         for customer in all_customers(session, position).values()
-        if customer.status.at(at) is CustomerStatus.ACTIVE
+        if may_order(customer, stamp)
     )
 
 

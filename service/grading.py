@@ -47,7 +47,7 @@ def grade_customers(session: Session, envelope: Envelope) -> Grading:
     force on that day.
     """
     stamp = session.stamp(envelope)
-    policy = require_rule(Look(session).supply_policy(), "supply_policy", POLICY_NO, stamp.effective_on)
+    policy = require_rule(Look(session).supply_policy(), "supply policy", POLICY_NO, stamp.effective_on)
     position = head(session.connection, session.branch)
     days = scored_days(policy, stamp.effective_on)
     scores = delivered_cartons(session, policy.measure, days, position)

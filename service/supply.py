@@ -8,7 +8,7 @@ from domain.event import Event
 from domain.stamp import Stamp
 from domain.streams import StreamKey
 from domain.supply import agreement, policy, release
-from domain.supply.events import AboveAgreed, Measure
+from domain.supply.events import Measure, Verdict
 from domain.supply.release import Plan
 from eventlog.reading import head
 from service.census import supplied_by_tier
@@ -22,8 +22,9 @@ def publish_policy(
     measure: Measure,
     months: int,
     bounds: Mapping[int, int],
-    above_agreed: AboveAgreed,
+    above_agreed: Verdict,
     envelope: Envelope,
+    scarce_unreleased: Verdict = Verdict.ALLOW,
     valid_from: date | None = None,
 ) -> Answer:
     """Publish the next version of the supply policy."""
@@ -32,6 +33,7 @@ def publish_policy(
         "months": months,
         "bounds": dict(bounds),
         "above_agreed": above_agreed,
+        "scarce_unreleased": scarce_unreleased,
         "valid_from": valid_from,
     }
 
@@ -42,6 +44,7 @@ def publish_policy(
             months=months,
             bounds=bounds,
             above_agreed=above_agreed,
+            scarce_unreleased=scarce_unreleased,
             valid_from=valid_from,
             stamp=stamp,
         )
@@ -67,7 +70,7 @@ def release_skus(session: Session, plans: Mapping[str, Plan], envelope: Envelope
     """
 
     def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        customers = supplied_by_tier(session, head(session.connection, session.branch), stamp.effective_at)
+        customers = supplied_by_tier(session, head(session.connection, session.branch), stamp)
         look.fetch(StreamKey("supply", sku) for sku in plans)
         return [
             event

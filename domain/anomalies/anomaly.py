@@ -91,10 +91,9 @@ def last_day(month: date, *, stamp: Stamp) -> date:
     """The last day of a month that is over at the stamp's instant."""
     if month.day != 1:
         raise InvalidValue(field="month", value=month, why="name it by its first day")
-    last = next_month(month) - timedelta(1)
-    if last >= stamp.effective_on:
+    if month >= stamp.effective_on.replace(day=1):
         raise MonthIsNotOver(month=f"{month:%Y-%m}", at=stamp.effective_on)
-    return last
+    return next_month(month) - timedelta(1)
 
 
 def evolve(anomaly: Anomaly | None, event: AnomalyEvent) -> Anomaly:

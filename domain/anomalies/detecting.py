@@ -12,6 +12,7 @@ from domain.refusals import InvalidValue
 
 _SHARE = Decimal("0.0001")
 MOST_MONTHS = 60
+MOST_SHARE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,15 @@ def check_rule(rule: AnomalyRule) -> None:
     if not 1 <= rule.least_months <= rule.trailing_months <= MOST_MONTHS:
         why = f"use 1 to trailing_months, and for that at most {MOST_MONTHS}"
         raise InvalidValue(field="least_months", value=rule.least_months, why=why)
-    if not 0 <= rule.low_share <= 1 <= rule.high_share:
+    if not 0 <= rule.low_share <= 1 <= rule.high_share <= MOST_SHARE:
         value = f"{rule.low_share} to {rule.high_share}"
-        raise InvalidValue(field="low_share, high_share", value=value, why="the usual, 1, must lie between them")
+        why = f"the usual, 1, must lie between them; at most {MOST_SHARE}"
+        raise InvalidValue(field="low_share, high_share", value=value, why=why)
 
 
 def months_before(month: date) -> Iterator[date]:
     """First days of the months before, the nearest first."""
-    while True:
+    while month > date.min:
         month = date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
         yield month
 

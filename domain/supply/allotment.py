@@ -1,13 +1,13 @@
 """A shop's allotment: what it may order of a released SKU in a cycle, or in all in a month, and what it has taken."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from domain.order import Order
 from domain.stamp import Stamp
 from domain.supply.events import AllotmentDrawn, AllotmentEvent, AllotmentGivenBack
-from domain.supply.refusals import AboveCap, AboveReasonableQuantity
+from domain.supply.refusals import AboveCap, AboveReasonableQuantity, ScarceNotReleased
 
 
 class Draw(NamedTuple):
@@ -21,9 +21,13 @@ class Draw(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Allotment:
-    """What has been taken so far, by order number."""
+    """What has been taken so far, by order number, and the tiers (None: no tier) in which the shop counts as `reached`.
+
+    A release that is recalled and made anew has other caps, so that the draws alone do not tell who was counted.
+    """
 
     draws: Mapping[str, Draw] = field(default_factory=dict)
+    reached: frozenset[int | None] = frozenset()
 
     def ordered(self, *, order_no: str | None = None, tier: int | None = None) -> int:
         """Cartons taken; without those of `order_no`, and only under the cap of `tier`, where these are given."""
@@ -78,6 +82,13 @@ def cut_to_cap(order: Order, limit: Limit, allotment: Allotment | None, given: M
     return settled
 
 
+def refuse_unreleased(order: Order, scarce: Collection[str], given: Mapping[int, int]) -> None:
+    """Refuse to confirm lines of the SKUs `scarce`, which are supplied through releases only; none of them may be."""
+    for line in order.lines:
+        if line.sku in scarce and given.get(line.line_no) != 0:
+            raise ScarceNotReleased(sku=line.sku, on=order.placed_on, line_no=line.line_no)
+
+
 def draw(
     allotment: Allotment | None, order: Order, limit: Limit, quantities: Mapping[int, int], *, stamp: Stamp
 ) -> list[AllotmentEvent]:
@@ -95,7 +106,7 @@ def draw(
     taken = Draw(limit.supply_tier, limit.cartons, requested, ordered)
     return [
         AllotmentDrawn(
-            **_about(order, limit, taken, stamp),
+            **_about(order, limit.cycle, limit.sku, taken, stamp),
             **_counted(allotment or NOTHING_DRAWN, order.order_no, taken, sign=1),
             limit=limit.cartons,
             before=before,
@@ -103,22 +114,26 @@ def draw(
     ]
 
 
-def give_back(allotment: Allotment | None, order: Order, limit: Limit, *, stamp: Stamp) -> list[AllotmentEvent]:
+def give_back(
+    allotment: Allotment | None, order: Order, cycle: str, sku: str | None, *, stamp: Stamp
+) -> list[AllotmentEvent]:
     """Put back what a cancelled order had taken; nothing if it took nothing."""
     if allotment is None or (taken := allotment.draws.get(order.order_no)) is None:
         return []
     return [
-        AllotmentGivenBack(**_about(order, limit, taken, stamp), **_counted(allotment, order.order_no, taken, sign=-1))
+        AllotmentGivenBack(
+            **_about(order, cycle, sku, taken, stamp), **_counted(allotment, order.order_no, taken, sign=-1)
+        )
     ]
 
 
-def _about(order: Order, limit: Limit, taken: Draw, stamp: Stamp) -> dict[str, Any]:
+def _about(order: Order, cycle: str, sku: str | None, taken: Draw, stamp: Stamp) -> dict[str, Any]:
     return {
         **stamp.fields(),
         "customer_no": order.customer_no,
         "order_no": order.order_no,
-        "sku": limit.sku,
-        "cycle": limit.cycle,
+        "sku": sku,
+        "cycle": cycle,
         "supply_tier": taken.supply_tier,
         "requested_qty": taken.requested,
         "ordered_qty": taken.ordered,
@@ -128,18 +143,22 @@ def _about(order: Order, limit: Limit, taken: Draw, stamp: Stamp) -> dict[str, A
 def _counted(allotment: Allotment, order_no: str, taken: Draw, *, sign: int) -> dict[str, int]:
     """How the order changes the number of shops that order, and that reach the cap, among those of its tier."""
     others = allotment.ordered(order_no=order_no, tier=taken.supply_tier)
+    then = others + (taken.ordered if sign > 0 else 0)
     return {
         "ordering": sign * (others == 0 < taken.ordered),
-        "reached": sign * (others < taken.limit <= others + taken.ordered),
+        "reached": (0 < taken.limit <= then) - (taken.supply_tier in allotment.reached),
     }
 
 
 def evolve(allotment: Allotment | None, event: AllotmentEvent) -> Allotment:
     """The allotment once `event` is known too."""
-    draws = dict((allotment or NOTHING_DRAWN).draws)
+    allotment = allotment or NOTHING_DRAWN
+    draws, reached = dict(allotment.draws), allotment.reached
+    if event.reached:
+        reached = reached | {event.supply_tier} if event.reached > 0 else reached - {event.supply_tier}
     match event:
         case AllotmentDrawn():
             draws[event.order_no] = Draw(event.supply_tier, event.limit, event.requested_qty, event.ordered_qty)
         case AllotmentGivenBack():
             draws.pop(event.order_no, None)
-    return Allotment(draws)
+    return Allotment(draws, reached)

@@ -30,8 +30,8 @@ class Measure(StrEnum):
     NET = "delivered_less_returned_cartons"
 
 
-class AboveAgreed(StrEnum):
-    """What becomes of an order above the reasonable quantity (合理定量)."""
+class Verdict(StrEnum):
+    """What the policy makes of an order that is not as planned."""
 
     ALLOW = "allow"
     REFUSE = "refuse"
@@ -73,7 +73,10 @@ class SupplyPolicyPublished(RulePublished):
     measure: Annotated[Measure, Business("what the score counts")]
     months: Annotated[int, Business("over how many whole months before the month of grading")]
     bounds: Annotated[tuple[TierBound, ...], Business("the tiers that can be reached, from the lowest")]
-    above_agreed: Annotated[AboveAgreed, Business("whether an order above the reasonable quantity is refused")]
+    above_agreed: Annotated[Verdict, Business("whether an order above the reasonable quantity is refused")]
+    scarce_unreleased: Annotated[
+        Verdict, Business("whether an order of a scarce SKU (紧俏) is refused on days on which it is not released")
+    ]
 
 
 class SupplyTierAssigned(AssigningEvent, CustomerEvent):

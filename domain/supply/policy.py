@@ -12,11 +12,11 @@ from domain.stamp import Stamp
 from domain.supply.events import (
     HIGHEST_TIER,
     POLICY_NO,
-    AboveAgreed,
     Measure,
     SupplyPolicyPublished,
     SupplyTierAssigned,
     TierBound,
+    Verdict,
 )
 
 MOST_MONTHS = 60
@@ -28,7 +28,8 @@ def publish_policy(
     measure: Measure,
     months: int,
     bounds: Mapping[int, int],
-    above_agreed: AboveAgreed,
+    above_agreed: Verdict,
+    scarce_unreleased: Verdict = Verdict.ALLOW,
     valid_from: date | None = None,
     stamp: Stamp,
 ) -> list[SupplyPolicyPublished]:
@@ -55,6 +56,7 @@ def publish_policy(
         "months": months,
         "bounds": tuple(TierBound(tier=tier, least=least) for tier, least in steps),
         "above_agreed": above_agreed,
+        "scarce_unreleased": scarce_unreleased,
     }
     first_day = valid_from or stamp.effective_on
     return publish_rule(policy, SupplyPolicyPublished, POLICY_NO, content, first_day, stamp=stamp)
@@ -63,7 +65,13 @@ def publish_policy(
 def refuses_above_agreed(policy: RuleBook[SupplyPolicyPublished] | None, day: date) -> bool:
     """Whether an order above the agreed quantity is refused on the day: only where a policy says so."""
     version = policy.in_force(day) if policy else None
-    return version is not None and version.above_agreed is AboveAgreed.REFUSE
+    return version is not None and version.above_agreed is Verdict.REFUSE
+
+
+def refuses_unreleased(policy: RuleBook[SupplyPolicyPublished] | None, day: date) -> bool:
+    """Whether scarce SKUs are supplied on the day through releases only (紧俏货源供应办法)."""
+    version = policy.in_force(day) if policy else None
+    return version is not None and version.scarce_unreleased is Verdict.REFUSE
 
 
 def scored_days(policy: SupplyPolicyPublished, day: date) -> tuple[date, date]:

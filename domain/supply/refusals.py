@@ -35,3 +35,10 @@ class AboveReasonableQuantity(SupplyRefusal):
         "{asked} cartons are more than the {rest} left of the {agreed} agreed for {month}; confirm less with --line,"
         " or agree on more: supply agree"
     )
+
+
+class ScarceNotReleased(SupplyRefusal):
+    message = (
+        "SKU {sku!r} is scarce and was not released for {on}, the day of the order; release it, or confirm none of it"
+        " with --line {line_no}:0"
+    )

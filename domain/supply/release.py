@@ -1,7 +1,7 @@
 """What a SKU is released with, cycle by cycle: shared out, carried over, recalled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.lines import MOST_CARTONS
@@ -25,17 +25,26 @@ class Release:
     caps: Mapping[int, int]
     leftover: int
 
+    def covers(self, day: date) -> bool:
+        """Whether the day is in the cycle."""
+        return self.first_day <= day <= self.last_day
+
 
 @dataclass(frozen=True, slots=True)
 class SkuSupply:
-    """The releases of a SKU that were not recalled, in the order of their days."""
+    """The releases of a SKU that were not recalled, in the order of their days, and those that were."""
 
     sku: str
     releases: tuple[Release, ...] = ()
+    recalled: tuple[Release, ...] = ()
 
     def on(self, day: date) -> Release | None:
         """The release in whose cycle `day` is."""
-        return next((r for r in reversed(self.releases) if r.first_day <= day <= r.last_day), None)
+        return next((r for r in self.releases if r.covers(day)), None)
+
+    def cycles_of(self, day: date) -> list[str]:
+        """The cycles in which the day ever was, also those that were recalled; each once."""
+        return list(dict.fromkeys(r.cycle for r in (*self.recalled, *self.releases) if r.covers(day)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +128,14 @@ def _check_plan(plan: Plan) -> None:
 
 def evolve(supply: SkuSupply | None, event: SkuEvent) -> SkuSupply:
     """The SKU's supply once `event` is known too."""
-    releases = supply.releases if supply else ()
+    supply = supply or SkuSupply(event.sku)
     match event:
         case SupplyReleased():
             caps = {share.tier: share.cap for share in event.tiers}
-            releases = (*releases, Release(event.cycle, event.first_day, event.last_day, caps, event.leftover))
+            made = Release(event.cycle, event.first_day, event.last_day, caps, event.leftover)
+            return replace(supply, releases=(*supply.releases, made))
         case SupplyRecalled():
-            releases = tuple(release for release in releases if release.cycle != event.cycle)
-    return SkuSupply(event.sku, releases)
+            gone = tuple(release for release in supply.releases if release.cycle == event.cycle)
+            left = tuple(release for release in supply.releases if release.cycle != event.cycle)
+            return replace(supply, releases=left, recalled=(*supply.recalled, *gone))
+    return supply

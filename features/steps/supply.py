@@ -22,6 +22,15 @@ def refuse_above_agreed(indelible: Run, day: str) -> Outcome:
     return indelible(*command, "--effective-at", day)
 
 
+@step(
+    "from {day:S} on scarce articles are refused that are not released",
+    "from {day:S} on scarce articles are to be refused that are not released",
+)
+def refuse_unreleased(indelible: Run, day: str) -> Outcome:
+    command = ("supply", "publish-policy", "--tier", "1:0", "--scarce-unreleased", "refuse")
+    return indelible(*command, "--effective-at", day)
+
+
 @step("all shops were graded for supply on {day:S}", "all shops are graded for supply on {day:S}")
 def grade(indelible: Run, day: str) -> Outcome:
     return indelible("supply", "grade", "--at", day)

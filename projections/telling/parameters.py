@@ -1,6 +1,7 @@
 """From an event to what its sentence tells, as JSON keeps it."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from domain.event import Event
@@ -22,6 +23,8 @@ def fields(*names: str) -> Callable[[Event], Parameters]:
 
 def plain(value: object) -> object:
     """A value as JSON holds it; amounts and days as text, so that nothing is rounded."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"  # never 0E-12
     return value if isinstance(value, (str, int)) else str(value)
 
 

@@ -8,6 +8,18 @@ from domain.supply.rates import odd_caps
 from projections.telling.parameters import Parameters, Telling, fields
 
 
+def _published(event: supply.SupplyPolicyPublished) -> Parameters:
+    refusals = {
+        "orders above the reasonable quantity (合理定量)": event.above_agreed,
+        "scarce (紧俏) SKUs that are not released": event.scarce_unreleased,
+    }
+    refused = ", ".join(what for what, verdict in refusals.items() if verdict is supply.Verdict.REFUSE)
+    return {
+        **fields("version", "valid_from", "measure", "months")(event),
+        **({"refused": refused} if refused else {}),
+    }
+
+
 def _released(event: supply.SupplyReleased) -> Parameters:
     take = fields("sku", "cycle", "first_day", "last_day", "released", "carried_over", "sharing", "leftover")
     caps = ", ".join(f"{share.tier}: {share.cap}" for share in event.tiers)
@@ -23,7 +35,7 @@ def _drawn(event: supply.AllotmentDrawn) -> Parameters:
 
 
 KINDS: Mapping[type[Event], Telling] = {
-    supply.SupplyPolicyPublished: ("supply_policy_published", fields("version", "valid_from", "measure", "months")),
+    supply.SupplyPolicyPublished: ("supply_policy_published", _published),
     supply.SupplyTierAssigned: (
         "supply_tier_assigned",
         fields("supply_tier", "before", "score", "scored_from", "scored_until", "rule_version"),
@@ -37,7 +49,7 @@ KINDS: Mapping[type[Event], Telling] = {
 
 SENTENCES = {
     "supply_policy_published": "Version {version} of the supply policy was published, in force from {valid_from}:"
-    " tiers (档位) by {measure} of {months} months",
+    " tiers (档位) by {measure} of {months} months[; refused are {refused}]",
     "supply_tier_assigned": "Graded into supply tier (档位) {supply_tier}[ (before: {before})] with {score}"
     " cartons (条) from {scored_from} until before {scored_until}, by {rule_version}",
     "reasonable_quantity_agreed": "A reasonable quantity (合理定量) of {quantity} cartons (条) a month was agreed on",

@@ -38,6 +38,11 @@ def test_a_policy_is_told_and_grading_says_how_many_moved(supplied: Indelible) -
         " in force from 2021-07-01:"
         " tiers (档位) by delivered_less_returned_cartons of 6 months\n"
     )
+    refusing = ("--above-agreed", "refuse", "--scarce-unreleased", "refuse", "--dry-run", *at("2021-07-02"))
+    assert supplied(*POLICY, *refusing).out.endswith(
+        "of 12 months; refused are orders above the reasonable quantity (合理定量),"
+        " scarce (紧俏) SKUs that are not released\n"
+    )
     enrolled = supplied("customer", "enrol", "C3", *at("2021-06-15"))
     assert enrolled.code == 0
     dry = supplied("supply", "grade", "--at", "2021-10-01", "--dry-run", "--json")
@@ -179,6 +184,6 @@ def test_nobody_is_graded_without_a_policy(indelible: Indelible) -> None:
     done = indelible("supply", "grade", "--at", "2021-06-01")
     assert done.code == 1
     assert done.err == (
-        "error: rule_not_found: there is no supply_policy 'supply' in force on 2021-06-01;"
+        "error: rule_not_found: there is no supply policy 'supply' in force on 2021-06-01;"
         " publish it with a valid_from by then\n"
     )

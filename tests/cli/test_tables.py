@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from cli.envelope import print_envelope
 from cli.tables import Part, in_zone, print_csv, print_part
 
 PART = Part(
@@ -37,6 +38,23 @@ def test_nothing_is_cut_however_wide_it_is(capsys: pytest.CaptureFixture[str]) -
 def test_one_thing_is_told_from_top_to_bottom(capsys: pytest.CaptureFixture[str]) -> None:
     print_part(Part(("name", "open", "fields"), [("店", True, ["a", "b"])], single=True), "shop")
     assert capsys.readouterr().out == "shop:\nname    店\nopen    yes\nfields  a, b\n"
+
+
+def test_a_number_is_never_written_with_an_exponent(capsys: pytest.CaptureFixture[str]) -> None:
+    part = Part(("rate",), [(Decimal("0E-12"),), (Decimal("1E-7"),)])
+    print_part(part)
+    print_csv(part, header=False)
+    print_envelope(part.data())
+    assert capsys.readouterr().out.splitlines()[2:] == [
+        "0.000000000000",
+        "     0.0000001",
+        "0.000000000000",
+        "0.0000001",
+        (
+            '{"position": null, "as_of": null, "known_at": null,'
+            ' "data": [{"rate": "0.000000000000"}, {"rate": "0.0000001"}]}'
+        ),
+    ]
 
 
 def test_programs_get_values_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:

@@ -57,6 +57,7 @@ def test_months_before_the_first_figure_are_not_history() -> None:
     assert departure(figures(-1, -1, 20, 20, 20, 5), JUNE, RULE) is not None
     assert departure(figures(-1, -1, -1, 20, 20, 5), JUNE, RULE) is None
     assert departure({}, JUNE, RULE) is None
+    assert departure({}, date.min, RULE) is None
     assert departure(figures(-1, -1, -1, -1, -1, 5), JUNE, RULE) is None
 
 
@@ -80,6 +81,7 @@ def test_months_go_over_the_turn_of_the_year() -> None:
         ({"low_share": Decimal("-0.1")}, "low_share, high_share"),
         ({"low_share": Decimal("1.1")}, "low_share, high_share"),
         ({"high_share": Decimal("0.9")}, "low_share, high_share"),
+        ({"high_share": Decimal("1e999999")}, "low_share, high_share"),
     ],
 )
 def test_a_rule_that_cannot_be_meant_is_refused(change: dict[str, Any], field: str) -> None:
@@ -143,5 +145,7 @@ def test_only_a_month_that_is_over_is_looked_at() -> None:
     assert last_day(JUNE, stamp=stamp("2021-07-01")) == date(2021, 6, 30)
     with pytest.raises(MonthIsNotOver, match="month 2021-06 is not over on 2021-06-30"):
         last_day(JUNE, stamp=stamp("2021-06-30 23:59"))
+    with pytest.raises(MonthIsNotOver):
+        last_day(date(9999, 12, 1), stamp=stamp("2021-07-01"))
     with pytest.raises(InvalidValue):
         last_day(date(2021, 6, 2), stamp=stamp("2021-07-01"))

@@ -155,7 +155,7 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
         "days_off": (date(2026, 1, 1), date(2026, 1, 2)),
         "working_days": (date(2026, 1, 4),),
     },
-    ("supply_policy.published", 1): {"version": 1, "measure": "delivered_cartons", "above_agreed": "refuse"},
+    ("supply_policy.published", 1): {"version": 1, "above_agreed": "refuse", "scarce_unreleased": "refuse"},
     ("customer.supply_tier_assigned", 1): {
         "supply_tier": 30,
         "before": 29,

@@ -37,7 +37,7 @@ class SupplyBook:
     def undraw(self, order_no: str, at: str, cycle: str = "W1") -> None:
         """The order was cancelled after that."""
         placed, limit, stream = self._limited(order_no, cycle)
-        self._record(allotment.give_back, stream, placed, limit, at=at)
+        self._record(allotment.give_back, stream, placed, limit.cycle, limit.sku, at=at)
 
     def _limited(self, order_no: str, cycle: str, tier: int = 30, cap: int = 9) -> tuple[Any, Any, tuple[str, str]]:
         placed = order.require_order(self.states.get(("order", order_no)), order_no)

@@ -107,6 +107,16 @@ def test_a_cycle_released_again_keeps_what_was_drawn() -> None:
     ]
 
 
+def test_cartons_drawn_under_a_cap_that_is_now_0_are_shown() -> None:
+    book = a_june()
+    book.recall("W2", "2021-06-17")
+    book.recall("W1", "2021-06-17")
+    book.release("W1", "2021-06-07", quantity=0)
+    assert rows(SUPPLY_METRICS, book, "cycle tier cap ordered_qty zero_but_ordered cap_use_released")[:2] == [
+        *[("W1", 7, 0, 0, False, None), ("W1", 30, 0, 12, True, None)],
+    ]
+
+
 def test_a_supply_tier_holds_until_the_next() -> None:
     book = Book()
     facts = {"score": 1, "scored_from": "2020-01-01", "scored_until": "2021-01-01", "log_position": 1}

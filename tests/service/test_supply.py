@@ -9,16 +9,18 @@ import pytest
 
 from domain.customer_events import WithdrawalKind
 from domain.order_events import OrderConfirmed, OrderPlaced
+from domain.products.events import SalesState
 from domain.refusals import CustomerIsSuspended, CustomerNotFound
 from domain.rule_book import RuleNotFound
-from domain.supply.events import AboveAgreed, AllotmentDrawn, Measure, Sharing, SupplyReleased
-from domain.supply.refusals import AboveCap, AboveReasonableQuantity
+from domain.supply.events import AllotmentDrawn, Measure, Sharing, SupplyReleased, Verdict
+from domain.supply.refusals import AboveCap, AboveReasonableQuantity, ScarceNotReleased
 from domain.supply.release import Plan
 from eventlog.database import Database
 from eventlog.reading import head, read_log
-from service.customers import enrol_customer, resume_customer, suspend_customer, withdraw_customer
+from service.customers import change_profile, enrol_customer, resume_customer, suspend_customer, withdraw_customer
 from service.grading import grade_customers
 from service.orders import cancel_order, confirm_order, deliver_order, place_order, return_goods
+from service.products import register_product, set_state
 from service.session import Session
 from service.supply import agree_quantity, publish_policy, recall_release, release_skus
 from tests.domain.scenario import line
@@ -36,7 +38,8 @@ def deliver(session: Session, order_no: str, customer_no: str, day: str, qty: in
 
 def publish(session: Session, at: str = "2020-01-01", measure: Measure = Measure.DELIVERED, **rules: Any) -> None:
     bounds = {1: 0, 29: 50, 30: 100}
-    publish_policy(session, measure, 12, bounds, rules.get("above_agreed", AboveAgreed.ALLOW), said(at))
+    verdicts = {"above_agreed": Verdict.ALLOW, "scarce_unreleased": Verdict.ALLOW, **rules}
+    publish_policy(session, measure, 12, bounds, envelope=said(at), **verdicts)
 
 
 @pytest.fixture
@@ -81,6 +84,15 @@ def tiers_of(session: Session) -> dict[str, int]:
 @pytest.mark.usefixtures("graded")
 def test_shops_are_graded_by_the_cartons_of_the_months_before(session: Session) -> None:
     assert tiers_of(session) == {"110001": 30, "110002": 29}
+
+
+@pytest.mark.usefixtures("shops")
+def test_what_is_delivered_in_the_month_of_grading_does_not_count(session: Session) -> None:
+    publish(session)
+    deliver(session, "O-1", "110001", "2021-07-01", 100)
+    deliver(session, "O-2", "110002", "2020-06-30", 100)
+    grade_customers(session, said("2021-07-01"))
+    assert tiers_of(session) == {"110001": 1, "110002": 1}
 
 
 @pytest.mark.usefixtures("graded")
@@ -179,7 +191,7 @@ def test_the_cap_is_that_of_the_tier_known_when_the_order_was_placed(session: Se
     (placed,) = place_order(session, "A-1", "110001", [line(1, 20)], said("2021-07-02")).events
     assert isinstance(placed, OrderPlaced)
     assert placed.supply_tier == 30
-    publish_policy(session, Measure.DELIVERED, 1, {1: 0, 30: 1000}, AboveAgreed.ALLOW, said("2021-07-01"))
+    publish_policy(session, Measure.DELIVERED, 1, {1: 0, 30: 1000}, Verdict.ALLOW, said("2021-07-01"))
     grade_customers(session, said("2021-07-01"))  # told late: in tier 1 from the same day on
     assert tiers_of(session)["110001"] == 1
     assert confirmed(session, "A-1", 20) == [10]
@@ -215,6 +227,40 @@ def test_a_cancelled_order_gives_back_its_cartons(session: Session) -> None:
 
 
 @pytest.mark.usefixtures("graded")
+def test_a_cancelled_order_gives_back_also_what_it_took_of_a_release_that_was_recalled(session: Session) -> None:
+    released(session)
+    assert ordered(session, "A-1", 8) == [8]
+    recall_release(session, SKU, "W1", said("2021-07-03", reason="有误"))
+    cancel_order(session, "A-1", said("2021-07-03", reason="撤单"))
+    assert history(session)[-2:] == ["order.cancelled", "allotment.given_back"]
+    released(session)
+    assert ordered(session, "A-2", 10) == [10]
+
+
+@pytest.mark.usefixtures("graded")
+def test_a_shop_whose_licence_is_over_gets_no_share(session: Session) -> None:
+    change_profile(session, "110002", {"licence_valid_until": date(2021, 6, 30)}, said("2021-01-01"))
+    change_profile(session, "110001", {"licence_valid_until": date(2021, 7, 1)}, said("2021-01-01"))
+    assert [(share.tier, share.customers) for share in released(session).tiers] == [(30, 1), (29, 0)]
+
+
+@pytest.mark.usefixtures("graded")
+def test_a_scarce_sku_is_supplied_through_releases_only_where_the_policy_says_so(session: Session) -> None:
+    register_product(session, SKU, {"name": "软中华"}, {}, said("2021-01-01"))
+    set_state(session, SKU, SalesState.SCARCE, said("2021-07-02"))
+    released(session, cycle="W0", days=(date(2021, 7, 1), date(2021, 7, 1)))
+    assert ordered(session, "A-1", 3) == [3]
+    publish(session, "2021-07-03", scarce_unreleased=Verdict.REFUSE)
+    place_order(session, "A-2", "110001", [line(1, 3)], said("2021-07-01"))
+    assert confirmed(session, "A-2", 3) == [3]
+    with pytest.raises(ScarceNotReleased):
+        ordered(session, "A-3", 3)
+    assert confirmed(session, "A-3", 3, less={1: 0}) == [0]
+    place_order(session, "A-4", "110001", [line(1, 3)], said("2021-06-30"))  # before it was scarce
+    assert confirmed(session, "A-4", 3) == [3]
+
+
+@pytest.mark.usefixtures("graded")
 def test_orders_confirmed_at_once_never_take_more_than_the_cap(database: Database, session: Session) -> None:
     released(session)
     for number in range(4):
@@ -232,7 +278,7 @@ def test_orders_confirmed_at_once_never_take_more_than_the_cap(database: Databas
 def test_an_order_above_the_agreed_quantity_is_refused_only_where_the_policy_says_so(session: Session) -> None:
     agree_quantity(session, "110001", 10, said("2021-07-01"))
     assert ordered(session, "A-1", 12) == [12]
-    publish(session, "2021-07-02", above_agreed=AboveAgreed.REFUSE)
+    publish(session, "2021-07-02", above_agreed=Verdict.REFUSE)
     place_order(session, "A-2", "110001", [line(1, 1)], said("2021-07-02"))
     with pytest.raises(AboveReasonableQuantity, match="the 0 left of the 10 agreed for 2021-07"):
         confirm_order(session, "A-2", {}, said("2021-07-03"))

@@ -6,9 +6,9 @@ import pytest
 
 from domain.refusals import CustomerIsWithdrawn, InvalidValue
 from domain.supply.agreement import agree_quantity
-from domain.supply.allotment import Limit, cut_to_cap, draw, evolve, give_back
+from domain.supply.allotment import Limit, cut_to_cap, draw, evolve, give_back, refuse_unreleased
 from domain.supply.events import AllotmentDrawn, AllotmentGivenBack, allotment_no
-from domain.supply.refusals import AboveCap, AboveReasonableQuantity
+from domain.supply.refusals import AboveCap, AboveReasonableQuantity, ScarceNotReleased
 from tests.domain.scenario import (
     Outcome,
     enrolled,
@@ -90,18 +90,46 @@ def test_under_another_tier_a_shop_counts_there() -> None:
     raised.then(AllotmentDrawn, before=8, ordering=1, reached=0)
 
 
+def test_where_a_release_was_made_anew_with_other_caps_a_shop_still_counts_once() -> None:
+    first = taken("A-1", 8)
+    more, less = Limit("W1", 10, SKU, 30), Limit("W1", 4, SKU, 30)
+    second = taken("A-2", 2, first, limit=more)
+    assert [first.reached, second.reached] == [1, 0]
+    drawing("A-2", 1, first, limit=more).then(AllotmentDrawn, reached=-1)  # 9 of now 10
+    drawing("A-2", 5, taken("A-1", 6), limit=less, got=0).then(AllotmentDrawn, reached=1)  # 6 of now 4
+    order = the_order(placed(line(1, 8), order_no="A-1"))
+    given(first, second).when(give_back, order, "W1", SKU).then(AllotmentGivenBack, reached=-1)
+
+
+def test_a_scarce_sku_is_confirmed_through_releases_only() -> None:
+    order = the_order(placed(line(1, 5, sku="other"), line(2, 6)))
+    with pytest.raises(ScarceNotReleased) as caught:
+        refuse_unreleased(order, {SKU}, {1: 0, 2: 1})
+    assert str(caught.value) == (
+        "SKU '6901028' is scarce and was not released for 2021-06-01, the day of the order; "
+        "release it, or confirm none of it with --line 2:0"
+    )
+    with pytest.raises(ScarceNotReleased):
+        refuse_unreleased(order, {SKU}, {})
+    refuse_unreleased(order, {SKU}, {2: 0})
+    refuse_unreleased(order, set(), {})
+
+
 def test_a_cancelled_order_gives_back_what_it_took_and_is_counted_out() -> None:
     first = taken("A-1", 5)
     second = taken("A-2", 3, first)
     order = the_order(placed(line(1, 5), order_no="A-1"))
-    given(first, second).when(give_back, order, CAP).then(
+    given(first, second).when(give_back, order, "W1", SKU).then(
         AllotmentGivenBack, order_no="A-1", requested_qty=5, ordered_qty=5, supply_tier=30, ordering=0, reached=-1
     )
-    given(first).when(give_back, order, CAP).then(AllotmentGivenBack, ordering=-1, reached=0)
-    given(second).when(give_back, order, CAP).then_nothing()
-    given().when(give_back, order, CAP).then_nothing()
-    back = given(first).when(give_back, order, CAP).events
+    given(first).when(give_back, order, "W1", SKU).then(AllotmentGivenBack, ordering=-1, reached=0)
+    given(second).when(give_back, order, "W1", SKU).then_nothing()
+    given().when(give_back, order, "W1", SKU).then_nothing()
+    back = given(first).when(give_back, order, "W1", SKU).events
     drawing("A-3", 8, first, *back).then(AllotmentDrawn, before=0)
+    full = taken("A-1", 8)
+    back = given(full).when(give_back, order, "W1", SKU).events
+    drawing("A-3", 8, full, *back).then(AllotmentDrawn, ordering=1, reached=1)
 
 
 def test_the_agreed_quantity_of_a_month_counts_all_skus_and_refuses_only_where_the_policy_says_so() -> None:

@@ -8,17 +8,23 @@ import pytest
 
 from domain.refusals import InvalidValue
 from domain.rule_book import RuleBook, evolve
-from domain.supply.events import AboveAgreed, Measure, SupplyPolicyPublished, SupplyTierAssigned, TierBound
+from domain.supply.events import Measure, SupplyPolicyPublished, SupplyTierAssigned, TierBound, Verdict
 from domain.supply.policy import (
     assign_tier,
     publish_policy,
     refuses_above_agreed,
+    refuses_unreleased,
     scored_days,
     tier_of,
 )
 from tests.domain.scenario import enrolled, stamp, suspended, the_customer, told, withdrawn
 
-RULES: Any = {"measure": Measure.DELIVERED, "months": 12, "above_agreed": AboveAgreed.ALLOW}
+RULES: Any = {
+    "measure": Measure.DELIVERED,
+    "months": 12,
+    "above_agreed": Verdict.ALLOW,
+    "scarce_unreleased": Verdict.ALLOW,
+}
 
 
 def published(at: str = "2021-01-01", version: int = 1, **rules: object) -> SupplyPolicyPublished:
@@ -116,7 +122,10 @@ def test_a_suspended_shop_keeps_a_tier_and_one_that_left_has_none() -> None:
 
 
 def test_orders_above_the_agreed_quantity_are_refused_only_by_a_version_in_force_that_says_so() -> None:
-    policy = book(published("2021-01-01"), published("2021-06-01", 2, above_agreed=AboveAgreed.REFUSE))
+    policy = book(published("2021-01-01"), published("2021-06-01", 2, above_agreed=Verdict.REFUSE))
     days = (date(2020, 12, 31), date(2021, 5, 31), date(2021, 6, 1))
     assert [refuses_above_agreed(policy, day) for day in days] == [False, False, True]
     assert not refuses_above_agreed(None, date(2021, 6, 1))
+    assert not refuses_unreleased(policy, date(2021, 6, 1))
+    scarce = book(published("2021-01-01", scarce_unreleased=Verdict.REFUSE))
+    assert [refuses_unreleased(scarce, day) for day in days] == [False, True, True]

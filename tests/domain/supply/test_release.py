@@ -1,6 +1,7 @@
 """A SKU's releases follow one another; what one leaves over goes to the next."""
 
 from datetime import date
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from domain.supply.events import Sharing, SkuEvent, SupplyRecalled, SupplyReleas
 from domain.supply.refusals import CycleAlreadyReleased, CycleNotLast, CycleOutOfOrder, NotReleased
 from domain.supply.release import Plan, evolve, recall, release
 from domain.supply.sharing import allocated
-from tests.domain.scenario import Outcome, given, told
+from tests.domain.scenario import Outcome, given, stamp, told
 
 SKU = "6901028114455"
 SHOPS = {30: 3, 29: 5, 28: 10, None: 2}
@@ -104,6 +105,19 @@ def test_the_cap_of_a_day_is_that_of_the_cycle_it_is_in() -> None:
     }  # fmt: skip
     assert days[1] is not None
     assert days[1].caps == {30: 8, 29: 7, 28: 5}
+
+
+def test_the_cycles_of_a_day_are_known_also_once_they_were_recalled() -> None:
+    first = the_release()
+    (gone,) = recall(evolve(None, first), SKU, "W1", stamp=stamp("2021-07-02", reason="误"))
+    again = the_release(first, gone, cycle="W1b", first_day="2021-07-02")
+    supply = reduce(evolve, (first, gone, again), None)
+    assert supply is not None
+    assert [supply.cycles_of(date(2021, 7, day)) for day in (1, 2, 8)] == [["W1"], ["W1", "W1b"], []]
+    (gone_too,) = recall(supply, SKU, "W1b", stamp=stamp("2021-07-02", reason="误"))
+    same = the_release(first, gone, again, gone_too)
+    supply = reduce(evolve, (gone_too, same), supply)
+    assert supply.cycles_of(date(2021, 7, 2)) == ["W1", "W1b"]
 
 
 def test_the_last_release_is_recalled_and_leaves_nothing_over() -> None:

@@ -46,6 +46,7 @@ def test_rounding_gives_no_tier_more_than_a_higher_one_that_asked_as_much() -> N
 def test_caps_of_0_empty_tiers_and_no_supply_are_no_errors(sharing: Sharing) -> None:
     assert shared(50, Demand(30, 0, 4), Demand(29, 7, 0), sharing=sharing) == [(30, 0, 0), (29, 0, 7)]
     assert shared(5, Demand(30, 2, 4), Demand(29, 7, 0), sharing=sharing)[1] == (29, 0, 0)
+    assert shared(10, Demand(30, 12, 0), Demand(29, 8, 2), sharing=sharing) == [(30, 0, 0), (29, 10, 5)]
     assert shared(0, *THREE, sharing=sharing) == [(30, 0, 0), (29, 0, 0), (28, 0, 0)]
     assert shared(10, sharing=sharing) == []
 
