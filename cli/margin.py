@@ -1,7 +1,7 @@
 """indelible margin: what customers earn on our goods (卖烟利润), and we on them."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 

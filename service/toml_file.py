@@ -23,7 +23,7 @@ def read_toml(path: Path, model: type[Model], *, unreadable: Callable[..., Refus
     """
     try:
         content = tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
-    except (OSError, ValueError) as error:  # a name with NUL, text that is not UTF-8, not TOML
+    except (OSError, ValueError, RecursionError) as error:  # also a name with NUL, not UTF-8, not TOML, nested too deep
         raise unreadable(file=path, why=error.strerror if isinstance(error, OSError) else error) from None
     if any("\0" in text for text in _texts(content)):
         raise wrong(faults=f"{path}: it says \\u0000 (NUL), which no text may hold; remove it")
