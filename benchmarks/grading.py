@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 from benchmarks.figures import Figure
 from benchmarks.logs import Logs
@@ -21,6 +19,7 @@ from eventlog.branch import Branch
 from eventlog.collecting import without_collecting
 from eventlog.database import Database
 from eventlog.new_event import continue_stream
+from eventlog.progressing import silently
 from eventlog.recorder import LogRecorder
 from projections.copying import copy_text
 from projections.customer_months import CUSTOMER_MONTHS, MonthRow
@@ -75,14 +74,9 @@ def _hold(database: Database, branch: Branch) -> tuple[float, float, float]:
     """Seconds by the clock, of processor time of this process, and its peak in MiB."""
     with Session(database, branch.slug, lambda: NOW) as session:
         watch = Watch()
-        evaluate_round(session, PERIOD, Envelope("E204"), _quietly)
+        evaluate_round(session, PERIOD, Envelope("E204"), silently)
         spent = watch.spent()
     return spent.wall, spent.cpu, peak()
-
-
-@contextmanager
-def _quietly(_: str, __: int) -> Iterator[Any]:
-    yield lambda _: None
 
 
 def _year(number: int) -> Iterator[MonthRow]:
