@@ -77,28 +77,6 @@ def _add(kind: str, module: str, meaning: str) -> None:
     app.command(kind, help=f"{meaning}; the same file again adds nothing.")(run)
 
 
-@app.command()
-def products(
-    context: typer.Context,
-    file: File,
-    mapping: Mapping,
-    by: By = None,
-    reason: Reason = None,
-    dry_run: DryRun = False,
-    rejects: Rejects = None,
-    force: Force = False,
-    as_json: AsJson = False,
-) -> None:
-    """Import articles (品规): register and describe them, price them; the same file again adds nothing."""
-    from service.importing.product_import import import_products
-    from service.importing.report import FileGiven
-
-    with open_session(context) as session:
-        given = FileGiven(file, mapping, sys.stdin.buffer, Path.cwd(), rejects, force)
-        envelope = Envelope(by or context.obj.by, reason, dry_run=dry_run)
-        _tell(import_products(session, envelope, given, progress), as_json=as_json)
-
-
 def _tell(report: Any, *, as_json: bool) -> None:
     if as_json:
         print_envelope(
@@ -130,6 +108,7 @@ def _tell(report: Any, *, as_json: bool) -> None:
 
 
 _add("customers", "customer_import", "Import customers (零售客户): enrol them, fill their files, withdraw them")
+_add("products", "product_import", "Import articles (品规): register and describe them, price them")
 _add("complaints", "complaint_import", "Import complaints (投诉) and what was done with them, each whole")
 _add("promises", "promise_import", "Import promises (承诺) to customers and when they were kept")
 _add("surveys", "survey_import", "Import answers (答卷) to a survey that was opened")

@@ -1,11 +1,13 @@
-"""indelible tier show, explain, list, rounds, matrix and pareto."""
+"""indelible tier show, explain, list, flows, rounds, matrix and pareto."""
 
+from datetime import date
 from decimal import ROUND_UP, Decimal
 from itertools import pairwise
 from typing import Annotated
 
 import typer
 
+from cli.moments import parse_day
 from cli.options import CustomerNo, Limit, OfCustomer
 from cli.reading import Reply, part_of, reads
 from cli.tables import Part
@@ -20,6 +22,7 @@ from projections.tier_transitions import TIER_TRANSITIONS
 from service.answering import Bounds, about_customer, list_table
 from service.evaluation.concentration import RankedBy, top_customers
 from service.evaluation.explaining import Explanation, explain_grade
+from service.evaluation.flows import flows
 from service.evaluation.rounds import rounds_known, transitions_of
 from service.session import Session
 
@@ -33,6 +36,7 @@ def add_to(app: typer.Typer) -> None:
         ("show", show),
         ("explain", explain),
         ("list", list_assignments),
+        ("flows", list_flows),
         ("rounds", list_rounds),
         ("matrix", matrix),
         ("pareto", pareto),
@@ -162,6 +166,28 @@ def list_assignments(
     wanted = Wanted(("customer_no", "kind", "valid_from"), equal, limit=limit)
     listed = list_table(session, TIER_ASSIGNMENTS, wanted, bounds, customer)
     return Reply(listed.position, part_of(TIER_ASSIGNMENTS, listed.rows), lag=listed.lag)
+
+
+def list_flows(
+    session: Session,
+    bounds: Bounds,
+    kind: Annotated[AssignedKind, typer.Argument(metavar="KIND", help="Of which kind.")],
+    since: Annotated[date, typer.Option("--from", metavar="DAY", parser=parse_day, help="Where they were then ...")],
+    until: Annotated[
+        date, typer.Option("--to", metavar="DAY", parser=parse_day, help="... and where they were later.")
+    ],
+) -> Reply:
+    """List from which grade, tier or class to which customers went between the beginnings of two days.
+
+    KIND is value_grade, supply_tier, compliance_class or service_class. Who was in none then is counted under none.
+    """
+    listed, moves = flows(session, kind, since, until, bounds)
+    cells = sorted(moves.items(), key=str)
+    return Reply(
+        listed.position,
+        Part(("before", "after", "customers"), [(*cell, customers) for cell, customers in cells]),
+        lag=listed.lag,
+    )
 
 
 def list_rounds(session: Session, bounds: Bounds) -> Reply:

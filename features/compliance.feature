@@ -71,6 +71,27 @@ Feature: Keeping the law (守法)
       When shop 110001 is scored on 2021-06-30
       Then nothing is recorded
 
+  # C12
+  Rule: How many went up and down between the classes is told for any two days
+
+    Example: One fell and one rose again
+      Given shop 110002 was enrolled on 2020-03-01
+      And case V-1 of fake with 600 cartons was established against shop 110001 on 2021-05-01
+      And shop 110001 was scored on 2021-05-31
+      And shop 110002 was scored on 2021-05-31
+      And case V-1 was annulled on 2021-06-10
+      And case V-2 of fake with 200 cartons was established against shop 110002 on 2021-06-01
+      And shop 110001 was scored on 2021-06-30
+      When shop 110002 is scored on 2021-06-30
+      Then from 2021-06-01 to 2021-07-01 shops went between classes so
+        | before | after | customers |
+        | A      | B     | 1         |
+        | B      | A     | 1         |
+      And from 2021-05-01 to 2021-06-01 shops went between classes so
+        | before | after | customers |
+        | None   | A     | 1         |
+        | None   | B     | 1         |
+
   # C15, C16, C17
   Rule: A shop is served as A only if it keeps the law and is large
 

@@ -32,6 +32,7 @@ ARGUMENTS = {
     "SCHEME_NO": "value",
     "ROUND_NO": "2021Q2",
     "PERIOD": "2021Q2",
+    "KIND": "value_grade",
 }
 """What stands for the arguments of a command, by the name its help gives them."""
 
@@ -48,6 +49,7 @@ EXPLAINED = (
     ("evaluation_scores", "total"),
 )
 OPTIONS: dict[str, tuple[Question, ...]] = {
+    "tier flows": (("--from", "2021-05-01", "--to", "2021-09-01"),),
     "contact returns": (("--due-by", "2021-12-31"),),
     "satisfaction drill": (("--period", "2021-05", "--measure", "csat_mean"),),
     "complaint drill": (("--month", "2021-05", "--measure", "received"),),

@@ -53,6 +53,8 @@ def _changed(rows: Rows, told: Told[ProductPriceChanged]) -> Rows:
     first = first._replace(told=sorted({*first.told, *facts}), **facts)
     for n, row in enumerate(after):
         facts = {name: fact for name, fact in facts.items() if name not in row.told}
+        if not facts:
+            break
         after[n] = row._replace(**facts)
     return [*before, first, *after]
 

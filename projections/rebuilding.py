@@ -13,6 +13,9 @@ from projections.replacing import drop_schema, refuse_dependents, replace_schema
 from projections.schema import alone, lock_tables, projector
 from projections.stopped import TablesInUse
 
+REBUILD = "rebuild"
+"""What is done by one command at a time."""
+
 ATTEMPTS = 10
 """How often the change-over is tried, a second each, while open transactions read the old tables."""
 
@@ -25,7 +28,7 @@ def rebuild(conninfo: str, branch: Branch, *, jobs: int = 1, progress: Progress 
     `ProjectionStopped` at an event that cannot be taken in.
     """
     schema = f"next_{branch.slug}"  # no branch's own schema can have this name
-    with projector(conninfo) as connection, alone(connection, branch, "rebuild"):
+    with projector(conninfo) as connection, alone(connection, branch, REBUILD):
         refuse_dependents(connection, branch.read_schema)
         drop_schema(connection, schema)
         build(conninfo, branch, schema, up_to=head(connection, branch), jobs=jobs, progress=progress)

@@ -11,7 +11,7 @@ from psycopg.sql import SQL, Composed, Identifier, Literal
 from eventlog.branch import Branch
 from eventlog.database import connect
 from eventlog.roles import PROJECTOR, READER
-from projections.stopped import TablesInUse, TablesNotBuilt
+from projections.stopped import TablesNotBuilt, WorkIsRunning
 from projections.table import ReadTable
 from projections.tables import TABLES
 from projections.view import View
@@ -109,19 +109,29 @@ def lock_tables(connection: Connection[Any], branch: Branch) -> None:
 
 @contextmanager
 def alone(connection: Connection[Any], branch: Branch, work: str) -> Iterator[None]:
-    """One `work` of a branch at a time, for it fills a schema of its own. Raises `TablesInUse`.
+    """One `work` of a branch at a time, for it fills a schema of its own. Raises `WorkIsRunning`.
 
     The server lets go when the connection ends, however it ends.
     """
-    name = f"indelible {work} {branch.read_schema}"
+    name = _name(branch, work)
     got = connection.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name]).fetchone()
     if not got or not got[0]:
-        raise TablesInUse(f"another {work} of {branch.slug} is running; wait for its end")
+        raise WorkIsRunning(f"another {work} of {branch.slug} is running; wait for its end")
     try:
         yield
     finally:
         if not connection.closed:
             connection.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])
+
+
+def await_end(connection: Connection[Any], branch: Branch, work: str) -> None:
+    """Wait until nobody does this work."""
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_name(branch, work)])
+
+
+def _name(branch: Branch, work: str) -> str:
+    return f"indelible {work} {branch.read_schema}"
 
 
 def read_positions(connection: Connection[Any], schema: str) -> dict[str, int]:

@@ -16,3 +16,7 @@ class TablesNotBuilt(EnvironmentProblem):
 
 class TablesInUse(EnvironmentProblem):
     """Somebody else's views, another rebuild, or open transactions hold the tables that a rebuild would replace."""
+
+
+class WorkIsRunning(TablesInUse):
+    """Another command does the same to the branch's tables at this moment."""

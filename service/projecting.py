@@ -2,9 +2,9 @@
 
 from eventlog.reading import head
 from projections.live import run_once
-from projections.rebuilding import rebuild
-from projections.schema import read_positions
-from projections.stopped import TablesInUse, TablesNotBuilt
+from projections.rebuilding import REBUILD, rebuild
+from projections.schema import await_end, read_positions
+from projections.stopped import TablesInUse, TablesNotBuilt, WorkIsRunning
 from service.session import Session
 
 WORTH_REBUILDING = 10_000
@@ -19,7 +19,11 @@ def catch_up(session: Session, *, jobs: int = 1) -> int:
         if behind < WORTH_REBUILDING or behind < head(connection, branch) / 2:
             return run_once(connection, branch)
     except TablesNotBuilt:
-        return rebuild(session.database.operator, branch, jobs=jobs)
+        try:
+            return rebuild(session.database.operator, branch, jobs=jobs)
+        except WorkIsRunning:  # another command builds them at this moment
+            await_end(connection, branch, REBUILD)
+            return run_once(connection, branch)
     try:
         return rebuild(session.database.operator, branch, jobs=jobs)
     except TablesInUse:  # readers hold the old tables: slower then, but they are not kept waiting

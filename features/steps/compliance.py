@@ -1,5 +1,7 @@
 """Cases against shops (违规), how they keep the law (守法), and who is banned (取缔)."""
 
+from pytest_bdd import parsers, then
+
 from features.running import Outcome, Run, step
 
 
@@ -39,3 +41,11 @@ def score(indelible: Run, shop: str, day: str) -> Outcome:
 def ban(indelible: Run, shop: str, day: str) -> Outcome:
     command = ("customer", "ban", shop, "--reason", "售假大户，坚决取缔", "--approved-by", "E9")
     return indelible(*command, "--effective-at", day)
+
+
+@then(parsers.parse("from {since:S} to {until:S} shops went between classes so"))
+def flows(indelible: Run, since: str, until: str, datatable: list[list[str]]) -> None:
+    columns, *rows = datatable
+    assert indelible("projection", "run").exit_code == 0
+    told = indelible("tier", "flows", "compliance_class", "--from", since, "--to", until, "--json").data
+    assert [[str(row[column]) for column in columns] for row in told] == rows

@@ -1,14 +1,13 @@
 """Import a file of complaints: take them in with what was done about them, and say what came of it."""
 
 from eventlog.progressing import Progress
-from eventlog.reading import head
 from projections.complaint_totals import complaint_totals
 from service.importing.cases import CaseFile
 from service.importing.complaint_mapping import ComplaintMapping
 from service.importing.complaint_recording import CaseOutcome, record_cases
 from service.importing.provenance import provenance
 from service.importing.reconciling import reconcile
-from service.importing.report import FileGiven, ImportReport
+from service.importing.report import FileGiven, ImportReport, Reconciliation, concluded
 from service.session import Envelope, Session
 
 
@@ -28,31 +27,24 @@ def import_complaints(session: Session, envelope: Envelope, given: FileGiven, pr
             advance(part.complaints + len(part.rejected))
     for case, code, message in outcome.rejected:
         file.reject(case.complaint_no, case.rows, code, message)
-    return ImportReport(
-        summary={
-            "lines": file.lines,
-            "complaints": outcome.complaints,
-            "complaints_received": outcome.received,
-            "complaints_continued": outcome.continued,
-            "events_written": outcome.events_written,
-            "rejected_documents": len(file.rejected_documents),
-            "rejected_lines": len(file.rejects),
-            "skipped_lines": file.skipped_lines,
-            "lines_without_a_step": file.ignored_lines,
-            "texts_cut": file.texts_cut,
-        },
-        source=source,
-        reject_file=given.write_rejects(file.rejects),
-        rejected=file.rejects.counts,
-        dry_run=envelope.dry_run,
-        position=head(session.connection, session.branch),
-        reconciliation={} if envelope.dry_run else _reconcile(session, file, outcome, progress),
+    summary: dict[str, object] = {
+        "lines": file.lines,
+        "complaints": outcome.complaints,
+        "complaints_received": outcome.received,
+        "complaints_continued": outcome.continued,
+        "events_written": outcome.events_written,
+        "rejected_documents": len(file.rejected_documents),
+        "rejected_lines": len(file.rejects),
+        "skipped_lines": file.skipped_lines,
+        "lines_without_a_step": file.ignored_lines,
+        "texts_cut": file.texts_cut,
+    }
+    return concluded(
+        session, envelope, given, source, file.rejects, summary, lambda: _reconcile(session, file, outcome, progress)
     )
 
 
-def _reconcile(
-    session: Session, file: CaseFile, outcome: CaseOutcome, progress: Progress
-) -> dict[str, dict[str, object]]:
+def _reconcile(session: Session, file: CaseFile, outcome: CaseOutcome, progress: Progress) -> Reconciliation:
     """Count what only the file tells of."""
     return reconcile(
         session,

@@ -1,13 +1,12 @@
 """Import a file of customers: enrol, fill files, withdraw, and say what came of it."""
 
 from eventlog.progressing import Progress
-from eventlog.reading import head
 from service.importing.customer_mapping import CustomerMapping
 from service.importing.customer_recording import CustomerOutcome, record_customers
 from service.importing.customers import CustomerFile
 from service.importing.provenance import provenance
-from service.importing.report import FileGiven, ImportReport
-from service.projecting import catch_up
+from service.importing.reconciling import refresh
+from service.importing.report import FileGiven, ImportReport, concluded
 from service.session import Envelope, Session
 
 
@@ -23,22 +22,14 @@ def import_customers(session: Session, envelope: Envelope, given: FileGiven, pro
             advance(part.lines + part.skipped + len(part.rejected))
     for row, code, message in outcome.rejected:
         file.reject(row, code, message)
-    if not envelope.dry_run:
-        catch_up(session)
-    return ImportReport(
-        summary={
-            "lines": outcome.lines,
-            "customers_enrolled": outcome.enrolled,
-            "customers_changed": outcome.changed,
-            "customers_withdrawn": outcome.withdrawn,
-            "events_written": outcome.events_written,
-            "rejected_documents": len(file.rejects),
-            "rejected_lines": len(file.rejects),
-            "skipped_lines": file.skipped_lines + outcome.skipped,
-        },
-        source=source,
-        reject_file=given.write_rejects(file.rejects),
-        rejected=file.rejects.counts,
-        dry_run=envelope.dry_run,
-        position=head(session.connection, session.branch),
-    )
+    summary: dict[str, object] = {
+        "lines": outcome.lines,
+        "customers_enrolled": outcome.enrolled,
+        "customers_changed": outcome.changed,
+        "customers_withdrawn": outcome.withdrawn,
+        "events_written": outcome.events_written,
+        "rejected_documents": len(file.rejects),
+        "rejected_lines": len(file.rejects),
+        "skipped_lines": file.skipped_lines + outcome.skipped,
+    }
+    return concluded(session, envelope, given, source, file.rejects, summary, lambda: refresh(session, progress))

@@ -7,7 +7,6 @@ from decimal import Decimal
 from eventlog.branch import Branch
 from eventlog.collecting import without_collecting
 from eventlog.progressing import Progress
-from eventlog.reading import head
 from projections.document_totals import document_totals
 from service.importing.document_table import DocumentTable
 from service.importing.documents import OrderFile
@@ -17,7 +16,7 @@ from service.importing.order_recording import Circumstances, Outcome, record_doc
 from service.importing.parallel import record_in_parallel
 from service.importing.provenance import provenance
 from service.importing.reconciling import refresh
-from service.importing.report import FileGiven, ImportReport
+from service.importing.report import FileGiven, ImportReport, Reconciliation, concluded
 from service.session import Envelope, Session
 
 WORTH_PROCESSES = 2_000
@@ -44,22 +43,23 @@ def import_orders(
         outcome = _record(session, envelope, documents, circumstances, jobs or _processes(documents), advance)
     for rejected in outcome.rejected:
         file.reject(rejected.document, rejected.code, rejected.message)
-    return ImportReport(
-        summary={
-            **_figures(outcome, session.branch),
-            "events_written": enrolment.events_written + outcome.events_written,
-            "rejected_documents": len(file.rejected_documents),
-            "rejected_lines": len(file.rejects),
-            "skipped_lines": file.skipped_lines,
-            "repeated_lines": file.repeated_lines,
-            "customers_enrolled": len(enrolment.customers),
-        },
-        source=source,
-        reject_file=given.write_rejects(file.rejects),
-        rejected=file.rejects.counts,
-        dry_run=envelope.dry_run,
-        position=head(session.connection, session.branch),
-        reconciliation={} if envelope.dry_run else _reconcile(session, file, documents, outcome, progress),
+    summary: dict[str, object] = {
+        **_figures(outcome, session.branch),
+        "events_written": enrolment.events_written + outcome.events_written,
+        "rejected_documents": len(file.rejected_documents),
+        "rejected_lines": len(file.rejects),
+        "skipped_lines": file.skipped_lines,
+        "repeated_lines": file.repeated_lines,
+        "customers_enrolled": len(enrolment.customers),
+    }
+    return concluded(
+        session,
+        envelope,
+        given,
+        source,
+        file.rejects,
+        summary,
+        lambda: _reconcile(session, file, documents, outcome, progress),
     )
 
 
@@ -110,7 +110,7 @@ def _told(figures: dict[str, object], branch: Branch) -> dict[str, object]:
 
 def _reconcile(
     session: Session, file: OrderFile, documents: DocumentTable, outcome: Outcome, progress: Progress
-) -> dict[str, dict[str, object]]:
+) -> Reconciliation:
     """Bring the tables up to date and count what was accepted in the file, the events and the tables."""
     refresh(session, progress)
     numbers = documents.numbers(without=file.rejected_documents)

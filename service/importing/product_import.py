@@ -1,14 +1,13 @@
 """Import a file of articles: register, describe and price them, and say what came of it."""
 
 from eventlog.progressing import Progress
-from eventlog.reading import head
 from projections.catalogue_totals import catalogue_totals
 from service.importing.product_mapping import ProductMapping
 from service.importing.product_recording import ProductOutcome, record_products
 from service.importing.products import ProductFile
 from service.importing.provenance import provenance
-from service.importing.report import FileGiven, ImportReport
-from service.projecting import catch_up
+from service.importing.reconciling import refresh
+from service.importing.report import FileGiven, ImportReport, Reconciliation, concluded
 from service.session import Envelope, Session
 
 
@@ -24,29 +23,24 @@ def import_products(session: Session, envelope: Envelope, given: FileGiven, prog
             advance(len(part.accepted) + len(part.rejected))
     for product, code, message in outcome.rejected:
         file.rejects.add([product.row], code, message)
-    return ImportReport(
-        summary={
-            "lines": len(outcome.accepted),
-            "products_registered": outcome.registered,
-            "products_redescribed": outcome.redescribed,
-            "prices_changed": outcome.repriced,
-            "events_written": outcome.events_written,
-            "rejected_documents": len(file.rejects),
-            "rejected_lines": len(file.rejects),
-            "skipped_lines": file.skipped_lines,
-        },
-        source=source,
-        reject_file=given.write_rejects(file.rejects),
-        rejected=file.rejects.counts,
-        dry_run=envelope.dry_run,
-        position=head(session.connection, session.branch),
-        reconciliation={} if envelope.dry_run else _reconcile(session, file, outcome),
+    summary: dict[str, object] = {
+        "lines": len(outcome.accepted),
+        "products_registered": outcome.registered,
+        "products_redescribed": outcome.redescribed,
+        "prices_changed": outcome.repriced,
+        "events_written": outcome.events_written,
+        "rejected_documents": len(file.rejects),
+        "rejected_lines": len(file.rejects),
+        "skipped_lines": file.skipped_lines,
+    }
+    return concluded(
+        session, envelope, given, source, file.rejects, summary, lambda: _reconcile(session, file, outcome, progress)
     )
 
 
-def _reconcile(session: Session, file: ProductFile, outcome: ProductOutcome) -> dict[str, dict[str, object]]:
+def _reconcile(session: Session, file: ProductFile, outcome: ProductOutcome, progress: Progress) -> Reconciliation:
     """Bring the tables up to date and count what was accepted in the file, the events and the tables."""
-    catch_up(session)
+    refresh(session, progress)
     names = list(file.mapping.prices)
     skus = sorted({row.sku for row in outcome.accepted})
     days = {name: outcome.priced_days(name) for name in names}

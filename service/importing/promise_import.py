@@ -1,7 +1,6 @@
 """Import a file of promises: record what was promised and kept, and say what came of it."""
 
 from eventlog.progressing import Progress
-from eventlog.reading import head
 from projections.promise_totals import promise_totals
 from service.importing.enrolling import Enrolment, enrol_newcomers
 from service.importing.order_recording import Circumstances
@@ -10,7 +9,7 @@ from service.importing.promise_mapping import PromiseMapping
 from service.importing.promise_recording import Effects, PledgeOutcome, record_pledges
 from service.importing.provenance import provenance
 from service.importing.reconciling import reconcile
-from service.importing.report import FileGiven, ImportReport
+from service.importing.report import FileGiven, ImportReport, Reconciliation, concluded
 from service.session import Envelope, Session
 
 
@@ -31,28 +30,21 @@ def import_promises(session: Session, envelope: Envelope, given: FileGiven, prog
             advance(part.promises + len(part.rejected))
     for pledge, code, message in outcome.rejected:
         file.reject(pledge.promise_no, [pledge.row], code, message)
-    return ImportReport(
-        summary={
-            "lines": file.lines,
-            "promises": outcome.promises,
-            "events_written": enrolment.events_written + outcome.events_written,
-            "rejected_documents": len(file.rejected_documents),
-            "rejected_lines": len(file.rejects),
-            "skipped_lines": file.skipped_lines,
-            "customers_enrolled": len(enrolment.customers),
-        },
-        source=source,
-        reject_file=given.write_rejects(file.rejects),
-        rejected=file.rejects.counts,
-        dry_run=envelope.dry_run,
-        position=head(session.connection, session.branch),
-        reconciliation={} if envelope.dry_run else _reconcile(session, file, outcome, progress),
+    summary: dict[str, object] = {
+        "lines": file.lines,
+        "promises": outcome.promises,
+        "events_written": enrolment.events_written + outcome.events_written,
+        "rejected_documents": len(file.rejected_documents),
+        "rejected_lines": len(file.rejects),
+        "skipped_lines": file.skipped_lines,
+        "customers_enrolled": len(enrolment.customers),
+    }
+    return concluded(
+        session, envelope, given, source, file.rejects, summary, lambda: _reconcile(session, file, outcome, progress)
     )
 
 
-def _reconcile(
-    session: Session, file: PledgeFile, outcome: PledgeOutcome, progress: Progress
-) -> dict[str, dict[str, object]]:
+def _reconcile(session: Session, file: PledgeFile, outcome: PledgeOutcome, progress: Progress) -> Reconciliation:
     """Count what only the file tells of."""
     return reconcile(
         session,

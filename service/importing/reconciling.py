@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from eventlog.progressing import Progress
+from service.importing.report import Reconciliation
 from service.projecting import catch_up
 from service.session import Session
 
@@ -12,7 +13,7 @@ Totals = TypeVar("Totals", bound=NamedTuple)
 
 def reconcile(
     session: Session, progress: Progress, file: Totals, events: Totals, tables: Callable[[], Totals]
-) -> dict[str, dict[str, object]]:
+) -> Reconciliation:
     """The three counts, by side; `tables` is asked once the tables have taken in all there is."""
     refresh(session, progress)
     sides = {"file": file, "events": events, "tables": tables()}

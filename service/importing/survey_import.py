@@ -1,11 +1,10 @@
 """Import a file of survey answers: record each sheet, and say what came of it."""
 
 from eventlog.progressing import Progress
-from eventlog.reading import head
 from projections.answer_totals import answer_totals
 from service.importing.provenance import provenance
 from service.importing.reconciling import reconcile
-from service.importing.report import FileGiven, ImportReport
+from service.importing.report import FileGiven, ImportReport, Reconciliation, concluded
 from service.importing.sheets import SheetFile
 from service.importing.survey_mapping import SurveyMapping
 from service.importing.survey_recording import SheetOutcome, record_sheets
@@ -24,28 +23,21 @@ def import_surveys(session: Session, envelope: Envelope, given: FileGiven, progr
             advance(part.answers + len(part.rejected))
     for sheet, code, message in outcome.rejected:
         file.reject(sheet.answer_no, [sheet.row], code, message)
-    return ImportReport(
-        summary={
-            "lines": file.lines,
-            "answers": outcome.answers,
-            "scores": outcome.scores,
-            "events_written": outcome.events_written,
-            "rejected_documents": len(file.rejected_documents),
-            "rejected_lines": len(file.rejects),
-            "skipped_lines": file.skipped_lines,
-        },
-        source=source,
-        reject_file=given.write_rejects(file.rejects),
-        rejected=file.rejects.counts,
-        dry_run=envelope.dry_run,
-        position=head(session.connection, session.branch),
-        reconciliation={} if envelope.dry_run else _reconcile(session, file, outcome, progress),
+    summary: dict[str, object] = {
+        "lines": file.lines,
+        "answers": outcome.answers,
+        "scores": outcome.scores,
+        "events_written": outcome.events_written,
+        "rejected_documents": len(file.rejected_documents),
+        "rejected_lines": len(file.rejects),
+        "skipped_lines": file.skipped_lines,
+    }
+    return concluded(
+        session, envelope, given, source, file.rejects, summary, lambda: _reconcile(session, file, outcome, progress)
     )
 
 
-def _reconcile(
-    session: Session, file: SheetFile, outcome: SheetOutcome, progress: Progress
-) -> dict[str, dict[str, object]]:
+def _reconcile(session: Session, file: SheetFile, outcome: SheetOutcome, progress: Progress) -> Reconciliation:
     """Count what only the file tells of."""
     return reconcile(
         session,

@@ -1,0 +1,29 @@
+"""Who went where between two days: of any kind of grade, tier or class."""
+
+from collections import Counter
+from datetime import date, datetime
+
+from domain.assigning import AssignedKind
+from projections.listing import Wanted
+from projections.tier_assignments import TIER_ASSIGNMENTS
+from service.answering import Bounds, Listed, list_table
+from service.session import Session
+
+Flows = Counter[tuple[str | None, str | None]]
+"""(value before, value after) -> customers; None: in none."""
+
+
+def flows(session: Session, kind: AssignedKind, since: date, until: date, bounds: Bounds) -> tuple[Listed, Flows]:
+    """From which value to which customers went between the beginnings of two days, those who stayed included."""
+    wanted = Wanted(("customer_no", "valid_from"), {"kind": kind.value})
+    listed = list_table(session, TIER_ASSIGNMENTS, wanted, bounds)
+    before, after = (_held(listed, session.branch.midnight(day)) for day in (since, until))
+    return listed, Counter((before.get(number), after.get(number)) for number in {**before, **after})
+
+
+def _held(listed: Listed, at: datetime) -> dict[str, str]:
+    return {
+        row.customer_no: row.value
+        for row in listed.rows
+        if row.valid_from <= at and (row.valid_to is None or at < row.valid_to)
+    }
