@@ -124,7 +124,8 @@ def simulate(
         print_envelope(data, position=found.position)
         return
     print(f"{found.customers} customers, of whom {len(found.movers)} would move; nothing was recorded")
-    _print_matrix(found.grades, "now")
+    if found.customers:
+        _print_matrix(found.grades, "now")
     if found.movers:
         print()
         print_part(Part(Mover._fields, found.movers[:_MOST_SHOWN]), "movers")

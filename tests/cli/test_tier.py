@@ -169,6 +169,12 @@ def test_the_matrix_of_a_round_comes_from_the_round(graded: Indelible, indelible
     assert still_open.err.startswith("error: round_is_open: ")
 
 
+def test_flows_between_days_told_backwards_are_refused(indelible: Indelible) -> None:
+    backwards = indelible("tier", "flows", "value_grade", "--from", "2021-04-02", "--to", "2021-04-01")
+    assert (backwards.code, backwards.out) == (1, "")
+    assert backwards.err.startswith("error: period_backwards: the period ends on 2021-04-01, before it begins on ")
+
+
 def test_a_round_keeps_why_it_was_held(shop: Indelible, file: Path) -> None:
     shop("scheme", "publish", str(file), "--effective-at", "2021-01-01")
     shop("tier", "evaluate", "2021Q1", "--reason", "按季评价")
