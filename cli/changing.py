@@ -11,6 +11,7 @@ from cli.opening import open_session
 from cli.options import AsJson, By, CommandId, DryRun, EffectiveAt, Reason
 from cli.registering import register
 from domain.event import Event
+from domain.streams import stream_of
 from domain.text import visible
 from projections.telling.sentences import told_by
 from service.recording import Answer
@@ -67,11 +68,14 @@ def _tell(answer: Answer, *, as_json: bool) -> None:
         return
     if not answer.events:
         print("nothing to record: it is so already")
+    customers = {stream for event in answer.events if (stream := stream_of(event)).kind == "customer"}
     for event, position in zip(answer.events, positions, strict=True):
+        stream = stream_of(event)
+        whose = f"customer {visible(stream.number)}: " if len(customers) > 1 and stream in customers else ""
         if position is None:
-            print(f"dry run, would record {event.topic}: {told(event)}")
+            print(f"dry run, would record {event.topic}: {whose}{told(event)}")
         else:
-            print(f"{'already ' * answer.repeated}recorded {event.topic} at position {position}: {told(event)}")
+            print(f"{'already ' * answer.repeated}recorded {event.topic} at position {position}: {whose}{told(event)}")
 
 
 def told(event: Event) -> str:

@@ -68,7 +68,7 @@ def read_cells(path: Path, columns: Sequence[str]) -> list[tuple[int, list[str]]
     except OSError as error:
         raise typer.BadParameter(f"{escaped(str(path))}: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise typer.BadParameter(f"{escaped(str(path))} is not UTF-8") from None
+        raise typer.BadParameter(f"{escaped(str(path))} is not UTF-8; save it as UTF-8") from None
 
 
 def _read(file: Iterable[str], columns: Sequence[str]) -> list[tuple[int, list[str]]]:

@@ -98,4 +98,6 @@ def _print(reply: Reply, bounds: Bounds, session: Session, *, as_json: bool, as_
 def _behind(lag: Lag | None) -> str:
     if lag is None:
         return ""
-    return f", {lag.events} events ({lag.seconds:.1f} s) behind the log" if lag.events else ", all there is"
+    if not lag.events:
+        return ", all there is"
+    return f", {lag.events} events ({lag.seconds:.1f} s) behind the log; `indelible projection run` catches up"

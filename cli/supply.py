@@ -147,7 +147,7 @@ def recall(session: Session, envelope: Envelope, sku: Sku, cycle: Cycle) -> Answ
 def _tell(grading: Grading, *, as_json: bool) -> None:
     begin, end = grading.scored
     rows = [(tier, *(moves[move] for move in _MOVES)) for tier, moves in sorted(grading.tiers.items(), reverse=True)]
-    tiers = Part(("tier", *_MOVES), rows)
+    tiers = Part(("tier", *_MOVES), rows, none="nothing to record: whoever is supplied then is graded already")
     if as_json:
         facts = {
             "dry_run": grading.dry_run,
@@ -159,7 +159,10 @@ def _tell(grading: Grading, *, as_json: bool) -> None:
         print_envelope(facts, position=grading.position)
         return
     print_part(tiers)
-    print(f"{'dry run, ' * grading.dry_run}version {grading.policy_version}, {begin} until before {end}")
+    print(
+        f"{'dry run, ' * grading.dry_run}by version {grading.policy_version} of the supply policy,"
+        f" scored from {begin} until before {end}"
+    )
 
 
 supply_reading.add_to(app)

@@ -134,7 +134,7 @@ def _lines(path: Path) -> list[str]:
     except OSError as error:
         raise typer.BadParameter(f"{escaped(str(path))}: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise typer.BadParameter(f"{escaped(str(path))} is not UTF-8") from None
+        raise typer.BadParameter(f"{escaped(str(path))} is not UTF-8; save it as UTF-8") from None
 
 
 survey_reading.add_to(app)

@@ -14,11 +14,15 @@ from domain.text import visible
 
 @dataclass(frozen=True)
 class Part:
-    """Rows under their columns. `single` tells of one thing, printed from top to bottom."""
+    """Rows under their columns. `single` tells of one thing, printed from top to bottom.
+
+    `none` says to people why there are no rows.
+    """
 
     columns: Sequence[str]
     rows: Sequence[Sequence[Any]]
     single: bool = False
+    none: str | None = None
 
     def data(self) -> Any:
         """For JSON: an object for each row, or the one object."""
@@ -51,6 +55,9 @@ def print_part(part: Part, title: str | None = None) -> None:
 
     if title:
         print(f"{title}:")
+    if part.none and not part.rows:
+        print(part.none)
+        return
     if part.single:
         cells = [[name, shown(value)] for name, value in zip(part.columns, part.rows[0], strict=True)]
     else:
@@ -80,7 +87,7 @@ def print_csv(part: Part, *, header: bool = True) -> None:
 def shown(value: Any) -> str:
     """A value as people read it, on one line."""
     match value:
-        case None:
+        case None | []:
             return "-"
         case bool():
             return "yes" if value else "no"

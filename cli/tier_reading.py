@@ -21,9 +21,9 @@ from projections.tier_assignments import TIER_ASSIGNMENTS
 from projections.tier_transitions import TIER_TRANSITIONS
 from service.answering import Bounds, about_customer, list_table
 from service.evaluation.concentration import RankedBy, top_customers
-from service.evaluation.explaining import explain_grade
+from service.evaluation.explaining import Explanation, explain_grade
 from service.evaluation.flows import flows
-from service.evaluation.rounds import rounds_known
+from service.evaluation.rounds import rounds_known, transitions_of
 from service.session import Session
 
 SHARE = Decimal("0.0001")
@@ -106,6 +106,7 @@ def explain(
             "would_be_enough": Part(
                 ("what", "factor", "measure", "value", "change", "grade"),
                 [(_sentence(e), e.factor, e.measure, e.value, e.change, e.grade) for e in found.enough],
+                none=_why_nothing(found),
             ),
             "dimensions": Part(
                 ("dimension", "side", "weight", "points"),
@@ -208,9 +209,8 @@ def matrix(
     round_no: Annotated[str, typer.Argument(metavar="ROUND_NO", help="A closed round, such as 2021Q1.")],
 ) -> Reply:
     """Show from which grades to which a round moved how many customers."""
-    wanted = Wanted(("round_id",), {"round_id": round_no})
-    listed = list_table(session, TIER_TRANSITIONS, wanted, bounds)
-    return Reply(listed.position, part_of(TIER_TRANSITIONS, listed.rows), lag=listed.lag)
+    found = transitions_of(session, round_no, bounds)
+    return Reply(found.position, part_of(TIER_TRANSITIONS, found.rows[TIER_TRANSITIONS.name]))
 
 
 def pareto(
@@ -253,6 +253,19 @@ def pareto(
 def _difference(before: object, after: object, name: str) -> object:
     a, b = getattr(before, name), getattr(after, name)
     return None if a is None or b is None else b - a
+
+
+def _why_nothing(found: Explanation) -> str:
+    """Why no factor is named that would have been enough."""
+    grade = found.event.result.grade
+    if grade is None:
+        return "there is no grade to better: too little is known, see the factors"
+    if grade == found.rules.grades[0].grade:
+        return f"{grade} is the best grade"
+    if found.needed is None:
+        return f"{grade} was the best that could be reached: a round raises a grade by one step at most"
+    total, better = found.needed
+    return f"{better} takes a total of {total}, which no factor reaches alone; see the factors for the points there are"
 
 
 def _sentence(enough: Enough) -> str:

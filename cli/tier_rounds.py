@@ -10,7 +10,7 @@ from cli.envelope import print_envelope
 from cli.exits import CHECK_FAILED
 from cli.moments import instant
 from cli.opening import open_session
-from cli.options import AsJson, By, CommandId, DryRun, EffectiveAt
+from cli.options import AsJson, By, CommandId, DryRun, EffectiveAt, Reason
 from cli.progress import progress
 from cli.registering import refuse_broken_text
 from cli.tables import Part, print_part
@@ -32,6 +32,7 @@ def evaluate(
     period: Period,
     scheme_no: Annotated[str, typer.Option(metavar="SCHEME_NO", help="The scheme applied.")] = DEFAULT_SCHEME,
     by: By = None,
+    reason: Reason = None,
     effective_at: EffectiveAt = None,
     command_id: CommandId = None,
     dry_run: DryRun = False,
@@ -43,10 +44,10 @@ def evaluate(
     """
     from service.evaluation.rounds import evaluate_round
 
-    refuse_broken_text(period, scheme_no, by, command_id)
+    refuse_broken_text(period, scheme_no, by, reason, command_id)
     with open_session(context) as session:
         at = None if effective_at is None else instant(effective_at, session.branch)
-        envelope = Envelope(by or context.obj.by, effective_at=at, command_id=command_id, dry_run=dry_run)
+        envelope = Envelope(by or context.obj.by, reason, at, command_id, dry_run=dry_run)
         held = evaluate_round(session, period, envelope, progress, scheme_no)
     if as_json:
         round_ = held.round
@@ -123,7 +124,8 @@ def simulate(
         print_envelope(data, position=found.position)
         return
     print(f"{found.customers} customers, of whom {len(found.movers)} would move; nothing was recorded")
-    _print_matrix(found.grades, "now")
+    if found.customers:
+        _print_matrix(found.grades, "now")
     if found.movers:
         print()
         print_part(Part(Mover._fields, found.movers[:_MOST_SHOWN]), "movers")

@@ -8,7 +8,7 @@ class QuestionRefusal(Refusal):
 
 
 class TableUnknown(QuestionRefusal):
-    message = "there is no table {table} of this kind; there are {tables}"
+    message = "table {table} cannot be asked so; those that can are {tables}"
 
 
 class FieldUnknown(QuestionRefusal):

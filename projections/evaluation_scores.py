@@ -30,7 +30,11 @@ class ScoreRow(NamedTuple):
     move: Annotated[
         str, "first, kept, raised, lowered, not_raised or not_lowered (held by a margin), not_graded, corrected"
     ]
-    factors: Annotated[dict[str, Any], "factor -> what was measured, the points for it, and the position it rests on"]
+    factors: Annotated[
+        dict[str, Any],
+        "factor -> what was measured, the points for it, and the last event that changed what it was read from; null"
+        " where nothing is known",
+    ]
 
 
 def _graded(_: Rows, told: Told[CustomerValueGraded]) -> Rows:

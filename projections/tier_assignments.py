@@ -25,7 +25,11 @@ class AssignmentRow(NamedTuple):
     ]
     value: Annotated[str | None, "what the customer is in; null where that ended and nothing took its place"]
     valid_from: Annotated[datetime, "first instant of the period"]
-    valid_to: Annotated[datetime | None, "first instant after the period; null while it lasts"]
+    valid_to: Annotated[
+        datetime | None,
+        "first instant after the period; null while it lasts, which a ban or a withdrawal does not end:"
+        " customer_profiles.status tells who is still supplied",
+    ]
     round_id: Annotated[str | None, "the round it came from; null where it came from none"]
     rule_version: RuleVersion
     reason: Annotated[str | None, "why, where somebody said so"]

@@ -134,6 +134,9 @@ def _cost(t: Totals, costs: Costs) -> Decimal:
 
 _area, _word = _of_file("what the file says", "m²", is_word=False), _of_file("what the file says", "", is_word=True)
 
+JUDGED = "judged"
+"""The measure that employees judge with `tier assess`."""
+
 MEASURES: Mapping[str, Measure] = {
     "qty": _months("cartons delivered less returned in the window", "cartons (条)", lambda t, _: t.qty),
     "amount": _months("worth delivered less returned in the window", "of worth", lambda t, _: t.amount),
@@ -192,7 +195,7 @@ MEASURES: Mapping[str, Measure] = {
     "compliance": Measure(
         "compliance_scores", "守法评分: points left when last scored, at most as old as the window", "points", _lawful
     ),
-    "judged": Measure("factor_assessments", "an employee's judgement, at most as old as the window", "points", _judged),
+    JUDGED: Measure("factor_assessments", "an employee's judgement, at most as old as the window", "points", _judged),
 }
 
 

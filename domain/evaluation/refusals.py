@@ -109,6 +109,10 @@ class GradeUnknown(GradeRefusal):
     message = "scheme {rule_version} has no grade {grade!r}; it has {grades}"
 
 
+class FactorNotJudged(GradeRefusal):
+    message = "no published scheme has a factor {factor} to judge; those to judge are: {judged}"
+
+
 class GradeChangedLater(GradeRefusal):
     message = "the value grade of customer {customer_no} changed on {since}, after {at}; use a later day"
 

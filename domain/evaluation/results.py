@@ -33,7 +33,7 @@ class FactorFinding(BaseModel):
     factor: FactorName
     value: Annotated[str | None, Business("what was measured; absent where there is no data")] = None
     points: Score | None = None
-    position: Annotated[int | None, Business("the last event in the log that the value rests on")] = None
+    position: Annotated[int | None, Business("the last event that changed what the value was read from")] = None
 
 
 class Evaluation(BaseModel):

@@ -67,7 +67,7 @@ class PublishedScheme:
 def publish_scheme(
     scheme: PublishedScheme | None, scheme_no: str, draft: SchemeDraft, *, stamp: Stamp
 ) -> list[SchemePublished]:
-    """Weigh the judgements and let the next version hold from the stamp's instant on.
+    """Weigh the judgements and let the next version hold from the stamp's instant on; what holds then stays as it is.
 
     Raises `SchemeIsWrong` or what `domain.ahp` refuses, and `SchemeChangedLater`.
     """
@@ -78,6 +78,9 @@ def publish_scheme(
             scheme_no=scheme_no, version=later[1], since=scheme.days[later[1]], at=stamp.effective_on
         )
     rules = weighed(draft, f"{scheme_no}/{version}")
+    held = scheme.in_force.at(stamp.effective_at) if scheme else None
+    if scheme and held and scheme.versions[held].model_copy(update={"rule_version": rules.rule_version}) == rules:
+        return []
     return [SchemePublished(**stamp.fields(), scheme_no=scheme_no, version=version, rules=rules)]
 
 

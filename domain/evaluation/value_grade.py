@@ -1,6 +1,6 @@
 """What may be done about a value grade: a round grades, a superior overrides for a time, the customer appeals."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from domain.evaluation.refusals import (
     AppealAlreadyDecided,
     AppealAlreadyOpen,
     ApproverIsAccountManager,
+    FactorNotJudged,
     GradeChangedLater,
     GradeUnknown,
     LaterRoundGraded,
@@ -150,17 +151,23 @@ def assess_factor(
     note: str | None = None,
     assessor: str | None = None,
     *,
+    judged: Collection[str],
     stamp: Stamp,
 ) -> list[CustomerEvent]:
-    """Record an employee's judgement of a factor that no figure tells; the actor's unless another is named."""
+    """Record an employee's judgement of a factor that no figure tells; the actor's unless another is named.
+
+    `judged` are the factors that schemes have for judging.
+    """
     refuse_not_enrolled_yet(customer, stamp)
     if not value.is_finite() or not 0 <= value <= 100:
         raise InvalidValue(field="value", value=escaped(str(value)), why="use points from 0 to 100")
+    if factor not in judged:
+        raise FactorNotJudged(factor=escaped(factor), judged=", ".join(sorted(judged)) or "none")
     return [
         told.CustomerFactorAssessed(
             **stamp.fields(),
             customer_no=customer.customer_no,
-            factor=check_identifier("factor", factor),
+            factor=factor,
             value=value,
             assessor=stamp.actor if assessor is None else check_identifier("assessor", assessor),
             note=None if note is None else check_text("note", note),

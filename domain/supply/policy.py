@@ -47,7 +47,11 @@ def publish_policy(
         if least < 0:
             raise InvalidValue(field=f"tier {tier}", value=least, why="use cartons from 0 up")
     if not steps or steps[0][1] != 0:
-        raise InvalidValue(field="tiers", value=dict(steps), why="the lowest tier begins at 0")
+        raise InvalidValue(
+            field="tiers",
+            value=", ".join(f"{tier}:{least}" for tier, least in steps) or "none",
+            why="the lowest tier begins at 0",
+        )
     for (tier, least), (higher, more) in pairwise(steps):
         if more <= least:
             raise InvalidValue(field=f"tier {higher}", value=more, why=f"it must be above tier {tier}'s {least}")

@@ -6,7 +6,7 @@ from domain.anomalies import events as anomaly
 from domain.event import Event
 from projections.telling.parameters import Parameters, Telling, fields
 
-_facts = fields("measure", "value", "usual", "share", "rule_version")
+_facts = fields("anomaly_no", "measure", "value", "usual", "share", "rule_version")
 
 
 def _opened(event: anomaly.AnomalyOpened) -> Parameters:
@@ -22,7 +22,7 @@ KINDS: Mapping[type[Event], Telling] = {
 SENTENCES = {
     "anomaly_rule_published": "Rule {anomaly_rule_no} for sales anomalies, version {version}, is in force from"
     " {valid_from} on",
-    "anomaly_opened": "Sales of {month} departed from the pattern (销售异动): {measure} {value}, usually {usual},"
-    " that is {share} of it (rule {rule_version})",
+    "anomaly_opened": "Case {anomaly_no}: sales of {month} departed from the pattern (销售异动): {measure} {value},"
+    " usually {usual}, that is {share} of it (rule {rule_version})",
     "anomaly_closed": "Sales anomaly {anomaly_no} was seen to: {action}",
 }

@@ -1,8 +1,9 @@
 """Why a customer has their grade: scores, weights, thresholds, evidence, and what would have been enough."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from domain.evaluation.counterfactual import Enough, enough
+from domain.evaluation.counterfactual import Enough, enough, needed_total
 from domain.evaluation.grade_events import CustomerValueGraded
 from domain.evaluation.refusals import NeverGraded, NotGradedInRound
 from domain.evaluation.scheme_rules import SchemeRules
@@ -18,13 +19,17 @@ from service.session import Session
 
 @dataclass(frozen=True)
 class Explanation:
-    """A round's result with the rules that made it. `enough`: the nearest values that would have made it better."""
+    """A round's result with the rules that made it. `enough`: the nearest values that would have made it better.
+
+    `needed` is the least total that would have, and the grade it makes; None where no total would.
+    """
 
     position: int
     graded_at_position: int
     event: CustomerValueGraded
     rules: SchemeRules
     weights: Weights
+    needed: tuple[Decimal, str] | None
     enough: list[Enough]
     assignments: list[AssignmentRow]
 
@@ -53,6 +58,7 @@ def explain_grade(session: Session, customer_no: str, bounds: Bounds, round_no: 
         event=event,
         rules=rules,
         weights=weights,
+        needed=needed_total(rules, event.result),
         enough=enough(rules, weights, event.result),
         assignments=[row for row in found if isinstance(row, AssignmentRow) and row.kind == "value_grade"],
     )

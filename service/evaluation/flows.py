@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date, datetime
 
 from domain.assigning import AssignedKind
+from domain.question_refusals import PeriodBackwards
 from projections.listing import Wanted
 from projections.tier_assignments import TIER_ASSIGNMENTS
 from service.answering import Bounds, Listed, list_table
@@ -14,7 +15,12 @@ Flows = Counter[tuple[str | None, str | None]]
 
 
 def flows(session: Session, kind: AssignedKind, since: date, until: date, bounds: Bounds) -> tuple[Listed, Flows]:
-    """From which value to which customers went between the beginnings of two days, those who stayed included."""
+    """From which value to which customers went between the beginnings of two days, those who stayed included.
+
+    Raises `PeriodBackwards`, and what `list_table` raises.
+    """
+    if since > until:
+        raise PeriodBackwards(since=since, until=until)
     wanted = Wanted(("customer_no", "valid_from"), {"kind": kind.value})
     listed = list_table(session, TIER_ASSIGNMENTS, wanted, bounds)
     before, after = (_held(listed, session.branch.midnight(day)) for day in (since, until))

@@ -12,6 +12,7 @@ from domain.event import Event
 from domain.stamp import Stamp
 from projections.listing import Wanted, stored_rows
 from projections.value_grade_overrides import IN_FORCE, VALUE_GRADE_OVERRIDES
+from service.evaluation.schemes import factors_judged
 from service.looking import Look
 from service.recording import Answer, record
 from service.session import Envelope, Session, StampAt
@@ -113,11 +114,14 @@ def assess_factor(
         "note": note,
         "assessor": assessor,
     }
+    judged = factors_judged(session)
     return _of_customer(
         session,
         envelope,
         asked,
-        lambda customer, stamp: decisions.assess_factor(customer, factor, value, note, assessor, stamp=stamp),
+        lambda customer, stamp: decisions.assess_factor(
+            customer, factor, value, note, assessor, judged=judged, stamp=stamp
+        ),
     )
 
 

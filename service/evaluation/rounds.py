@@ -10,7 +10,7 @@ from domain.customer import require_customer
 from domain.evaluation.grade_events import CustomerValueGraded
 from domain.evaluation.grading import evaluate
 from domain.evaluation.period import Period, parse_period
-from domain.evaluation.refusals import RoundIsOpen
+from domain.evaluation.refusals import RoundIsOpen, RoundNotFound
 from domain.evaluation.results import Evaluation
 from domain.evaluation.round import Round, close_round, evolve, open_round, require_round
 from domain.evaluation.round_events import RoundClosed, RoundEvent, RoundOpened
@@ -25,7 +25,8 @@ from eventlog.collecting import without_collecting
 from eventlog.progressing import Progress
 from eventlog.reading import head, read_log
 from projections.by_customer import Snapshot, snapshot
-from service.answering import Bounds, reached_position
+from projections.tier_transitions import TIER_TRANSITIONS
+from service.answering import Bounds, Found, about_stream, reached_position
 from service.evaluation.evidence import active_customers, known_customers
 from service.importing.chunks import chunks
 from service.looking import Look
@@ -153,6 +154,15 @@ def rounds_known(session: Session, bounds: Bounds) -> tuple[int, list[tuple[Roun
             case RoundClosed() as event:
                 closed[event.round_no] = event
     return position, [(event, closed.get(number)) for number, event in opened.items()]
+
+
+def transitions_of(session: Session, round_no: str, bounds: Bounds) -> Found:
+    """How a closed round moved customers, by its own events. Raises `RoundNotFound` or `RoundIsOpen`."""
+    key = StreamKey("round", round_no)
+    found = about_stream(session, key, bounds, (TIER_TRANSITIONS,), RoundNotFound, RoundNotFound)
+    if not found.rows[TIER_TRANSITIONS.name]:
+        raise RoundIsOpen(round_no=round_no)
+    return found
 
 
 def ends_of_rounds(session: Session) -> dict[str, date]:

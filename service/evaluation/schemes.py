@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from domain.evaluation.measures import JUDGED
 from domain.evaluation.scheme import PublishedScheme, evolve, publish_scheme, require_scheme
 from domain.evaluation.scheme_events import SchemePublished
 from domain.evaluation.scheme_rules import SchemeDraft
@@ -38,6 +39,12 @@ def published_schemes(session: Session, bounds: Bounds) -> tuple[int, list[Schem
     )
     events = [r.event for r in found if isinstance(r.event, SchemePublished)]
     return position, [e for e in events if bounds.as_of is None or e.effective_on <= bounds.as_of]
+
+
+def factors_judged(session: Session) -> set[str]:
+    """The factors that employees judge, by any version of any scheme, also one that holds no more or not yet."""
+    _, published = published_schemes(session, Bounds())
+    return {rule.factor for event in published for rule in event.rules.factors if rule.measure == JUDGED}
 
 
 def scheme_known(session: Session, scheme_no: str, bounds: Bounds) -> tuple[int, PublishedScheme]:

@@ -103,7 +103,7 @@ def test_what_cannot_be_understood(
         (b"sku,qty,amount\nX,1\n", "line 2: write sku,qty,amount"),
         (b"sku,qty,amount\nX,1,1\nX,one,1\n", "line 3: write sku,qty,amount"),
         (b'sku,qty,amount\n"X,1,1\n', "line 2: unexpected end of data"),
-        ("sku,qty,amount\n软中华,1,1\n".encode("gb18030"), "is not UTF-8"),
+        ("sku,qty,amount\n软中华,1,1\n".encode("gb18030"), "is not UTF-8; save it as UTF-8"),
         (b"", "the first line must be sku,qty,amount"),
     ],
 )

@@ -43,6 +43,8 @@ def test_scores_of_several_are_given_together_or_not_at_all(shop: Indelible, ind
         ("customer.compliance_scored", "C2"),
         ("customer.service_classed", "C2"),
     ]
+    again = shop(*score[:-1], "2021-07-01", "--dry-run").out.splitlines()
+    assert [line.partition(": customer ")[2].partition(":")[0] for line in again] == ["C1", "C1", "C2", "C2"]
     case = ("--customer", "C2", "--kind", "fake", "--qty", "1000", "--effective-at", "2021-07-01")
     shop("violation", "record", "V-1", *case)
     refused = indelible("compliance", "score", "C1", "C2", "--rule", "suzhou", "--effective-at", "2021-07-31")

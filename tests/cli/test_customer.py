@@ -139,6 +139,7 @@ def test_the_list_is_the_same_from_the_stored_table_and_from_the_log(
     behind = shop("customer", "list", "--json")
     assert behind.document["position"] == 5
     assert behind.err.startswith("at position 5, 1 events (")
+    assert behind.err.endswith(" s) behind the log; `indelible projection run` catches up\n")
 
 
 def test_a_timeline_tells_by_the_day_and_says_what_was_told_late(shop: Indelible) -> None:

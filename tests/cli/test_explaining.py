@@ -87,7 +87,7 @@ def test_a_row_is_named_by_as_much_of_its_key_as_is_needed(
         ),
         (
             "explain C1 --table order --field status",
-            'table_unknown: there is no table "order" of this kind; there are cu',
+            'table_unknown: table "order" cannot be asked so; those that can are cu',
         ),
         ("explain C1 --table read_status --field lag_events", "table_unknown: "),
         (

@@ -56,7 +56,9 @@ def test_a_policy_is_told_and_grading_says_how_many_moved(supplied: Indelible) -
     told = supplied("supply", "grade", "--at", "2021-10-01").out.splitlines()
     assert told[0].split() == ["tier", "new", "raised", "lowered", "kept"]
     assert ["1", "1", "0", "1", "1"] in [line.split() for line in told]
-    assert told[-1] == "version 2, 2021-04-01 until before 2021-10-01"
+    assert told[-1] == "by version 2 of the supply policy, scored from 2021-04-01 until before 2021-10-01"
+    again = supplied("supply", "grade", "--at", "2021-10-01").out
+    assert again.startswith("nothing to record: whoever is supplied then is graded already\n")
 
 
 def test_tiers_are_listed_over_time(supplied: Indelible, database: Database) -> None:

@@ -157,6 +157,59 @@ def test_lists_rounds_and_their_matrix(graded: Indelible, database: Database) ->
     assert graded("tier", "pareto", "2020", "--json").data["concentration"]["share"] is None
 
 
+def test_the_matrix_of_a_round_comes_from_the_round(graded: Indelible, indelible: Indelible) -> None:
+    """Also where the read tables were never built."""
+    assert graded("tier", "matrix", "2021Q1").out.endswith("2021Q1    -             B                    1  value/1\n")
+    for options in (("2021Q4",), ("2021Q1", "--as-of", "2021-03-31"), ("2021Q1", "--at-position", "1")):
+        unknown = indelible("tier", "matrix", *options)
+        assert (unknown.code, unknown.out) == (1, "")
+        assert unknown.err == f"error: round_not_found: there is no round '{options[0]}' in this branch\n"
+    (opened,) = graded("audit", "events", "--topic", "round.opened", "--json").data
+    still_open = indelible("tier", "matrix", "2021Q1", "--at-position", str(opened["position"]))
+    assert still_open.err.startswith("error: round_is_open: ")
+
+
+def test_flows_between_days_told_backwards_are_refused(indelible: Indelible) -> None:
+    backwards = indelible("tier", "flows", "value_grade", "--from", "2021-04-02", "--to", "2021-04-01")
+    assert (backwards.code, backwards.out) == (1, "")
+    assert backwards.err.startswith("error: period_backwards: the period ends on 2021-04-01, before it begins on ")
+
+
+def test_a_round_keeps_why_it_was_held(shop: Indelible, file: Path) -> None:
+    shop("scheme", "publish", str(file), "--effective-at", "2021-01-01")
+    shop("tier", "evaluate", "2021Q1", "--reason", "按季评价")
+    (opened,) = shop("audit", "events", "--topic", "round.opened", "--json").data
+    assert opened["payload"]["reason"] == "按季评价"
+
+
+def test_a_scheme_that_holds_already_is_not_published_again(graded: Indelible, file: Path) -> None:
+    again = graded("scheme", "publish", str(file), "--effective-at", "2021-02-01")
+    assert again.out == "nothing to record: it is so already\n"
+
+
+def test_explain_says_in_words_why_nothing_would_be_enough(shop: Indelible, file: Path) -> None:
+    def enough(period: str) -> str:
+        shop("tier", "evaluate", period)
+        return shop("tier", "explain", "C1").out.partition("would be enough:\n")[2].partition("\n")[0]
+
+    shop("scheme", "publish", str(file), "--effective-at", "2021-01-01")
+    unreachable = SCHEME.replace("[[0, 0], [50, 100]]", "[[0, 0], [50, 50]]")
+    shop("tier", "assess", "C1", "--factor", "service_ability", "--points", "30", "--effective-at", "2021-03-01")
+    file.write_text(unreachable, "utf-8")
+    shop("scheme", "publish", str(file), "--effective-at", "2021-03-01")
+    assert enough("2021Q1") == (
+        "A takes a total of 60, which no factor reaches alone; see the factors for the points there are"
+    )
+    file.write_text(SCHEME.replace("least = 60", "least = 5"), "utf-8")
+    shop("scheme", "publish", str(file), "--effective-at", "2021-06-01")
+    assert enough("2021Q2") == "A is the best grade"
+    file.write_text(SCHEME.replace('title = "月均订货量"', 'title = "t"\nmissing = "not_graded"'), "utf-8")
+    shop("scheme", "publish", str(file), "--effective-at", "2021-09-01")
+    shop("customer", "enrol", "C2", "--effective-at", "2021-08-01")
+    shop("tier", "evaluate", "2021Q3")
+    assert "\nthere is no grade to better: too little is known, see the factors\n" in shop("tier", "explain", "C2").out
+
+
 def test_simulate_lists_movers_and_repeat_finds_no_difference(graded: Indelible, file: Path) -> None:
     file.write_text(SCHEME.replace("least = 60", "least = 30"), "utf-8")
     before = graded("tier", "explain", "C1", "--json").document["position"]
@@ -191,6 +244,16 @@ def test_override_revoke_and_appeal(graded: Indelible, indelible: Indelible) -> 
         "Objected to the grade of round 2021Q1: 漏计",
         "The appeal against round 2021Q1 was rejected: its grade stands",
     ]
+
+
+def test_a_factor_that_no_scheme_has_for_judging_is_refused(graded: Indelible, indelible: Indelible) -> None:
+    for factor in ("service_abillity", "mean_monthly_order"):
+        wrong = indelible("tier", "assess", "C1", "--factor", factor, "--points", "30")
+        assert (wrong.code, wrong.out) == (1, "")
+        assert wrong.err == (
+            f'error: factor_not_judged: no published scheme has a factor "{factor}" to judge; '
+            "those to judge are: service_ability\n"
+        )
 
 
 @pytest.mark.parametrize("points", ["NaN", "1e3", "８５", "abc", ""])

@@ -47,6 +47,12 @@ def test_the_next_version_holds_from_its_day_and_the_old_one_before() -> None:
         scheme.version(3)
 
 
+def test_what_holds_already_is_not_published_again() -> None:
+    given(published("2021-01-01")).when(publish_scheme, "value", draft(title="V1"), at="2021-07-01").then_nothing()
+    back = given(published("2021-01-01"), published("2021-07-01", 2))
+    back.when(publish_scheme, "value", draft(title="V1"), at="2021-08-01").then(SchemePublished, version=3)
+
+
 def test_a_version_is_not_slipped_in_before_a_later_one() -> None:
     outcome = given(published("2021-08-01")).when(publish_scheme, "value", draft(), at="2021-07-01")
     outcome.then_refused(SchemeChangedLater, version=1)

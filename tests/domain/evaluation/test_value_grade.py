@@ -11,6 +11,7 @@ from domain.evaluation.refusals import (
     AppealAlreadyDecided,
     AppealAlreadyOpen,
     ApproverIsAccountManager,
+    FactorNotJudged,
     GradeChangedLater,
     GradeUnknown,
     LaterRoundGraded,
@@ -224,11 +225,14 @@ def test_a_rejected_appeal_leaves_the_grade() -> None:
 
 
 def test_a_factor_is_judged_in_points() -> None:
-    given(SHOP).when(assess_factor, "honesty", Decimal(100), "齐全").then(
+    judged = {"honesty", "cooperation"}
+    given(SHOP).when(assess_factor, "honesty", Decimal(100), "齐全", judged=judged).then(
         told_of.CustomerFactorAssessed, factor="honesty", value=100, assessor="E7", note="齐全"
     )
-    given(SHOP).when(assess_factor, "honesty", Decimal(0), assessor="E8").then(
+    given(SHOP).when(assess_factor, "honesty", Decimal(0), assessor="E8", judged=judged).then(
         told_of.CustomerFactorAssessed, assessor="E8"
     )
     for value in ("-0.1", "100.1", "NaN"):
-        given(SHOP).when(assess_factor, "honesty", Decimal(value)).then_refused(InvalidValue)
+        given(SHOP).when(assess_factor, "honesty", Decimal(value), judged=judged).then_refused(InvalidValue)
+    unheard = given(SHOP).when(assess_factor, "honsety", Decimal(80), judged=judged)
+    unheard.then_refused(FactorNotJudged, factor='"honsety"', judged="cooperation, honesty")

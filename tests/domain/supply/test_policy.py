@@ -56,8 +56,8 @@ def test_each_published_version_has_the_next_number_and_is_in_force_from_its_day
 @pytest.mark.parametrize(
     ("rules", "message"),
     [
-        ({"bounds": {}}, "tiers {} is not right: the lowest tier begins at 0"),
-        ({"bounds": {1: 5}}, "tiers {1: 5} is not right: the lowest tier begins at 0"),
+        ({"bounds": {}}, "tiers none is not right: the lowest tier begins at 0"),
+        ({"bounds": {1: 5}}, "tiers 1:5 is not right: the lowest tier begins at 0"),
         ({"bounds": {0: 0}}, "tier 0 is not right: use 1 to 30, the highest"),
         ({"bounds": {1: 0, 31: 5}}, "tier 31 is not right: use 1 to 30, the highest"),
         ({"bounds": {1: 0, 2: 5, 3: 5}}, "tier 3 5 is not right: it must be above tier 2's 5"),
