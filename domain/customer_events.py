@@ -5,10 +5,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel
-
 from domain.classification import BusinessFormat, BusinessScale, MarketType
 from domain.event import CustomerHistoryEvent
+from domain.fact import Fact
 from domain.fields import Business, EmployeeNo, FreeText, Staff
 
 Name = Annotated[str, Business("what the shop is called on its sign and its invoices")]
@@ -23,7 +22,7 @@ LicenceEnd = Annotated[date, Business("the last day on which the licence allows 
 Approver = Annotated[str | None, Staff("who approved it, never the one who did it")]
 
 
-class ProfileFields(BaseModel):
+class ProfileFields(Fact):
     """Everything a customer's file may hold. What is not listed here is not collected."""
 
     name: Name | None = None

@@ -4,18 +4,15 @@ from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, NamedTuple
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-
+from domain.fact import Fact
 from domain.fields import Business, CustomerNo, EmployeeNo, Instant, SchemaVersion
 
 EVENT_TYPES: dict[str, type["Event"]] = {}
 """Topic -> the class that reads and writes its current version. The only way from stored text to a class."""
 
 
-class Event(BaseModel):
+class Event(Fact):
     """Something that happened, who says so, why, and from when it was true."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     topic: ClassVar[str]
 

@@ -6,9 +6,8 @@ The lines stand once, in `order.placed`. Later events carry what differs line by
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from domain.event import CustomerHistoryEvent
+from domain.fact import Fact
 from domain.fields import Amount, Business, Cartons, LineNo, OrderNo, PlacedAt, PlacedOn, ReturnNo, SchemaVersion, Sku
 
 
@@ -21,11 +20,7 @@ class Channel(StrEnum):
     UNKNOWN = "unknown"
 
 
-class _Line(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class PlacedLine(_Line):
+class PlacedLine(Fact):
     """What was asked for (需求量)."""
 
     line_no: LineNo
@@ -34,7 +29,7 @@ class PlacedLine(_Line):
     amount: Amount
 
 
-class ConfirmedLine(_Line):
+class ConfirmedLine(Fact):
     """A line of which another quantity than requested was confirmed (订购量)."""
 
     line_no: LineNo
@@ -42,7 +37,7 @@ class ConfirmedLine(_Line):
     amount: Amount
 
 
-class DeliveredLine(_Line):
+class DeliveredLine(Fact):
     """A line of which another quantity than confirmed was delivered."""
 
     line_no: LineNo
@@ -50,7 +45,7 @@ class DeliveredLine(_Line):
     amount: Amount
 
 
-class ReturnedLine(_Line):
+class ReturnedLine(Fact):
     """Goods that came back; quantity and amount are counted positive."""
 
     line_no: LineNo

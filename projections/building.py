@@ -1,5 +1,6 @@
 """Fill a schema with the tables as the log makes them from its beginning, in one process or several."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import NamedTuple
 
@@ -34,8 +35,9 @@ def build(
                 fold_share(conninfo, branch, schema, up_to, Share(), count)
             else:
                 _fold_shares(conninfo, branch, schema, up_to, jobs, count)
+        tables = iter(TABLES.values())
         with ThreadPoolExecutor(2) as pool:  # while this process rests, the server may use two cores
-            list(pool.map(lambda table: _finish(conninfo, schema, table), TABLES.values()))
+            list(pool.map(lambda _: _finish(conninfo, schema, tables), range(2)))
         create_status(connection, branch, schema, up_to)
 
 
@@ -71,10 +73,13 @@ def fold_share(conninfo: str, branch: Branch, schema: str, up_to: int, share: Sh
         written.finish(folding)
 
 
-def _finish(conninfo: str, schema: str, table: ReadTable) -> None:
+def _finish(conninfo: str, schema: str, tables: Iterator[ReadTable]) -> None:
+    """Give the tables, each taken from those that nobody has finished yet, their keys and constraints."""
     with projector(conninfo) as connection:
-        create_keys(connection, schema, table)
-        create_constraints(connection, schema, table)
+        for table in tables:
+            with connection.transaction():
+                create_keys(connection, schema, table)
+                create_constraints(connection, schema, table)
 
 
 def _fold_shares(conninfo: str, branch: Branch, schema: str, up_to: int, jobs: int, count: Count) -> None:

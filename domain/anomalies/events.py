@@ -5,10 +5,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from domain.assigning import RuleVersion
 from domain.event import CustomerHistoryEvent
+from domain.fact import Fact
 from domain.fields import Business, FreeText
 from domain.rule_book import RulePublished
 
@@ -24,10 +23,8 @@ class Measure(StrEnum):
     DELIVERED_AMOUNT = "delivered_amount"
 
 
-class AnomalyRule(BaseModel):
+class AnomalyRule(Fact):
     """When a month departs from a customer's own pattern: by its share of the median of the months before."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     measure: Annotated[Measure, Business("what is compared")]
     trailing_months: Annotated[int, Business("how many months before the one looked at make the pattern")]

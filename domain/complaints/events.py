@@ -7,11 +7,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from domain.classification import MarketType
 from domain.complaints.policy_events import Phase, Severity, TheCategory, ThePhase, TheSeverity
 from domain.event import Event
+from domain.fact import Fact
 from domain.fields import (
     Business,
     ComplaintNo,
@@ -70,11 +69,7 @@ TheMatter = Annotated[Matter, Business("what kind of word it is; all want an ans
 TheMarketType = Annotated[MarketType | None, Business("the customer's market type, as known when it was received")]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Deadline(_Part):
+class Deadline(Fact):
     """By when a step is to be done, and what was allowed for it."""
 
     phase: ThePhase
@@ -83,7 +78,7 @@ class Deadline(_Part):
     provisional: Annotated[bool, Business("whether public holidays of a year on the way were unknown")] = False
 
 
-class Settled(_Part):
+class Settled(Fact):
     """A deadline that this step met or missed: in time if the step's own time is not after it."""
 
     phase: ThePhase
@@ -91,7 +86,7 @@ class Settled(_Part):
     recorded_missed: Annotated[bool, Business("whether it had been recorded as missed before")] = False
 
 
-class Case(_Part):
+class Case(Fact):
     """The case as it stood before the step, with what it is counted under: category and severity as received."""
 
     status: Annotated[ComplaintStatus, Business("how far the case had come")]

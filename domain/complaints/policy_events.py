@@ -4,10 +4,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from domain.business_calendar import WorkingUnit
 from domain.event import Event
+from domain.fact import Fact
 from domain.fields import Business, Instant, PolicyNo, PolicyVersion
 
 
@@ -35,10 +34,8 @@ TheSeverity = Annotated[Severity | None, Business("how grave it is (严重程度
 TheCategory = Annotated[str | None, Business("what it is about, in the branch's own list")]
 
 
-class Allowance(BaseModel):
+class Allowance(Fact):
     """Working time allowed for a step, for complaints of this severity and category; absent means any."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     severity: TheSeverity = None
     category: TheCategory = None

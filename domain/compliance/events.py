@@ -5,11 +5,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from domain.assigning import AssigningEvent
 from domain.customer_events import CustomerEvent
 from domain.event import CustomerHistoryEvent
+from domain.fact import Fact
 from domain.fields import Business, Cartons, FreeText
 from domain.rule_book import RulePublished
 
@@ -72,11 +71,7 @@ class ViolationAnnulled(ViolationEvent):
     topic: ClassVar[str] = "violation.annulled"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ScoredItem(_Part):
+class ScoredItem(Fact):
     """One item of the score: violations of these kinds take away from its points, and no more than these."""
 
     item: Annotated[str, Business("what the item is called")]
@@ -84,7 +79,7 @@ class ScoredItem(_Part):
     kinds: Annotated[tuple[ViolationKind, ...], Business("the kinds of violations that count here")]
 
 
-class CaseCost(_Part):
+class CaseCost(Fact):
     """What one case takes away from an item. Above the highest `up_to` the rule is silent, and nothing is guessed."""
 
     item: Annotated[str, Business("the item it is taken from")]
@@ -92,7 +87,7 @@ class CaseCost(_Part):
     points: Points
 
 
-class ComplianceRule(_Part):
+class ComplianceRule(Fact):
     """What a rule of keeping the law says."""
 
     full_score: Points
@@ -117,7 +112,7 @@ class ComplianceRulePublished(ComplianceRule, RulePublished):
     compliance_rule_no: Annotated[str, Business("the rule's number or name, by which results refer to it")]
 
 
-class ItemLoss(_Part):
+class ItemLoss(Fact):
     """What an item lost."""
 
     item: Annotated[str, Business("the item of the rule")]

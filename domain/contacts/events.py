@@ -5,9 +5,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from domain.event import CustomerHistoryEvent
+from domain.fact import Fact
 from domain.fields import Business, ContactNo, FreeText, Staff
 
 
@@ -62,10 +61,8 @@ class Need(StrEnum):
     UNNEEDED = "unneeded"
 
 
-class ServiceNeed(BaseModel):
+class ServiceNeed(Fact):
     """Whether the customer needs one of our services."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     service: Annotated[str, Business("the service, in the branch's own list")]
     need: Annotated[Need, Business("what the customer says of it; what many call unneeded is looked into")]
@@ -81,7 +78,7 @@ class ContactEvent(CustomerHistoryEvent):
     )
 
 
-class Matter(BaseModel):
+class Matter(Fact):
     """What a contact is for."""
 
     kind: Annotated[ContactKind, Business("the form of the contact")]
@@ -89,7 +86,7 @@ class Matter(BaseModel):
     theme: Annotated[str, Business("what it is about, in the branch's own words, for summaries")]
 
 
-class Encounter(BaseModel):
+class Encounter(Fact):
     """What took place. What is not listed here is not collected."""
 
     setting: Annotated[Setting, Business("offline or online")]

@@ -4,8 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
-
+from domain.fact import Fact
 from domain.fields import Business
 
 Grade = Annotated[str, Business("a value grade (客户价值等级) of the scheme")]
@@ -25,10 +24,8 @@ class GradeMove(StrEnum):
     NOT_GRADED = "not_graded"  # what the scheme needs is not known
 
 
-class FactorFinding(BaseModel):
+class FactorFinding(Fact):
     """What was measured of one factor, and the points its rule gives for that."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     factor: FactorName
     value: Annotated[str | None, Business("what was measured; absent where there is no data")] = None
@@ -36,10 +33,8 @@ class FactorFinding(BaseModel):
     position: Annotated[int | None, Business("the last event that changed what the value was read from")] = None
 
 
-class Evaluation(BaseModel):
+class Evaluation(Fact):
     """The result for one customer; the same scheme at the same position of the log gives the same."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     factors: Annotated[tuple[FactorFinding, ...], Business("the evidence, factor by factor")]
     dependence: Annotated[Decimal | None, Business("依存度: how far the customer leans on us")] = None

@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from domain.assigning import RoundNo, RuleVersion
 from domain.evaluation.scheme_events import SchemeNo
 from domain.event import Event
+from domain.fact import Fact
 from domain.fields import Business
 
 
@@ -31,10 +30,8 @@ class RoundOpened(RoundEvent):
     late: Annotated[bool, Business("whether it began later than the scheme wants it")]
 
 
-class Transition(BaseModel):
+class Transition(Fact):
     """How many customers went from one grade to another."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     before: Annotated[str | None, Business("the grade before; absent where there was none")] = None
     after: Annotated[str | None, Business("the grade after; absent where there is none")] = None

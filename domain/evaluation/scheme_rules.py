@@ -7,11 +7,12 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from domain.evaluation.measures import MEASURES
 from domain.evaluation.period import Cadence
 from domain.evaluation.results import FactorName, Grade
+from domain.fact import Fact
 from domain.fields import Business, EmployeeNo
 
 MOST_POINTS = 100
@@ -45,14 +46,10 @@ class MissingRule(StrEnum):
     NOT_GRADED = "not_graded"  # the customer gets no grade
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 Points = Annotated[Decimal, Field(ge=0, le=MOST_POINTS)]
 
 
-class FactorRule(_Part):
+class FactorRule(Fact):
     """How one factor is measured, and how many points what was measured gives."""
 
     factor: FactorName
@@ -65,7 +62,7 @@ class FactorRule(_Part):
         tuple[tuple[Decimal, Points], ...],
         Business("(value, points) that hold from there on, the first below it too"),
     ] = ()
-    words: Annotated[dict[str, Points], Business("points of each word the file may say")] = {}
+    words: Annotated[dict[str, Points], Business("points of each word the file may say")] = {}  # noqa: RUF012 - facts are frozen
 
     @model_validator(mode="after")
     def _one_rule_that_fits(self) -> Self:
@@ -81,7 +78,7 @@ class FactorRule(_Part):
         return self
 
 
-class Judgement(_Part):
+class Judgement(Fact):
     """One expert's judgements of one comparison."""
 
     expert: EmployeeNo
@@ -102,7 +99,7 @@ class Judgement(_Part):
         return self
 
 
-class Comparison(_Part):
+class Comparison(Fact):
     """What is weighed against each other; a single item needs no judgement."""
 
     name: Annotated[str, Business("sides, a side, or a dimension: what the items are part of")]
@@ -118,7 +115,7 @@ class WeightedComparison(Comparison):
     consistency_ratio: Annotated[Decimal, Business("how far the judgements contradict each other; below 0.10")]
 
 
-class GradeRule(_Part):
+class GradeRule(Fact):
     """A grade and the total from which on it is reached."""
 
     grade: Grade
@@ -126,7 +123,7 @@ class GradeRule(_Part):
     service: Annotated[str | None, Business("the standard of service that the grade brings")] = None
 
 
-class Movement(_Part):
+class Movement(Fact):
     """How a grade goes up and down."""
 
     raise_margin: Annotated[Points, Business("points above a threshold that going up takes")] = Decimal(0)
@@ -134,7 +131,7 @@ class Movement(_Part):
     one_step: Annotated[bool, Business("whether a round moves a grade by one at most")] = False
 
 
-class Scheme(_Part):
+class Scheme(Fact):
     """Everything about a scheme but its weights."""
 
     title: Annotated[str, Business("what the scheme is called")]

@@ -5,9 +5,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel
-
 from domain.event import Event
+from domain.fact import Fact
 from domain.fields import Business, CustomerNo
 
 ProductNo = Annotated[str, Business("the article's number, by which order lines name it as their SKU")]
@@ -21,7 +20,7 @@ class SalesState(StrEnum):
     SLOW = "slow"  # 滞销
 
 
-class Description(BaseModel):
+class Description(Fact):
     """What the catalogue says of an article beside its prices."""
 
     name: Annotated[str, Business("what the article is called")]
@@ -34,7 +33,7 @@ class Description(BaseModel):
 DESCRIPTION: tuple[str, ...] = tuple(Description.model_fields)
 
 
-class Prices(BaseModel):
+class Prices(Fact):
     """What an article costs from a day on."""
 
     transfer_price: Annotated[

@@ -4,11 +4,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from domain.assigning import AssigningEvent
 from domain.customer_events import CustomerEvent
 from domain.event import CustomerHistoryEvent, Event
+from domain.fact import Fact
 from domain.fields import Business, Cartons, OrderNo
 from domain.rule_book import RulePublished
 
@@ -44,18 +43,14 @@ class Sharing(StrEnum):
     PRIORITY = "priority"  # from the highest tier downwards
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class TierBound(_Part):
+class TierBound(Fact):
     """From which score on a shop is in a tier."""
 
     tier: Tier
     least: Annotated[int, Business("the lowest score in cartons that reaches the tier")]
 
 
-class TierShare(_Part):
+class TierShare(Fact):
     """What one tier gets in a cycle."""
 
     tier: Tier

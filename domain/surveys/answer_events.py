@@ -3,10 +3,9 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from domain.classification import BusinessFormat, BusinessScale, MarketType
 from domain.event import Event
+from domain.fact import Fact
 from domain.fields import Business, CustomerNo, FreeText, OrderNo, PromiseNo, SchemaVersion, Staff
 from domain.party import Party
 from domain.surveys.asked import AnsweredItem, AnswerNo, QuestionnaireNo, QuestionnaireVersion, SurveyNo
@@ -28,10 +27,8 @@ class RemarkTopic(StrEnum):
     COMMENT = "comment"  # 其他意见
 
 
-class Remark(BaseModel):
+class Remark(Fact):
     """Something a respondent said in words."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     about: Annotated[RemarkTopic, Business("what the words speak of: a need not met, a need to come, a hope")]
     theme: Annotated[str | None, Business("the heading that it is gathered under, in the branch's own list")] = None

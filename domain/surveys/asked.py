@@ -3,8 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
-
+from domain.fact import Fact
 from domain.fields import Business
 
 QuestionnaireNo = Annotated[str, Business("the questionnaire's own number or short name, over all its versions")]
@@ -45,10 +44,8 @@ class NeedLevel(StrEnum):
     IDEAL = "ideal"  # 理想价值
 
 
-class Asked(BaseModel):
+class Asked(Fact):
     """An item without its words."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     item: Annotated[str, Business("the item's name within its questionnaire")]
     asks: Annotated[Asks, Business("what the item wants to know")]

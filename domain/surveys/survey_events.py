@@ -3,18 +3,15 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from domain.event import Event
+from domain.fact import Fact
 from domain.fields import Business
 from domain.surveys.asked import QuestionnaireNo, QuestionnaireVersion, SurveyNo
 from domain.surveys.questionnaire_events import Population
 
 
-class Invited(BaseModel):
+class Invited(Fact):
     """How many of a stratum were asked."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     stratum: Annotated[str, Business("`all`, or such as market_type=urban")]
     size: Annotated[int, Business("how many of it were asked: what the response rate is of")]
