@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from os import urandom
 from typing import Any
 
@@ -50,7 +51,7 @@ def decode(topic: str, state: bytes) -> Event:
     kind = EVENT_TYPES.get(topic)
     if kind is None:
         raise CorruptEvent(f"topic {topic!r} is not known to this version of the program")
-    current = kind.model_fields["schema_version"].default
+    current = _version(kind)
     try:
         if current == 1 or state.startswith(b'{"schema_version":%d,' % current):  # the usual case, read at once
             event = kind.model_validate_json(state)
@@ -63,6 +64,12 @@ def decode(topic: str, state: bytes) -> Event:
             f"an event of topic {topic!r} is of version {event.schema_version}, not known to this program"
         )
     return event
+
+
+@cache
+def _version(kind: type[Event]) -> int:
+    """The present version of this kind of event."""
+    return int(kind.model_fields["schema_version"].default)
 
 
 def _upcast(topic: str, payload: dict[str, Any], current: int) -> dict[str, Any]:

@@ -1,13 +1,19 @@
 """Work shared with processes of our own: quiet when interrupted, and told in a sentence when one is ended."""
 
 import signal
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
+from threading import Lock
+from typing import TypeVar
 
 from eventlog.errors import EnvironmentProblem
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @contextmanager
@@ -36,3 +42,53 @@ def interrupts_left_to_parent() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def share_out(
+    jobs: int,
+    work: Iterable[T],
+    elsewhere: Callable[[T], R],
+    here: Callable[[T], object],
+    done: Callable[[R], object],
+) -> None:
+    """Do all pieces of the work in `jobs` processes, of which this is one; each takes the next as it gets free.
+
+    `elsewhere` does a piece in the process that it is sent to, and `done` is told, one after the other, what came of
+    it. `here` does one in this process, which takes from the end and works before the others have started. A piece
+    that fails ends the whole, when what is begun has ended.
+    """
+    waiting, telling = deque(work), Lock()
+
+    def send() -> None:
+        # One piece at a time: what the pool holds ready for a process, nobody else could take.
+        with interrupts_left_to_parent(), _nothing_left(waiting):
+            for piece in _taken(waiting.popleft):
+                result = pool.submit(elsewhere, piece).result()
+                with telling:
+                    done(result)
+
+    with helpers(jobs - 1) as pool, ThreadPoolExecutor(jobs - 1) as threads, _nothing_left(waiting):
+        sending = [threads.submit(send) for _ in range(jobs - 1)]
+        for piece in _taken(waiting.pop):
+            here(piece)
+        for sent in sending:
+            sent.result()
+
+
+def _taken(take: Callable[[], T]) -> Iterator[T]:
+    """One piece after the other, until all are taken."""
+    while True:
+        try:
+            piece = take()
+        except IndexError:
+            return
+        yield piece
+
+
+@contextmanager
+def _nothing_left(waiting: deque[T]) -> Iterator[None]:
+    """Where a piece fails, nobody takes another."""
+    try:
+        yield
+    finally:
+        waiting.clear()

@@ -1,12 +1,13 @@
 """Fill a schema with the tables as the log makes them from its beginning, in one process or several."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import NamedTuple
 
 from eventlog.branch import Branch
 from eventlog.collecting import without_collecting
-from eventlog.processes import helpers, interrupts_left_to_parent
+from eventlog.processes import share_out
 from eventlog.progressing import Count, Progress, silently
 from projections.folding import Folding, Table
 from projections.live import next_limit, read_events
@@ -18,6 +19,9 @@ from projections.write_behind import WriteBehind
 MOST_EVENTS = 2_000
 ROWS_A_BATCH = 20_000
 """What was decoded and folded is then still in the processor's cache when it is written."""
+
+PARTS_A_PROCESS = 2
+"""More keep all processes busy to the end; but each reads the log through."""
 
 
 def build(
@@ -83,17 +87,14 @@ def _finish(conninfo: str, schema: str, tables: Iterator[ReadTable]) -> None:
 
 
 def _fold_shares(conninfo: str, branch: Branch, schema: str, up_to: int, jobs: int, count: Count) -> None:
-    # No more parts than processes: each reads the log through once.
-    shares = [*(Share((k, jobs), across=False) for k in range(jobs)), Share(across=True)]
-    with helpers(jobs - 1) as pool:
-        with interrupts_left_to_parent():
-            work = [(share, pool.submit(_fold_counted, conninfo, branch, schema, up_to, share)) for share in shares]
-        # This process is one of them, and works before the others have started: from the end, till they meet.
-        for share, elsewhere in reversed(work):
-            if elsewhere.cancel():
-                fold_share(conninfo, branch, schema, up_to, share, count)
-        for done in as_completed(elsewhere for _, elsewhere in work if not elsewhere.cancelled()):
-            count(done.result())
+    parts = jobs * PARTS_A_PROCESS
+    share_out(
+        jobs,
+        [*(Share((k, parts), across=False) for k in range(parts)), Share(across=True)],
+        partial(_fold_counted, conninfo, branch, schema, up_to),
+        lambda share: fold_share(conninfo, branch, schema, up_to, share, count),
+        count,
+    )
 
 
 def _fold_counted(conninfo: str, branch: Branch, schema: str, up_to: int, share: Share) -> int:

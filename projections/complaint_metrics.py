@@ -35,6 +35,9 @@ MEASURES: Mapping[str, str] = {
 PLAIN_COUNTS = frozenset({"received", "escalated", "leader_answered"})
 """Measures without a denominator."""
 
+_PLACES = {name: i for i, name in enumerate(sorted(MEASURES))}
+"""Where the row of a measure stands in its group, as the key sorts them."""
+
 STRATA = ("matter", "category", "severity", "market_type", "account_manager")
 
 
@@ -82,8 +85,12 @@ def added(event: ComplaintEvent) -> Change:
 def _count(rows: Rows, key: Key, change: Change) -> Rows:
     if not rows:
         period, stratum = key
-        rows = [MetricRow(period, stratum, name, 0, None if name in PLAIN_COUNTS else 0, None) for name in MEASURES]
-    return [_add(row, *change[row.measure]) if row.measure in change else row for row in rows]
+        rows = [MetricRow(period, stratum, name, 0, None if name in PLAIN_COUNTS else 0, None) for name in _PLACES]
+    after = list(rows)
+    for measure, more in change.items():
+        i = _PLACES[measure]
+        after[i] = _add(after[i], *more)
+    return after
 
 
 def _add(row: MetricRow, more: int, of: int) -> MetricRow:
