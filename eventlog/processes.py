@@ -7,7 +7,6 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
-from threading import Lock
 from typing import TypeVar
 
 from eventlog.errors import EnvironmentProblem
@@ -44,7 +43,7 @@ def interrupts_left_to_parent() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def share_out(
+def divide_work(
     jobs: int,
     work: Iterable[T],
     elsewhere: Callable[[T], R],
@@ -53,26 +52,30 @@ def share_out(
 ) -> None:
     """Do all pieces of the work in `jobs` processes, of which this is one; each takes the next as it gets free.
 
-    `elsewhere` does a piece in the process that it is sent to, and `done` is told, one after the other, what came of
-    it. `here` does one in this process, which takes from the end and works before the others have started. A piece
-    that fails ends the whole, when what is begun has ended.
+    `elsewhere` does a piece in the process that it is sent to. `here` does one in this process, which takes from the
+    end and works before the others have started; between its pieces, `done` is told what came of those done elsewhere.
+    A piece that fails ends the whole, when what is begun has ended.
     """
-    waiting, telling = deque(work), Lock()
+    waiting, results = deque(work), deque[R]()
 
     def send() -> None:
         # One piece at a time: what the pool holds ready for a process, nobody else could take.
         with interrupts_left_to_parent(), _nothing_left(waiting):
             for piece in _taken(waiting.popleft):
-                result = pool.submit(elsewhere, piece).result()
-                with telling:
-                    done(result)
+                results.append(pool.submit(elsewhere, piece).result())
+
+    def tell() -> None:
+        for result in _taken(results.popleft):
+            done(result)
 
     with helpers(jobs - 1) as pool, ThreadPoolExecutor(jobs - 1) as threads, _nothing_left(waiting):
         sending = [threads.submit(send) for _ in range(jobs - 1)]
         for piece in _taken(waiting.pop):
             here(piece)
+            tell()
         for sent in sending:
             sent.result()
+            tell()
 
 
 def _taken(take: Callable[[], T]) -> Iterator[T]:

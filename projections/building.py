@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from eventlog.branch import Branch
 from eventlog.collecting import without_collecting
-from eventlog.processes import share_out
+from eventlog.processes import divide_work
 from eventlog.progressing import Count, Progress, silently
 from projections.folding import Folding, Table
 from projections.live import next_limit, read_events
@@ -88,7 +88,7 @@ def _finish(conninfo: str, schema: str, tables: Iterator[ReadTable]) -> None:
 
 def _fold_shares(conninfo: str, branch: Branch, schema: str, up_to: int, jobs: int, count: Count) -> None:
     parts = jobs * PARTS_A_PROCESS
-    share_out(
+    divide_work(
         jobs,
         [*(Share((k, parts), across=False) for k in range(parts)), Share(across=True)],
         partial(_fold_counted, conninfo, branch, schema, up_to),

@@ -76,15 +76,17 @@ def _record(
     advance: Callable[[int], None],
 ) -> Outcome:
     outcome = Outcome()
+
+    def done(part: Outcome) -> None:
+        outcome.add(part)
+        advance(part.orders + part.returns + len(part.rejected))
+
     with without_collecting():
-        parts = (
-            record_documents(session, envelope, documents, circumstances)
-            if jobs == 1 or envelope.dry_run  # a dry run's newcomers are known only here
-            else record_in_parallel(session, envelope, documents, circumstances, jobs)
-        )
-        for part in parts:
-            outcome.add(part)
-            advance(part.orders + part.returns + len(part.rejected))
+        if jobs == 1 or envelope.dry_run:  # a dry run's newcomers are known only here
+            for part in record_documents(session, envelope, documents, circumstances):
+                done(part)
+        else:
+            record_in_parallel(session, envelope, documents, circumstances, jobs, done)
     return outcome
 
 
