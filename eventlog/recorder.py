@@ -106,8 +106,9 @@ class LogRecorder(PostgresApplicationRecorder):
             self._before(cursor, events, receipt)
             if not events:
                 return []
-            cursor.execute(self.insert_statement, _parameters(events, reads), prepare=True)
-            positions = [row["notification_id"] for row in cursor.fetchall()]
+            # Its own cursor: an answer to a statement before, should it come early, would be taken for this one's.
+            inserted = connection.execute(self.insert_statement, _parameters(events, reads), prepare=True)
+            positions = [row["notification_id"] for row in inserted.fetchall()]
             if len(positions) != len(events):
                 raise VersionConflict
             return positions

@@ -5,11 +5,12 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from select import select
 from typing import Any
 
 import psycopg
 import pytest
-from psycopg import Connection
+from psycopg import Connection, Cursor
 from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Identifier
 
@@ -173,6 +174,34 @@ def test_backends_terminated_while_writing_lose_nothing_and_fail_nothing(
     assert killed >= 25
     assert sorted(acknowledged) == [row[0] for row in stored(superuser, branch)]
     assert is_whole(superuser, branch)
+
+
+@pytest.mark.parametrize("terminated", [False, True], ids=["goes on", "is terminated"])
+def test_a_backend_that_answers_early_refuses_nothing(
+    branch: Branch,
+    superuser: Connection[Any],
+    recorder: LogRecorder,
+    monkeypatch: pytest.MonkeyPatch,
+    terminated: bool,
+) -> None:
+    """As one that is terminated does: all answers it has kept for later go out before its last words."""
+    notify_channel = recorder._notify_channel  # noqa: SLF001  # the last statement before the events
+    early: list[int] = []
+
+    def and_be_answered(cursor: Cursor[Any]) -> None:
+        notify_channel(cursor)
+        connection = cursor.connection.pgconn
+        connection.send_flush_request()
+        connection.flush()
+        assert select([connection.socket], [], [], 5)[0]
+        early.append(connection.backend_pid)
+        if terminated and len(early) == 1:
+            superuser.execute("SELECT pg_terminate_backend(%s)", early)
+
+    monkeypatch.setattr(recorder, "_notify_channel", and_be_answered)
+    positions = recorder.append(of_customer(branch, 0, visit()))
+    assert len(early) == 1 + terminated
+    assert [row[0] for row in stored(superuser, branch)] == positions
 
 
 def test_connections_that_all_died_while_idle_are_replaced(
