@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 import typer
 
-from domain.text import escaped
+from domain.text import PLAIN_NUMBER, escaped
 
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
-_MONEY = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 COLUMNS = ("sku", "qty", "amount")
 
 
@@ -34,7 +33,7 @@ def parse_line(text: str) -> TypedLine:
 
 def parse_money(text: str) -> Decimal:
     """A plain amount such as 230.00."""
-    if not _MONEY.fullmatch(text):
+    if not PLAIN_NUMBER.fullmatch(text):
         raise typer.BadParameter(f"{escaped(text)} is not an amount; write it plain, such as 230.00")
     return Decimal(text)
 
@@ -82,6 +81,6 @@ def _read(file: Iterable[str], columns: Sequence[str]) -> list[tuple[int, list[s
 
 
 def _line(cells: Sequence[str], advice: str) -> TypedLine:
-    if len(cells) != len(COLUMNS) or not _WHOLE.fullmatch(cells[1]) or not _MONEY.fullmatch(cells[2]):
+    if len(cells) != len(COLUMNS) or not _WHOLE.fullmatch(cells[1]) or not PLAIN_NUMBER.fullmatch(cells[2]):
         raise typer.BadParameter(advice)
     return TypedLine(cells[0], int(cells[1]), Decimal(cells[2]))

@@ -1,5 +1,6 @@
 """Which text may be kept: numbers and codes strictly, free text as people write it."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -7,6 +8,9 @@ from domain.refusals import InvalidIdentifier, InvalidText
 
 MAX_IDENTIFIER = 128
 MAX_TEXT = 4000
+
+PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
+"""A number as people write it; Decimal and int also take NaN, 1E+9, 1_000 and digits of other scripts."""
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Unicode categories that print as nothing or as something else: controls, bidi and zero-width marks, surrogates."""

@@ -1,17 +1,17 @@
 """A file of settings that an operator writes in TOML, checked key by key."""
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from domain.refusals import Refusal
-from domain.text import escaped
+from domain.text import PLAIN_NUMBER, escaped
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -28,9 +28,12 @@ def read_toml(path: Path, model: type[Model], *, unreadable: Callable[..., Refus
     if any("\0" in text for text in _texts(content)):
         raise wrong(faults=f"{path}: it says \\u0000 (NUL), which no text may hold; remove it")
     try:
-        return model.model_validate(content)
+        meant = model.model_validate(content)
     except ValidationError as error:
         raise wrong(faults="; ".join(f"{path}: {_fault(fault)}" for fault in error.errors())) from None
+    if guessed := list(_guessed(content, meant)):
+        raise wrong(faults="; ".join(f"{path}: {fault}" for fault in guessed))
+    return meant
 
 
 def _texts(part: object) -> Iterator[str]:
@@ -40,6 +43,21 @@ def _texts(part: object) -> Iterator[str]:
     parts = chain.from_iterable(part.items()) if isinstance(part, dict) else part if isinstance(part, list) else ()
     for inner in parts:
         yield from _texts(inner)
+
+
+def _guessed(content: Any, meant: Any, key: str = "") -> Iterator[str]:
+    """Texts that pydantic took for a number, or for true or false, though nobody would write these so."""
+    if isinstance(content, dict):
+        for name, part in content.items():
+            inner = meant.get(name) if isinstance(meant, Mapping) else getattr(meant, name, None)
+            yield from _guessed(part, inner, f"{key}.{name}".lstrip("."))
+    elif isinstance(content, list) and isinstance(meant, list | tuple):
+        for place, (part, inner) in enumerate(zip(content, meant, strict=False)):
+            yield from _guessed(part, inner, f"{key}.{place}")
+    elif isinstance(content, str) and isinstance(meant, bool):
+        yield f"{key} = {escaped(content)}: write true or false, without quotes"
+    elif isinstance(content, str) and isinstance(meant, int | Decimal) and not PLAIN_NUMBER.fullmatch(content):
+        yield f"{key} = {escaped(content)}: write a plain number such as 85 or 12.5"
 
 
 def _fault(fault: ErrorDetails) -> str:

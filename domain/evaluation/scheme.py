@@ -128,7 +128,7 @@ def _within_reach(draft: SchemeDraft) -> None:
     figures = {"visit_cost": [draft.visit_cost], "order_cost": [draft.order_cost]}
     figures |= {f"factor {rule.factor}": [value for value, _ in rule.line or rule.steps] for rule in draft.factors}
     for where, values in figures.items():
-        if any(abs(value) >= BEYOND for value in values):
+        if any(not -BEYOND < value < BEYOND for value in values):
             raise SchemeIsWrong(where=where, why=f"use figures below {BEYOND}")
     if draft.due_days > LONGEST_DUE:
         raise SchemeIsWrong(where="due_days", why=f"use at most {LONGEST_DUE}")
