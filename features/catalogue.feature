@@ -31,8 +31,19 @@ Feature: The catalogue (品规目录)
         | 2021-05-01 | 2021-07-01 | 100.00         | 140.00       | 1           |
         | 2021-07-01 |            | 100.00         | 150          | 1           |
 
-    Example: The price that is in force is not told again
-      When from 2021-07-01 on article 6901028 costs, told on 2021-06-01
+    Example: A price told late ends where a list says the old one again
+      Given from 2021-07-01 on article 6901028 cost, told on 2021-06-01
+        | retail price | 140 |
+      When from 2021-05-01 on article 6901028 costs, told on 2021-08-01
+        | retail price | 130 |
+      Then the table product_prices reads
+        | valid_from | valid_to   | retail_price |
+        | 2021-01-01 | 2021-05-01 | 140.00       |
+        | 2021-05-01 | 2021-07-01 | 130          |
+        | 2021-07-01 |            | 140          |
+
+    Example: A price that was told for the day is not told again
+      When from 2021-01-01 on article 6901028 costs, told on 2021-06-01
         | retail price | 140 |
       Then nothing is recorded
 

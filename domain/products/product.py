@@ -79,10 +79,14 @@ def redescribe_product(product: Product, changes: Mapping[str, object], *, stamp
 def change_price(
     product: Product, prices: Mapping[str, object], valid_from: date, *, stamp: Stamp
 ) -> list[ProductEvent]:
-    """Give the article these prices of a carton from a day on; those not named run on, also when told late."""
+    """Give the article these prices of a carton from a day on; those not named run on, also when told late.
+
+    Told for the same day already, they are not told again; a price that only runs on to that day is, since another one
+    that is told late for a day between would else reach beyond it.
+    """
     _refuse_outside_life(product, stamp)
     told = check_prices(prices)
-    if told.items() <= product.prices_on(valid_from).items():
+    if told.items() <= product.prices.get(valid_from, {}).items():
         return []
     units = product.description.at(stamp.effective_at) or {}
     return [

@@ -122,17 +122,28 @@ def test_prices_not_named_run_on_from_what_is_in_force_that_day() -> None:
 def test_a_price_told_late_runs_on_through_days_on_which_only_others_changed() -> None:
     history = (registered(), priced("2021-01-01", "120", "80"), priced("2021-09-01", "150"))
     history = (*history, priced("2021-05-01", None, "85"))
-    given(*history).when(change_price, {"transfer_price": Decimal(85)}, date(2021, 9, 1)).then_nothing()
-    given(*history).when(change_price, {"retail_price": Decimal(120)}, date(2021, 5, 1)).then_nothing()
-    given(*history).when(change_price, {"transfer_price": Decimal(80)}, date(2021, 4, 30)).then_nothing()
-    late = (*history, priced("2021-08-01", "130"))
-    given(*late).when(change_price, {"retail_price": Decimal(150)}, date(2021, 9, 1)).then_nothing()
+    article = reduce(evolve, [*history, priced("2021-08-01", "130")], None)
+    assert article is not None
+    assert [article.prices_on(date(2021, month, 1))["transfer_price"] for month in (4, 5, 9)] == [80, 85, 85]
+    assert [article.prices_on(date(2021, month, 1))["retail_price"] for month in (5, 8, 9)] == [120, 130, 150]
 
 
-def test_a_price_that_is_in_force_already_is_not_told_again() -> None:
-    history = (registered(), priced("2021-01-01", "120"))
-    given(*history).when(change_price, {"retail_price": Decimal("120.00")}, date(2021, 8, 1)).then_nothing()
+def test_a_price_that_was_told_for_the_day_is_not_told_again() -> None:
+    history = (registered(), priced("2021-01-01", "120", "80"))
+    given(*history).when(change_price, {"retail_price": Decimal("120.00")}, date(2021, 1, 1)).then_nothing()
     given(registered()).when(change_price, {}, date(2021, 8, 1)).then_nothing()
+
+
+def test_a_price_that_only_runs_on_is_told_so_that_a_late_one_ends_there() -> None:
+    history = (registered(), priced("2021-01-01", "120"))
+    same = priced("2021-08-01", "120")
+    given(*history).when(change_price, {"retail_price": Decimal(120)}, date(2021, 8, 1)).then(
+        ProductPriceChanged, valid_from=date(2021, 8, 1), retail_price=Decimal(120)
+    )
+    article = reduce(evolve, [*history, same, priced("2021-07-01", "110")], None)
+    assert article is not None
+    assert [article.prices_on(date(2021, month, 1))["retail_price"] for month in (6, 7, 8)] == [120, 110, 120]
+    history = (registered(), priced("2021-01-01", "120"))
     given(*history).when(change_price, {"retail_price": Decimal(120)}, date(2020, 12, 31)).then(ProductPriceChanged)
 
 
