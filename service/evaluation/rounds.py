@@ -10,7 +10,7 @@ from domain.customer import require_customer
 from domain.evaluation.grade_events import CustomerValueGraded
 from domain.evaluation.grading import evaluate
 from domain.evaluation.period import Period, parse_period
-from domain.evaluation.refusals import RoundIsOpen, RoundNotFound
+from domain.evaluation.refusals import RoundBeingHeld, RoundIsOpen, RoundNotFound
 from domain.evaluation.results import Evaluation
 from domain.evaluation.round import Round, close_round, evolve, open_round, require_round
 from domain.evaluation.round_events import RoundClosed, RoundEvent, RoundOpened
@@ -25,6 +25,8 @@ from eventlog.collecting import without_collecting
 from eventlog.progressing import Progress
 from eventlog.reading import head, read_log
 from projections.by_customer import Snapshot, snapshot
+from projections.schema import alone
+from projections.stopped import WorkIsRunning
 from projections.tier_transitions import TIER_TRANSITIONS
 from service.answering import Bounds, Found, about_stream, reached_position
 from service.evaluation.evidence import active_customers, known_customers
@@ -66,13 +68,18 @@ def evaluate_round(
 ) -> RoundHeld:
     """Grade every customer who was active at the period's end; what was interrupted goes on where it stopped.
 
-    The grades hold from the envelope's instant, or else from the period's end.
+    The grades hold from the envelope's instant, or else from the period's end. Raises `RoundBeingHeld` while another
+    command holds a round: what it is about to find would be missing here, as the grades before.
     """
     period = parse_period(period_name)
     envelope = replace(envelope, effective_at=envelope.effective_at or session.branch.midnight(period.ends))
-    catch_up(session)
-    with snapshot(session.database.operator, session.branch) as frozen:
-        return _hold(session, frozen, period, envelope, progress, scheme_no)
+    try:
+        with alone(session.connection, session.branch, "evaluation"):
+            catch_up(session)
+            with snapshot(session.database.operator, session.branch) as frozen:
+                return _hold(session, frozen, period, envelope, progress, scheme_no)
+    except WorkIsRunning:
+        raise RoundBeingHeld from None
 
 
 def _hold(

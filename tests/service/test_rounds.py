@@ -12,7 +12,7 @@ import pytest
 from domain.compliance.events import ComplianceRule, ViolationKind
 from domain.customer_events import WithdrawalKind
 from domain.evaluation.grade_events import CustomerValueGraded
-from domain.evaluation.refusals import RoundIsClosed, SchemeNotInForce
+from domain.evaluation.refusals import RoundBeingHeld, RoundIsClosed, SchemeNotInForce
 from domain.evaluation.round_events import RoundClosed, RoundOpened
 from domain.event import Event
 from eventlog.new_event import continue_stream
@@ -151,6 +151,21 @@ def test_a_round_that_was_cut_short_goes_on_where_it_stopped(session: Session, m
     assert held.moves == {(None, "A"): 1, (None, "B"): 1, (None, "C"): 2}
     assert len(events(session, RoundOpened, RoundClosed)) == 2
     assert repeat_round(session, "2021Q1", silently).differing == []
+
+
+@pytest.mark.usefixtures("town")
+@pytest.mark.parametrize("meanwhile", ["2021Q1", "2021Q2"])
+def test_no_round_is_begun_while_another_is_being_held(session: Session, meanwhile: str) -> None:
+    @contextmanager
+    def interrupted(_: str, __: int) -> Iterator[Any]:
+        with Session(session.database, session.slug, session.clock) as other, pytest.raises(RoundBeingHeld):
+            evaluate_round(other, meanwhile, said(), silently)
+        yield lambda _: None
+
+    evaluate_round(session, "2021Q1", said(), interrupted)
+    assert [event.round_no for event in events(session, RoundOpened)] == ["2021Q1"]
+    assert len(events(session, CustomerValueGraded)) == 4
+    assert evaluate_round(session, "2021Q2", said(), silently).moves[("A", "C")] == 1  # from the grades before
 
 
 @pytest.mark.usefixtures("town")
