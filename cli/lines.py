@@ -1,9 +1,8 @@
 """Lines of orders and returns as people give them: `SKU:QTY:AMOUNT`, `LINE_NO:QTY`, or a CSV file."""
 
-import csv
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from typing import NamedTuple
 import typer
 
 from domain.text import PLAIN_NUMBER, escaped
+from service.list_file import read_rows
 
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 COLUMNS = ("sku", "qty", "amount")
@@ -27,7 +27,8 @@ class TypedLine(NamedTuple):
 def parse_line(text: str) -> TypedLine:
     """SKU:QTY:AMOUNT; the SKU itself may hold colons."""
     return _line(
-        text.rsplit(":", 2), f"{escaped(text)} is not a line; write SKU:QTY:AMOUNT such as 6901028075831:5:250.00"
+        text.rsplit(":", 2),
+        typer.BadParameter(f"{escaped(text)} is not a line; write SKU:QTY:AMOUNT such as 6901028075831:5:250.00"),
     )
 
 
@@ -52,35 +53,12 @@ def parse_exceptions(texts: Sequence[str]) -> dict[int, int]:
 
 
 def read_lines(path: Path) -> list[TypedLine]:
-    """The lines of a CSV file with the columns sku, qty and amount."""
+    """The lines of a CSV file with the columns sku, qty and amount. Raises `ListFileIsWrong`."""
     advice = f"write {','.join(COLUMNS)}, numbers plain"
-    return [_line(cells, f"line {number}: {advice}") for number, cells in read_cells(path, COLUMNS)]
+    return [_line(row.cells, row.wrong(advice)) for row in read_rows(path, COLUMNS, sys.stdin.buffer)]
 
 
-def read_cells(path: Path, columns: Sequence[str]) -> list[tuple[int, list[str]]]:
-    """The rows of a CSV file (UTF-8) with just these columns, each with its line; `-` is what is piped in."""
-    try:
-        if str(path) == "-":
-            return _read(sys.stdin, columns)
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return _read(file, columns)
-    except OSError as error:
-        raise typer.BadParameter(f"{escaped(str(path))}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise typer.BadParameter(f"{escaped(str(path))} is not UTF-8; save it as UTF-8") from None
-
-
-def _read(file: Iterable[str], columns: Sequence[str]) -> list[tuple[int, list[str]]]:
-    rows = csv.reader(file, strict=True)
-    try:
-        if (header := next(rows, [])) != list(columns):
-            raise typer.BadParameter(f"the first line must be {','.join(columns)}, not {escaped(','.join(header))}")
-        return [(rows.line_num, row) for row in rows]
-    except csv.Error as error:
-        raise typer.BadParameter(f"line {rows.line_num}: {error}") from None
-
-
-def _line(cells: Sequence[str], advice: str) -> TypedLine:
+def _line(cells: Sequence[str], wrong: Exception) -> TypedLine:
     if len(cells) != len(COLUMNS) or not _WHOLE.fullmatch(cells[1]) or not PLAIN_NUMBER.fullmatch(cells[2]):
-        raise typer.BadParameter(advice)
+        raise wrong
     return TypedLine(cells[0], int(cells[1]), Decimal(cells[2]))

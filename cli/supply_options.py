@@ -1,17 +1,19 @@
 """Cartons by tier as people give them: `TIER:CARTONS`, repeated, or a CSV file."""
 
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.lines import read_cells
 from cli.moments import parse_day
 from domain.supply.events import Sharing
 from domain.text import escaped
+from service.list_file import read_rows
 
 COLUMNS = ("tier", "cartons")
 PLAN_COLUMNS = ("sku", "quantity", *COLUMNS)
@@ -33,38 +35,43 @@ TiersFile = Annotated[
 
 
 def cartons_by_tier(typed: Sequence[str] | None, file: Path | None) -> dict[int, int]:
-    """The cartons of each tier from one of both; each tier once."""
+    """The cartons of each tier from one of both; each tier once. Raises `ListFileIsWrong`."""
     if (not typed) == (file is None):
         raise typer.BadParameter("give the tiers with --tier TIER:CARTONS or with --tiers FILE")
     if file is None:
-        return _by_tier(((escaped(text), text.split(":")) for text in typed or ()), "TIER:CARTONS such as 30:12")
-    rows = ((f"line {number}", row) for number, row in read_cells(file, COLUMNS))
-    return _by_tier(rows, "tier,cartons such as 30,12")
+        given = ((text.split(":"), partial(_misused, escaped(text))) for text in typed or ())
+        return _by_tier(given, "TIER:CARTONS such as 30:12")
+    rows = read_rows(file, COLUMNS, sys.stdin.buffer)
+    return _by_tier(((row.cells, row.wrong) for row in rows), "tier,cartons such as 30,12")
 
 
 def quantities_and_caps(file: Path) -> dict[str, tuple[int, dict[int, int]]]:
     """For each SKU of a CSV file the quantity, which all of its lines repeat, and the cap of each tier."""
     advice = f"{','.join(PLAN_COLUMNS)} such as 6901028075831,500,30,12"
     quantities: dict[str, int] = {}
-    caps: dict[str, list[tuple[str, Sequence[str]]]] = {}
-    for number, cells in read_cells(file, PLAN_COLUMNS):
-        if len(cells) != len(PLAN_COLUMNS) or not _WHOLE.fullmatch(cells[1]):
-            raise typer.BadParameter(f"line {number}: write {advice}")
-        sku, quantity = cells[0], int(cells[1])
-        if (before := quantities.setdefault(sku, quantity)) != quantity:
-            raise typer.BadParameter(f"line {number}: quantity {quantity} of {escaped(sku)} was {before} above")
-        caps.setdefault(sku, []).append((f"line {number}", cells[2:]))
+    caps: dict[str, list[tuple[Sequence[str], Callable[[str], Exception]]]] = {}
+    for row in read_rows(file, PLAN_COLUMNS, sys.stdin.buffer):
+        sku, number, *cap = row.cells
+        if not _WHOLE.fullmatch(number):
+            raise row.wrong(f"write {advice}")
+        if (before := quantities.setdefault(sku, int(number))) != int(number):
+            raise row.wrong(f"quantity {int(number)} of {escaped(sku)} was {before} above")
+        caps.setdefault(sku, []).append((cap, row.wrong))
     return {sku: (quantity, _by_tier(caps[sku], advice)) for sku, quantity in quantities.items()}
 
 
-def _by_tier(given: Iterable[tuple[str, Sequence[str]]], advice: str) -> dict[int, int]:
-    """`given` is where it stands, and tier and cartons."""
+def _by_tier(given: Iterable[tuple[Sequence[str], Callable[[str], Exception]]], advice: str) -> dict[int, int]:
+    """`given` is tier and cartons, and what makes the error out of what is wrong with them."""
     cartons: dict[int, int] = {}
-    for place, cells in given:
+    for cells, wrong in given:
         if len(cells) != len(COLUMNS) or not all(map(_WHOLE.fullmatch, cells)):
-            raise typer.BadParameter(f"{place}: write {advice}")
+            raise wrong(f"write {advice}")
         tier, number = map(int, cells)
         if tier in cartons:
-            raise typer.BadParameter(f"{place}: tier {tier} is given twice")
+            raise wrong(f"tier {tier} is given twice")
         cartons[tier] = number
     return cartons
+
+
+def _misused(text: str, why: str) -> Exception:
+    return typer.BadParameter(f"{text}: {why}")

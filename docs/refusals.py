@@ -13,7 +13,7 @@ from domain.promises import refusals as of_promises
 from domain.refusals import Refusal
 from domain.supply import refusals as of_supply
 from domain.surveys import refusals as of_surveys
-from service import rule_files
+from service import list_file, rule_files
 from service.importing import refusals as of_files
 
 MODULES = (
@@ -31,6 +31,7 @@ MODULES = (
     sealing_refusals,
     rule_book,
     rule_files,
+    list_file,
     of_files,
 )
 """Where refusals are defined: importing them makes the tree whole. Their order is the page's."""

@@ -100,10 +100,11 @@ def test_what_cannot_be_understood(
     ("content", "advice"),
     [
         (b"sku,qty\nX,1\n", "the first line must be sku,qty,amount"),
-        (b"sku,qty,amount\nX,1\n", "line 2: write sku,qty,amount"),
-        (b"sku,qty,amount\nX,1,1\nX,one,1\n", "line 3: write sku,qty,amount"),
-        (b'sku,qty,amount\n"X,1,1\n', "line 2: unexpected end of data"),
-        ("sku,qty,amount\n软中华,1,1\n".encode("gb18030"), "is not UTF-8; save it as UTF-8"),
+        (b"sku,qty,amount\nX,1\n", 'lines.csv, line 2, "X,1": write sku,qty,amount'),
+        (b"sku,qty,amount\nX,1,1\nX,one,1\n", 'lines.csv, line 3, "X,one,1": write sku,qty,amount'),
+        (b'sku,qty,amount\n"X,1,1\n', "lines.csv, line 2: unexpected end of data"),
+        (b"sku,qty,amount\n\xff,1,1\n", "lines.csv: it is neither UTF-8 nor GB18030"),
+        (b"sku,qty,amount\n", "lines.csv: it has no line below the first"),
         (b"", "the first line must be sku,qty,amount"),
     ],
 )
@@ -112,9 +113,10 @@ def test_a_file_of_lines_that_cannot_be_read(
 ) -> None:
     (tmp_path / "lines.csv").write_bytes(content)
     wrong = indelible(*PLACE[:-1], "--lines", str(tmp_path / "lines.csv"))
-    assert (wrong.code, wrong.out) == (2, "")
+    assert (wrong.code, wrong.out) == (1, "")
+    assert wrong.err.startswith("error: list_file_is_wrong: ")
     assert advice in wrong.err
-    assert indelible(*PLACE[:-1], "--lines", str(tmp_path / "none.csv")).code == 2
+    assert "none.csv: it cannot be read" in indelible(*PLACE[:-1], "--lines", str(tmp_path / "none.csv")).err
     assert shop("audit", "events", "--json").document["position"] == 2
 
 

@@ -68,7 +68,7 @@ def test_lines_come_from_a_file_or_from_what_is_piped_in(
     content = "sku,qty,amount\n软中华,5,250.5\n软中华,1,50.10\n"
     (tmp_path / "订单.csv").write_text(content, encoding="utf-8-sig")
     shop("order", "place", "O-1", "--customer", "C1", "--lines", str(tmp_path / "订单.csv"))
-    monkeypatch.setattr(sys, "stdin", io.StringIO(content))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode("gb18030"))))
     shop("order", "place", "O-2", "--customer", "C1", "--lines", "-")
     lines = [
         [(line["line_no"], line["sku"], line["requested_qty"], line["amount"]) for line in shown["lines"]]

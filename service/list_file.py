@@ -1,0 +1,61 @@
+"""A short list that an operator keeps as a CSV file: lines of an order, tiers, a plan of release."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from domain.refusals import InvalidInput
+from domain.text import escaped, visible
+
+
+class ListFileIsWrong(InvalidInput):
+    message = "{place}: {why}"
+
+
+class ListRow(NamedTuple):
+    """The cells of a line, and where it stands."""
+
+    place: str
+    cells: list[str]
+
+    def wrong(self, why: str) -> ListFileIsWrong:
+        """The refusal that names file and line, what stands there, and what to do."""
+        return ListFileIsWrong(place=f"{self.place}, {escaped(','.join(self.cells))}", why=why)
+
+
+def read_rows(path: Path, columns: Sequence[str], stdin: BinaryIO) -> list[ListRow]:
+    """The rows below a header of just these columns; UTF-8, else GB18030; `-` is what is piped in.
+
+    Raises `ListFileIsWrong`, also for a row of another width and where there is none.
+    """
+    name = "standard input" if str(path) == "-" else visible(str(path))
+    text = _decoded(name, path, stdin)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        if (header := next(reader, [])) != list(columns):
+            why = f"the first line must be {','.join(columns)}, not {escaped(','.join(header))}"
+            raise ListFileIsWrong(place=name, why=why)
+        rows = [ListRow(f"{name}, line {reader.line_num}", row) for row in reader]
+    except csv.Error as error:
+        raise ListFileIsWrong(place=f"{name}, line {reader.line_num}", why=error) from None
+    for row in rows:
+        if len(row.cells) != len(columns):
+            raise row.wrong(f"write {','.join(columns)}")
+    if not rows:
+        raise ListFileIsWrong(place=name, why="it has no line below the first; there is nothing to take from it")
+    return rows
+
+
+def _decoded(name: str, path: Path, stdin: BinaryIO) -> str:
+    try:
+        content = stdin.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise ListFileIsWrong(place=name, why=f"it cannot be read: {error.strerror}; check the path") from None
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ListFileIsWrong(place=name, why="it is neither UTF-8 nor GB18030; save it as UTF-8")
