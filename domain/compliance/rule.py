@@ -7,6 +7,8 @@ from domain.refusals import InvalidValue
 
 MOST_MONTHS = 120
 MOST_POINTS = 10_000
+MOST_QTY = 10**9
+MOST_AREA = 10**6
 
 
 def check_rule(rule: ComplianceRule) -> None:
@@ -27,6 +29,10 @@ def _faults(rule: ComplianceRule) -> Iterator[tuple[str, object, str]]:
         yield "penalties_for_w", rule.penalties_for_w, "use 1 or more"
     if not 0 <= rule.small_below_qty <= rule.large_from_qty:
         yield "small_below_qty", rule.small_below_qty, f"use 0 to large_from_qty, {rule.large_from_qty}"
+    if rule.large_from_qty > MOST_QTY:
+        yield "large_from_qty", rule.large_from_qty, f"use at most {MOST_QTY} cartons"
+    if rule.small_counter_m2 is not None and not 0 <= rule.small_counter_m2 <= MOST_AREA:
+        yield "small_counter_m2", rule.small_counter_m2, f"use 0 to {MOST_AREA}"
     names = [item.item for item in rule.items]
     kinds = [kind.value for item in rule.items for kind in item.kinds]
     costs = [f"{cost.item} up to {cost.up_to}" for cost in rule.costs]
