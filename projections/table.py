@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property
 from inspect import signature
-from typing import Annotated, Any, NamedTuple, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, Protocol, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from domain.event import Event
 from domain.fields import Business, Staff
@@ -137,17 +137,12 @@ class ReadTable:
 
 
 def changing(row: type[Any], *names: str) -> Callable[..., Any]:
-    """A function (row, *values) that gives the row with new values in these fields; `_replace`, three times faster."""
-    at = [row._fields.index(name) for name in names]
-    make = partial(tuple.__new__, row)
-
-    def change(before: Row, *values: object) -> Any:
-        cells = list(before)
-        for i, value in zip(at, values):  # noqa: B905 - being strict costs a quarter of the time
-            cells[i] = value
-        return make(cells)
-
-    return change
+    """A function (row, *values) that gives the row with new values in these fields; `_replace`, five times faster."""
+    values = {name: f"value{i}" for i, name in enumerate(names)}
+    cells = ", ".join(values.get(name, f"row[{i}]") for i, name in enumerate(row._fields))
+    # Written out as text for the same reason, and in the same way, as a named tuple's own constructor is.
+    source = f"lambda row, {', '.join(values.values())}: make(row_type, ({cells},))"
+    return cast("Callable[..., Any]", eval(source, {"make": tuple.__new__, "row_type": row}))  # noqa: S307
 
 
 def columns_of(row: type[Any]) -> tuple[Column, ...]:
