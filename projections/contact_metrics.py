@@ -130,4 +130,5 @@ CONTACT_METRICS = ReadTable(
     | families.DIALOGUE - families.CONTACTS
     | families.VALUE,
     across_customers=True,
+    joined=lambda rows: rows[0]._replace(**total(rows)),
 )

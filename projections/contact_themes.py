@@ -1,5 +1,6 @@
 """contact_themes: what customers and we talk about, by month."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -21,7 +22,8 @@ class ThemeRow(NamedTuple):
     unsolved: Annotated[int, "of these, where what was wanted was not solved then and there"] = 0
 
 
-_count = changing(ThemeRow, "made", "by_customers", "with_finding", "unsolved")
+_COUNTS = ("made", "by_customers", "with_finding", "unsolved")
+_count = changing(ThemeRow, *_COUNTS)
 
 
 def _groups(told: Told[ContactMade | CustomerVisited]) -> tuple[Key, ...]:
@@ -48,6 +50,10 @@ def _made(rows: Rows, told: Told[ContactMade | CustomerVisited]) -> Rows:
     ]
 
 
+def _joined(rows: Sequence[ThemeRow]) -> ThemeRow:
+    return rows[0]._replace(**{name: sum(getattr(row, name) for row in rows) for name in _COUNTS})
+
+
 CONTACT_THEMES = ReadTable(
     name="contact_themes",
     meaning="What contacts (留痕) were about, by month: a summary that opens to the contacts of that month and theme",
@@ -61,4 +67,5 @@ CONTACT_THEMES = ReadTable(
     | families.DIALOGUE - families.CONTACTS_MADE
     | families.VALUE,
     across_customers=True,
+    joined=_joined,
 )

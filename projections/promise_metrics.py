@@ -44,19 +44,24 @@ def _groups(recorded: Told[PromiseEvent]) -> tuple[tuple[date, str], ...]:
     return ((event.due_on.replace(day=1), event.owner),)
 
 
+def _counted(rows: Rows, told: Told[PromiseEvent]) -> PromiseMonthRow:
+    return rows[0] if rows else PromiseMonthRow(*_groups(told)[0])
+
+
 def _made(rows: Rows, told: Told[PromiseEvent]) -> Rows:
-    row = rows[0] if rows else PromiseMonthRow(*_groups(told)[0])
+    row = _counted(rows, told)
     return [row._replace(made=row.made + 1, unsettled=row.unsettled + 1)]
 
 
-def _lapsed(rows: Rows, _: Told[PromiseLapsed]) -> Rows:
-    return [row._replace(lapsed=row.lapsed + 1) for row in rows]
+def _lapsed(rows: Rows, told: Told[PromiseLapsed]) -> Rows:
+    row = _counted(rows, told)
+    return [row._replace(lapsed=row.lapsed + 1)]
 
 
 def _settled(rows: Rows, told: Told[PromiseEvent]) -> Rows:
-    status = became(told.event).value
-    moved = [row._replace(**{status: getattr(row, status) + 1}, unsettled=row.unsettled - 1) for row in rows]
-    return [row._replace(kept_rate=_kept_rate(row._asdict())) for row in moved]
+    row, status = _counted(rows, told), became(told.event).value
+    row = row._replace(**{status: getattr(row, status) + 1}, unsettled=row.unsettled - 1)
+    return [row._replace(kept_rate=_kept_rate(row._asdict()))]
 
 
 def _kept_rate(counts: Mapping[str, int]) -> Decimal | None:
@@ -86,4 +91,5 @@ PROMISE_METRICS = ReadTable(
     },
     ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE - families.PROMISES | families.VALUE,
     across_customers=True,
+    joined=lambda rows: rows[0]._replace(**total(rows)),
 )

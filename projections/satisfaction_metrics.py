@@ -1,6 +1,6 @@
 """satisfaction_metrics: each measure of satisfaction, by month and by survey, for everybody and by stratum."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
@@ -53,6 +53,13 @@ def _counted(rows: Rows, told: Told[AnswerGiven | SurveyOpened], key: Key) -> Ro
     return [MetricRow(*figure, numerator, denominator, rate(numerator, denominator), n)]
 
 
+def _joined(rows: Sequence[MetricRow]) -> MetricRow:
+    numerator, denominator, n = (
+        sum(counts) for counts in zip(*((r.numerator, r.denominator, r.n) for r in rows), strict=True)
+    )
+    return rows[0]._replace(numerator=numerator, denominator=denominator, value=rate(numerator, denominator), n=n)
+
+
 SATISFACTION_METRICS = ReadTable(
     name="satisfaction_metrics",
     meaning="Measures of satisfaction (满意度): sums over answers, by month and survey, for everybody and by stratum",
@@ -66,4 +73,5 @@ SATISFACTION_METRICS = ReadTable(
     | families.DIALOGUE - {AnswerGiven.topic, SurveyOpened.topic}
     | families.VALUE,
     across_customers=True,
+    joined=_joined,
 )

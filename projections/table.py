@@ -1,7 +1,7 @@
 """What a read table is: columns with their meaning, a key, and a pure fold over the log."""
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -86,7 +86,8 @@ class ReadTable:
     `stretches` names the columns between which a row holds where rows of a group follow one another in time and are
     cut by what is told late: a new row is then no new thing, but goes on from the one that held at its start.
     The groups of a table `across_customers` gather what many customers' events say, so a rebuild in parts by customer
-    leaves the table to one process.
+    leaves the table to one process; unless `joined` makes one row of those that a group has where its events were
+    folded in several parts, each from nothing: then a group is one row, and every event changes it.
     """
 
     name: str
@@ -105,6 +106,7 @@ class ReadTable:
     indexes: tuple[tuple[str, ...], ...] = ()
     stretches: tuple[str, str] | None = None
     across_customers: bool = False
+    joined: Callable[[Sequence[Any]], Row] | None = None
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -120,6 +122,11 @@ class ReadTable:
     def handles(self) -> frozenset[str]:
         """The topics that can change the table."""
         return frozenset(kind.topic for kind in self.folds)
+
+    @property
+    def needs_all_customers(self) -> bool:
+        """Whether it can only be folded from all customers' events at once."""
+        return self.across_customers and self.joined is None
 
     @cached_property
     def settling(self) -> frozenset[type[Event]]:
