@@ -8,6 +8,7 @@ from domain.contacts.events import ContactMade, Initiator
 from domain.customer_events import CustomerVisited
 from projections import families
 from projections.contacts import month_of
+from projections.months import first_day
 from projections.table import Key, ReadTable, Rows, Told, changing
 
 
@@ -29,7 +30,7 @@ _count = changing(ThemeRow, *_COUNTS)
 def _groups(told: Told[ContactMade | CustomerVisited]) -> tuple[Key, ...]:
     event = told.event
     if isinstance(event, CustomerVisited):
-        return ((event.effective_on.replace(day=1), event.purpose),)
+        return ((first_day(event.effective_on), event.purpose),)
     return ((month_of(event), event.theme),)
 
 

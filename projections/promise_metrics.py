@@ -18,6 +18,7 @@ from domain.promises.events import (
 from domain.promises.promise import became
 from domain.rate import rate
 from projections import families
+from projections.months import first_day
 from projections.table import ReadTable, Rows, Told
 
 
@@ -41,7 +42,7 @@ _COUNTS = ("made", "kept", "kept_late", "broken", "withdrawn", "unsettled", "lap
 
 def _groups(recorded: Told[PromiseEvent]) -> tuple[tuple[date, str], ...]:
     event = recorded.event
-    return ((event.due_on.replace(day=1), event.owner),)
+    return ((first_day(event.due_on), event.owner),)
 
 
 def _counted(rows: Rows, told: Told[PromiseEvent]) -> PromiseMonthRow:

@@ -1,17 +1,16 @@
 """satisfaction_metrics: each measure of satisfaction, by month and by survey, for everybody and by stratum."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
-from domain.event import Event
 from domain.figures import Figure
 from domain.rate import rate
 from domain.surveys.answer_events import AnswerGiven
 from domain.surveys.figures import figures_of
-from domain.surveys.measures import Contribution
 from domain.surveys.survey_events import SurveyOpened
 from projections import families
+from projections.latest import OfLatest
 from projections.table import Key, ReadTable, Rows, Told
 
 
@@ -27,20 +26,7 @@ class MetricRow(NamedTuple):
     n: Annotated[int, "how many cases are behind it: scores, comparisons, sheets, or respondents asked"]
 
 
-class _Latest:
-    """`figures_of` the event that was last asked about, which is asked again for each of its figures."""
-
-    def __init__(self) -> None:
-        self.known: tuple[Event, Mapping[Figure, Contribution]] | None = None
-
-    def __call__(self, event: Event) -> Mapping[Figure, Contribution]:
-        known = self.known
-        if known is None or known[0] is not event:
-            self.known = known = (event, figures_of(event))
-        return known[1]
-
-
-_figures_of = _Latest()
+_figures_of = OfLatest(figures_of)
 
 
 def _counted(rows: Rows, told: Told[AnswerGiven | SurveyOpened], key: Key) -> Rows:
