@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from projections.rebuilding import rebuild
 from projections.tier_assignments import TIER_ASSIGNMENTS
 from service.answering import Bounds, about_customer, list_table
 from service.compliance import annul_violation, publish_compliance_rule, record_violation, score_customers
-from service.customers import change_profile, enrol_customer, suspend_customer, withdraw_customer
+from service.customers import change_profile, suspend_customer, withdraw_customer
 from service.day_closing import close_day
 from service.evaluation import rounds
 from service.evaluation.explaining import explain_grade
@@ -32,41 +31,12 @@ from service.evaluation.grades import override_grade
 from service.evaluation.rounds import evaluate_round, repeat_round
 from service.evaluation.schemes import publish
 from service.evaluation.simulating import simulate
-from service.orders import confirm_order, deliver_order, place_order
 from service.rule_files import read_rule
 from service.session import Session
 from tests.domain.scenario import instant
-from tests.service.conftest import said
+from tests.service.conftest import SCHEME, order, said
 
 SUZHOU_RULE = Path(__file__).parents[2] / "examples" / "suzhou" / "compliance_2006.toml"
-SCHEME = """
-title = "T"
-grades = [{ grade = "A", least = 60 }, { grade = "B", least = 30 }, { grade = "C", least = 0 }]
-
-[[factors]]
-factor = "sales_history"
-measure = "qty"
-months = 3
-line = [[0, 0], [100, 100]]
-
-[[factors]]
-factor = "trade_area"
-measure = "market_type"
-words = { urban = 80, rural = 40.5 }
-
-[[comparisons]]
-name = "company"
-of = ["contribution", "influence"]
-judgements = [{ expert = "E901", rows = [["4"]] }]
-
-[[comparisons]]
-name = "contribution"
-of = ["sales_history"]
-
-[[comparisons]]
-name = "influence"
-of = ["trade_area"]
-"""
 
 
 @contextmanager
@@ -75,32 +45,6 @@ def cut_short(_: str, __: int) -> Iterator[Any]:
         raise KeyboardInterrupt
 
     yield stop
-
-
-@pytest.fixture
-def scheme_file(tmp_path: Path) -> Path:
-    file = tmp_path / "scheme.toml"
-    file.write_text(SCHEME, "utf-8")
-    return file
-
-
-@pytest.fixture
-def town(session: Session, shops: None, scheme_file: Path) -> None:
-    """Four shops with orders in two quarters, one of them urban; and a scheme."""
-    for number in ("110003", "110004"):
-        enrol_customer(session, number, {"market_type": "urban"} if number == "110003" else {}, said("2020-01-01"))
-    for number, first, second in (("110001", 70, 20), ("110002", 40, 50), ("110003", 10, 90), ("110004", 5, 5)):
-        order(session, number, "2021-02-05", first)
-        order(session, number, "2021-05-05", second)
-    publish(session, scheme_file, "value", said("2021-01-01"))
-
-
-def order(session: Session, customer_no: str, day: str, qty: int) -> None:
-    number = f"{customer_no}-{day}"
-    line = {"line_no": 1, "sku": "6901028", "requested_qty": qty, "amount": Decimal(qty)}
-    place_order(session, number, customer_no, [line], said(day))  # type: ignore[list-item]
-    confirm_order(session, number, {}, said(day))
-    deliver_order(session, number, {}, said(day))
 
 
 def events(session: Session, *kinds: type[Event]) -> list[Any]:
