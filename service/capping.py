@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from domain.customer import refuse_unable_to_order, require_customer
+from domain.customer import refuse_expired_licence, refuse_unable_to_order, require_customer
 from domain.event import Event
 from domain.order import Order, OrderStatus, cancel_order, confirm_order
 from domain.products.events import SalesState
@@ -17,16 +17,18 @@ from service.looking import Look
 def confirm_within_limits(look: Look, order: Order, quantities: Mapping[int, int], stamp: Stamp) -> Sequence[Event]:
     """Confirm the order; lines of released SKUs that `quantities` does not name get what is left of the cap.
 
-    Raises the supply's refusals.
+    Raises the supply's refusals, and those of placing an order where the customer could not place one at the stamp's
+    instant: what holds by then stops an order that was placed before.
     The allotments drawn on are streams of their own, so that two confirmations cannot both take the rest.
     """
     events: list[Event] = [*confirm_order(order, quantities, stamp=stamp)]
     limits = _limits(look, order, stamp)
+    customer = require_customer(look.customer(order.customer_no), order.customer_no)
+    refuse_unable_to_order(customer, stamp)
+    refuse_expired_licence(customer, stamp)
     refuse_unreleased(order, _scarce_unreleased(look, order, limits, stamp), quantities)
     if not limits:
         return events
-    customer = require_customer(look.customer(order.customer_no), order.customer_no)
-    refuse_unable_to_order(customer, stamp)
     settled = dict(quantities)
     for limit in limits:
         if limit.sku is not None:

@@ -10,7 +10,13 @@ import pytest
 from domain.customer_events import WithdrawalKind
 from domain.order_events import OrderConfirmed, OrderPlaced
 from domain.products.events import SalesState
-from domain.refusals import CustomerIsSuspended, CustomerNotFound
+from domain.refusals import (
+    CustomerIsSuspended,
+    CustomerIsWithdrawn,
+    CustomerNotFound,
+    LicenceIsExpired,
+    Refusal,
+)
 from domain.rule_book import RuleNotFound
 from domain.supply.events import AllotmentDrawn, Measure, Sharing, SupplyReleased, Verdict
 from domain.supply.refusals import AboveCap, AboveReasonableQuantity, ScarceNotReleased
@@ -211,6 +217,51 @@ def test_a_shop_suspended_since_it_ordered_gets_nothing_of_a_release(session: Se
     suspend_customer(session, "110001", None, said("2021-07-03", reason="装修"))
     with pytest.raises(CustomerIsSuspended):
         confirm_order(session, "A-1", {}, said("2021-07-03"))
+
+
+def licence_ends(session: Session) -> None:
+    change_profile(session, "110001", {"licence_valid_until": date(2021, 7, 2)}, said("2021-07-03"))
+
+
+def suspended(session: Session) -> None:
+    suspend_customer(session, "110001", None, said("2021-07-03", reason="装修"))
+
+
+def revoked(session: Session) -> None:
+    withdraw_customer(session, "110001", WithdrawalKind.REVOCATION, said("2021-07-03", reason="收回"))
+
+
+@pytest.mark.parametrize(
+    ("happened", "refusal"),
+    [(licence_ends, LicenceIsExpired), (suspended, CustomerIsSuspended), (revoked, CustomerIsWithdrawn)],
+)
+@pytest.mark.usefixtures("shops")
+def test_what_bars_an_order_bars_confirming_one_and_leaves_what_was_confirmed(
+    session: Session, happened: Callable[[Session], None], refusal: type[Refusal]
+) -> None:
+    for number in ("A-1", "A-2"):
+        place_order(session, number, "110001", [line(1, 3)], said("2021-07-02"))
+    confirm_order(session, "A-1", {}, said("2021-07-02"))
+    happened(session)
+    with pytest.raises(refusal):
+        confirm_order(session, "A-2", {}, said("2021-07-03"))
+    assert deliver_order(session, "A-1", {}, said("2021-07-03")).positions
+    assert cancel_order(session, "A-2", said("2021-07-03", reason="撤单")).positions
+
+
+@pytest.mark.usefixtures("shops")
+def test_a_confirmation_never_overtakes_a_suspension_told_at_once(database: Database, session: Session) -> None:
+    for number in range(3):
+        place_order(session, f"A-{number}", "110001", [line(1, 3)], said("2021-07-02"))
+
+    def confirming(number: int) -> Callable[[Session], object]:
+        return lambda own: confirm_order(own, f"A-{number}", {}, said("2021-07-03"))
+
+    refused = at_once(database, suspended, *map(confirming, range(3)))
+    told = [topic for topic in history(session) if topic in {"customer.suspended", "order.confirmed"}]
+    assert told[-1] == "customer.suspended"
+    assert len(told) - 1 == refused[1:].count(None)
+    assert set(refused) <= {None, CustomerIsSuspended}
 
 
 @pytest.mark.usefixtures("graded")
