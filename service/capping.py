@@ -56,16 +56,20 @@ def cancel_within_limits(look: Look, order: Order, stamp: Stamp) -> Sequence[Eve
 
 
 def _limits(look: Look, order: Order, stamp: Stamp) -> list[Limit]:
-    """The caps of the tier that the order's customer was in, for the SKUs released then; and the agreed quantity."""
+    """The caps that the order's customer has of the SKUs released then; and the agreed quantity."""
     skus = list(dict.fromkeys(line.sku for line in order.lines))
     customer_no = order.customer_no
     others = [StreamKey("customer", customer_no), StreamKey("supply_policy", POLICY_NO)]
     look.fetch([*others, *(StreamKey("supply", sku) for sku in skus)])  # at once
-    limits = [
-        Limit(release.cycle, release.caps.get(order.supply_tier or 0, 0), sku, order.supply_tier)
-        for sku in skus
-        if (supply := look.supply(sku)) and (release := supply.on(order.placed_on))
-    ]
+    released = {
+        sku: release for sku in skus if (supply := look.supply(sku)) and (release := supply.on(order.placed_on))
+    }
+    censuses = {release.census.log_position for release in released.values() if release.census}
+    known = {position: look.customer_known_at(customer_no, position) for position in censuses}
+    limits = []
+    for sku, release in released.items():
+        tier = release.tier_for(order.supply_tier, release.census and known[release.census.log_position])
+        limits.append(Limit(release.cycle, release.cap(tier), sku, tier))
     agreed = require_customer(look.customer(customer_no), customer_no).agreed_quantities.at(order.placed_at)
     if agreed is not None:
         enforced = refuses_above_agreed(look.supply_policy(), stamp.effective_on)
