@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 
 def due_on(since: date, last: date | None, every_days: int) -> date:
-    """The day by which the next contact is owed, at least `every_days` after the last one.
+    """The day by which the next contact is owed: `every_days` after the last one, but not before the day `since`.
 
-    To who came into the class on the day `since` nothing is owed before it, and the first contact on it.
+    That is the day on which the customer came into the class; who never had such a contact is owed it then.
     """
     return since if last is None else max(since, last + timedelta(every_days))
