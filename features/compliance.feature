@@ -119,6 +119,37 @@ Feature: Keeping the law (守法)
         | 110001      | B                | 守法教育 | None    | 2021-06-30 |
         | 110001      | B                | 稽查     | None    | 2021-06-30 |
 
+  # F05
+  Rule: The shops of class C are asked by a form of their own (C类客户调查表)
+
+    Example: Asked when the shop comes into the class and after it left it; others are not asked
+      Given shop 110002 was enrolled on 2020-03-01
+      And shop 110001 bought 300 cartons on 2021-03-01
+      And case V-1 of fake with 600 cartons was established against shop 110001 on 2021-05-01
+      And case V-2 of fake with 200 cartons was established against shop 110001 on 2021-05-02
+      And shop 110001 was scored on 2021-05-31
+      And the example questionnaire of c_customers was published on 2021-01-01
+      And survey C-2021-1 of c_customers was opened on 2021-06-01 with
+        | customer | 110001 |
+      And shop 110001 answered survey C-2021-1 on 2021-06-02: k2=4, k4=5
+      And case V-1 was annulled on 2021-06-10
+      And shop 110001 was scored on 2021-06-30
+      And survey C-2021-2 of c_customers was opened on 2021-07-01 with
+        | customer | 110001 |
+      And shop 110001 answered survey C-2021-2 on 2021-07-02: k2=2, k4=3
+      When shop 110002 answers survey C-2021-2 on 2021-07-02: k1=3
+      Then it is refused as customer_not_asked
+      And the table compliance_scores reads
+        | customer_no | scored_on  | service_class |
+        | 110001      | 2021-05-31 | C             |
+        | 110001      | 2021-06-30 | B             |
+      And the table survey_answers reads
+        | survey_no | customer_no | item | score |
+        | C-2021-1  | 110001      | k2   | 4     |
+        | C-2021-1  | 110001      | k4   | 5     |
+        | C-2021-2  | 110001      | k2   | 2     |
+        | C-2021-2  | 110001      | k4   | 3     |
+
   # C12
   Rule: How many went up and down between the classes is told for any two days
 

@@ -84,6 +84,7 @@ def test_what_is_owed_is_told_with_what_is_planned_and_for_other_times(
     shop("customer", "change-profile", "C1", *profile)
     shop("compliance", "publish", "suzhou", str(RULES / "compliance_2006.toml"), "--valid-from", "2021-01-01")
     shop("compliance", "score", "C1", "--rule", "suzhou", "--effective-at", "2021-03-31")
+    shop("compliance", "score", "C1", "--rule", "suzhou", "--effective-at", "2021-06-30")  # the same class again
     visit = ("--customer", "C1", "--kind", "visit", "--theme", "稽查")
     shop("contact", "plan", "L-2", *visit, "--due", "2021-10-20", "--effective-at", "2021-04-01")
     shop("contact", "plan", "L-3", *visit, "--due", "2021-10-10", "--effective-at", "2021-04-01")
