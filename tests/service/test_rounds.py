@@ -1,6 +1,6 @@
 """Rounds of evaluation on a real log: held, cut short, repeated, simulated."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -12,18 +12,15 @@ import pytest
 from domain.compliance.events import ComplianceRule, ViolationKind
 from domain.customer_events import WithdrawalKind
 from domain.evaluation.grade_events import CustomerValueGraded
-from domain.evaluation.refusals import RoundGradesTooEarly, RoundIsClosed, RoundOutOfOrder, SchemeNotInForce
+from domain.evaluation.refusals import RoundIsClosed, SchemeNotInForce
 from domain.evaluation.round_events import RoundClosed, RoundOpened
 from domain.event import Event
-from eventlog.database import Database, connect
 from eventlog.new_event import continue_stream
 from eventlog.progressing import silently
 from eventlog.reading import head, read_log
 from projections.evaluation_scores import EVALUATION_SCORES
 from projections.listing import Wanted
 from projections.rebuilding import rebuild
-from projections.schema import alone
-from projections.stopped import WorkIsRunning
 from projections.tier_assignments import TIER_ASSIGNMENTS
 from service.answering import Bounds, about_customer, list_table
 from service.compliance import annul_violation, publish_compliance_rule, record_violation, score_customers
@@ -36,12 +33,10 @@ from service.evaluation.rounds import evaluate_round, repeat_round
 from service.evaluation.schemes import publish
 from service.evaluation.simulating import simulate
 from service.orders import confirm_order, deliver_order, place_order
-from service.projecting import catch_up
 from service.rule_files import read_rule
 from service.session import Session
 from tests.domain.scenario import instant
 from tests.service.conftest import said
-from tests.service.test_nouns import at_once
 
 SUZHOU_RULE = Path(__file__).parents[2] / "examples" / "suzhou" / "compliance_2006.toml"
 SCHEME = """
@@ -89,8 +84,7 @@ def scheme_file(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.fixture
-def town(session: Session, shops: None, scheme_file: Path) -> None:
+def settle(session: Session, scheme_file: Path) -> None:
     """Four shops with orders in two quarters, one of them urban; and a scheme."""
     for number in ("110003", "110004"):
         enrol_customer(session, number, {"market_type": "urban"} if number == "110003" else {}, said("2020-01-01"))
@@ -98,6 +92,11 @@ def town(session: Session, shops: None, scheme_file: Path) -> None:
         order(session, number, "2021-02-05", first)
         order(session, number, "2021-05-05", second)
     publish(session, scheme_file, "value", said("2021-01-01"))
+
+
+@pytest.fixture
+def town(session: Session, shops: None, scheme_file: Path) -> None:
+    settle(session, scheme_file)
 
 
 def order(session: Session, customer_no: str, day: str, qty: int) -> None:
@@ -111,10 +110,6 @@ def order(session: Session, customer_no: str, day: str, qty: int) -> None:
 def events(session: Session, *kinds: type[Event]) -> list[Any]:
     found = read_log(session.connection, session.branch, limit=10_000, topics=[kind.topic for kind in kinds])
     return [recorded.event for recorded in found]
-
-
-def assignments(session: Session, customer_no: str) -> list[Any]:
-    return about_customer(session, customer_no, Bounds(), [TIER_ASSIGNMENTS]).rows[TIER_ASSIGNMENTS.name]
 
 
 def grades(session: Session) -> dict[str, str | None]:
@@ -160,42 +155,6 @@ def test_a_round_that_was_cut_short_goes_on_where_it_stopped(session: Session, m
     assert held.moves == {(None, "A"): 1, (None, "B"): 1, (None, "C"): 2}
     assert len(events(session, RoundOpened, RoundClosed)) == 2
     assert repeat_round(session, "2021Q1", silently).differing == []
-
-
-@pytest.mark.usefixtures("town")
-def test_of_two_rounds_evaluated_at_once_one_is_held_and_the_other_waits_its_turn(
-    database: Database, session: Session
-) -> None:
-    catch_up(session)
-    running: list[str] = []
-
-    def evaluating(period: str) -> Callable[[Session], object]:
-        def evaluate(own: Session) -> None:
-            try:
-                evaluate_round(own, period, said("2021-08-01"), silently)
-            except WorkIsRunning:
-                running.append(period)
-
-        return evaluate
-
-    refused = at_once(database, *map(evaluating, ("2021Q1", "2021Q2") * 3))
-    assert set(refused) <= {None, RoundIsClosed, RoundOutOfOrder, RoundGradesTooEarly}
-    assert refused.count(None) == 1 + len(running)
-    (opened,) = events(session, RoundOpened)
-    (closed,) = events(session, RoundClosed)
-    assert opened.round_no == closed.round_no
-    rows = [row for number in grades(session) for row in assignments(session, number)]
-    assert {row.round_id for row in rows} == {opened.round_no}
-    assert len(rows) == 4
-
-
-@pytest.mark.usefixtures("town")
-def test_while_a_round_is_evaluated_no_other_is(database: Database, session: Session) -> None:
-    with connect(database.operator, autocommit=True) as other, alone(other, session.branch, "evaluation"):
-        with pytest.raises(WorkIsRunning, match="another evaluation of suzhou is running; wait for its end"):
-            evaluate_round(session, "2021Q1", said(), silently)
-        assert events(session, RoundOpened) == []
-    assert evaluate_round(session, "2021Q1", said(), silently).moves
 
 
 @pytest.mark.usefixtures("town")
@@ -281,7 +240,7 @@ def test_an_override_holds_over_a_round_and_ends_by_an_event(session: Session) -
     closing = close_day(session, said(), instant("2021-08-01"))
     assert closing.counts == {"customer.value_grade_override_ended": 1}
     assert close_day(session, said(), instant("2021-08-02")).facts == []
-    rows = assignments(session, "110004")
+    rows = about_customer(session, "110004", Bounds(), [TIER_ASSIGNMENTS]).rows[TIER_ASSIGNMENTS.name]
     zone = session.branch.tz
     assert [(row.value, f"{row.valid_from.astimezone(zone):%m-%d}", row.round_id) for row in rows] == [
         ("C", "04-01", "2021Q1"),
@@ -298,7 +257,7 @@ def test_an_override_that_ended_before_a_late_round_is_no_floor(session: Session
     override_grade(session, "110001", "A", instant("2021-07-10").date(), "E9", said("2021-06-15", reason="修路"))
     close_day(session, said(), instant("2021-07-10"))
     evaluate_round(session, "2021Q2", said(), silently)
-    rows = assignments(session, "110001")
+    rows = about_customer(session, "110001", Bounds(), [TIER_ASSIGNMENTS]).rows[TIER_ASSIGNMENTS.name]
     assert [(row.value, f"{row.valid_from.astimezone(session.branch.tz):%m-%d}", row.round_id) for row in rows] == [
         ("A", "04-01", "2021Q1"),
         ("A", "06-15", None),

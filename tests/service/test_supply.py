@@ -10,13 +10,7 @@ import pytest
 from domain.customer_events import WithdrawalKind
 from domain.order_events import OrderConfirmed, OrderPlaced
 from domain.products.events import SalesState
-from domain.refusals import (
-    CustomerIsSuspended,
-    CustomerIsWithdrawn,
-    CustomerNotFound,
-    LicenceIsExpired,
-    Refusal,
-)
+from domain.refusals import CustomerIsSuspended, CustomerNotFound
 from domain.rule_book import RuleNotFound
 from domain.supply.events import AllotmentDrawn, Measure, Sharing, SupplyReleased, Verdict
 from domain.supply.refusals import AboveCap, AboveReasonableQuantity, ScarceNotReleased
@@ -48,14 +42,18 @@ def publish(session: Session, at: str = "2020-01-01", measure: Measure = Measure
     publish_policy(session, measure, 12, bounds, envelope=said(at), **verdicts)
 
 
-@pytest.fixture
-def graded(session: Session, shops: None) -> None:
+def begin(session: Session) -> None:
     """110001 in tier 30 and 110002 in tier 29, from 1 July 2021 on."""
     publish(session)
     deliver(session, "O-1", "110001", "2020-07-01", 60)
     deliver(session, "O-2", "110001", "2021-06-30", 40)
     deliver(session, "O-3", "110002", "2021-06-30", 50)
     grade_customers(session, said("2021-07-01"))
+
+
+@pytest.fixture
+def graded(session: Session, shops: None) -> None:
+    begin(session)
 
 
 def released(session: Session, quantity: int = 100, caps: dict[int, int] | None = None, **facts: Any) -> SupplyReleased:
@@ -204,61 +202,6 @@ def test_the_cap_is_that_of_the_tier_known_when_the_order_was_placed(session: Se
     assert ordered(session, "A-2", 20, shop="110002") == [2]
 
 
-def raise_both(session: Session) -> None:
-    """110002 comes into tier 30, where 110001 is, from 1 July on, told after what was released that day."""
-    publish_policy(session, Measure.DELIVERED, 12, {1: 0, 30: 50}, Verdict.ALLOW, said("2021-07-01"))
-    grade_customers(session, said("2021-07-01"))
-
-
-@pytest.mark.usefixtures("graded")
-def test_a_shop_that_rises_inside_a_cycle_has_what_was_shared_out_to_it(session: Session) -> None:
-    assert released(session, 16).leftover == 0
-    raise_both(session)
-    assert tiers_of(session) == {"110001": 30, "110002": 30}
-    assert ordered(session, "B-1", 20, shop="110002") == [6]
-    assert ordered(session, "A-1", 20) == [10]
-    place_order(session, "B-2", "110002", [line(1, 20)], said("2021-07-02"))
-    with pytest.raises(AboveCap, match="tier 29 may order 6 in cycle 'W1', and 6 were ordered before"):
-        confirm_order(session, "B-2", {1: 1}, said("2021-07-03"))
-    again: dict[str, Any] = {"cycle": "W2", "days": (date(2021, 7, 8), date(2021, 7, 9)), "at": "2021-07-04"}
-    released(session, **again)
-    place_order(session, "B-3", "110002", [line(1, 20)], said("2021-07-08"))
-    event = confirm_order(session, "B-3", {}, said("2021-07-08")).events[0]
-    assert event.ordered_qty == 10  # type: ignore[attr-defined]
-
-
-@pytest.mark.usefixtures("graded")
-def test_a_shop_that_was_not_counted_has_no_share_until_the_next_release(session: Session) -> None:
-    suspend_customer(session, "110002", None, said("2021-06-30", reason="装修"))
-    assert released(session, 10).leftover == 0
-    resume_customer(session, "110002", said("2021-07-02"))
-    assert ordered(session, "B-1", 20, shop="110002") == [0]
-    place_order(session, "B-2", "110002", [line(1, 1)], said("2021-07-02"))
-    with pytest.raises(AboveCap, match="not to be supplied when it was released, may order 0"):
-        confirm_order(session, "B-2", {1: 1}, said("2021-07-03"))
-
-
-@pytest.mark.usefixtures("graded")
-def test_orders_confirmed_at_once_after_shops_rose_never_pass_the_release(database: Database, session: Session) -> None:
-    released(session, 16)
-    for number in range(12):
-        if number == 6:
-            raise_both(session)
-        shop = ("110001", "110002")[number % 2]
-        place_order(session, f"A-{number}", shop, [line(1, 7)], said("2021-07-02"))
-
-    def confirming(number: int) -> Callable[[Session], object]:
-        return lambda own: [confirm_order(own, f"A-{one}", {}, said("2021-07-03")) for one in (number, number + 6)]
-
-    assert at_once(database, *map(confirming, range(6))) == [None] * 6
-    events = read_log(session.connection, session.branch, limit=99, topics=["allotment.drawn"])
-    drawn: Counter[str] = Counter()
-    for event in (recorded.event for recorded in events):
-        assert isinstance(event, AllotmentDrawn)
-        drawn[event.customer_no] += event.ordered_qty
-    assert drawn == {"110001": 10, "110002": 6}
-
-
 @pytest.mark.usefixtures("shops")
 def test_a_shop_without_a_tier_gets_nothing_of_a_release(session: Session) -> None:
     released(session)
@@ -272,51 +215,6 @@ def test_a_shop_suspended_since_it_ordered_gets_nothing_of_a_release(session: Se
     suspend_customer(session, "110001", None, said("2021-07-03", reason="装修"))
     with pytest.raises(CustomerIsSuspended):
         confirm_order(session, "A-1", {}, said("2021-07-03"))
-
-
-def licence_ends(session: Session) -> None:
-    change_profile(session, "110001", {"licence_valid_until": date(2021, 7, 2)}, said("2021-07-03"))
-
-
-def suspended(session: Session) -> None:
-    suspend_customer(session, "110001", None, said("2021-07-03", reason="装修"))
-
-
-def revoked(session: Session) -> None:
-    withdraw_customer(session, "110001", WithdrawalKind.REVOCATION, said("2021-07-03", reason="收回"))
-
-
-@pytest.mark.parametrize(
-    ("happened", "refusal"),
-    [(licence_ends, LicenceIsExpired), (suspended, CustomerIsSuspended), (revoked, CustomerIsWithdrawn)],
-)
-@pytest.mark.usefixtures("shops")
-def test_what_bars_an_order_bars_confirming_one_and_leaves_what_was_confirmed(
-    session: Session, happened: Callable[[Session], None], refusal: type[Refusal]
-) -> None:
-    for number in ("A-1", "A-2"):
-        place_order(session, number, "110001", [line(1, 3)], said("2021-07-02"))
-    confirm_order(session, "A-1", {}, said("2021-07-02"))
-    happened(session)
-    with pytest.raises(refusal):
-        confirm_order(session, "A-2", {}, said("2021-07-03"))
-    assert deliver_order(session, "A-1", {}, said("2021-07-03")).positions
-    assert cancel_order(session, "A-2", said("2021-07-03", reason="撤单")).positions
-
-
-@pytest.mark.usefixtures("shops")
-def test_a_confirmation_never_overtakes_a_suspension_told_at_once(database: Database, session: Session) -> None:
-    for number in range(3):
-        place_order(session, f"A-{number}", "110001", [line(1, 3)], said("2021-07-02"))
-
-    def confirming(number: int) -> Callable[[Session], object]:
-        return lambda own: confirm_order(own, f"A-{number}", {}, said("2021-07-03"))
-
-    refused = at_once(database, suspended, *map(confirming, range(3)))
-    told = [topic for topic in history(session) if topic in {"customer.suspended", "order.confirmed"}]
-    assert told[-1] == "customer.suspended"
-    assert len(told) - 1 == refused[1:].count(None)
-    assert set(refused) <= {None, CustomerIsSuspended}
 
 
 @pytest.mark.usefixtures("graded")
