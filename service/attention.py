@@ -13,7 +13,7 @@ from domain.customer_events import CustomerStatus
 from domain.rule_book import RuleBook, require_rule
 from eventlog.reading import read_stream
 from projections.contacts import CONTACTS, ContactRow
-from projections.customer_profiles import CUSTOMER_PROFILES
+from projections.customer_profiles import CUSTOMER_PROFILES, ProfileRow
 from projections.listing import Wanted
 from projections.tier_assignments import TIER_ASSIGNMENTS, AssignmentRow
 from service.answering import Bounds, Listed, list_table
@@ -79,13 +79,13 @@ def owed_attention(session: Session, rule_no: str, bounds: Bounds, due_by: date 
 
 
 def _owed(
-    session: Session, profile: NamedTuple, standing: Standing, one: Attention, contacts: Iterable[ContactRow]
+    session: Session, profile: ProfileRow, standing: Standing, one: Attention, contacts: Iterable[ContactRow]
 ) -> Owed:
     made = [session.branch.day(row.made_at) for row in contacts if row.made_at is not None]
     last = max(made, default=None)
     return Owed(
-        customer_no=profile.customer_no,  # type: ignore[attr-defined]
-        account_manager=profile.account_manager,  # type: ignore[attr-defined]
+        customer_no=profile.customer_no,
+        account_manager=profile.account_manager,
         compliance_class=one.compliance_class,
         since=standing.since,
         theme=one.theme,
