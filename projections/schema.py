@@ -72,7 +72,7 @@ def create_constraints(connection: Connection[Any], schema: str, table: ReadTabl
     """What else the database itself guards, the indexes readers need, and the statistics."""
     name = Identifier(schema, table.name)
     for constraint in table.constraints:
-        connection.execute(SQL("ALTER TABLE {} ADD {}").format(name, _ours(constraint)))
+        connection.execute(SQL("ALTER TABLE {} ADD ").format(name) + _ours(constraint).format(table=name))
     for columns in table.indexes:
         connection.execute(SQL("CREATE INDEX ON {} ({})").format(name, _names(columns)))
     connection.execute(SQL("ANALYZE {}").format(name))
