@@ -21,9 +21,6 @@ MOST_EVENTS = 2_000
 ROWS_A_BATCH = 20_000
 """What was decoded and folded is then still in the processor's cache when it is written."""
 
-PARTS_A_PROCESS = 2
-"""More keep all processes busy to the end; but each reads the log through."""
-
 
 def build(
     conninfo: str, branch: Branch, schema: str, *, up_to: int, jobs: int = 1, progress: Progress | None = None
@@ -89,10 +86,9 @@ def _finish(conninfo: str, schema: str, tables: Iterator[ReadTable]) -> None:
 
 
 def _fold_shares(conninfo: str, branch: Branch, schema: str, up_to: int, jobs: int, count: Count) -> None:
-    parts = jobs * PARTS_A_PROCESS
     divide_work(
         jobs,
-        [*(Share((k, parts), needs_all=False) for k in range(parts)), Share(needs_all=True)],
+        [*(Share((k, jobs), needs_all=False) for k in range(jobs)), Share(needs_all=True)],
         partial(_fold_counted, conninfo, branch, schema, up_to),
         lambda share: fold_share(conninfo, branch, schema, up_to, share, count),
         count,

@@ -72,7 +72,7 @@ def create_constraints(connection: Connection[Any], schema: str, table: ReadTabl
     """What else the database itself guards, the indexes readers need, and the statistics."""
     name = Identifier(schema, table.name)
     for constraint in table.constraints:
-        connection.execute(SQL("ALTER TABLE {} ADD {}").format(name, _ours(constraint)))
+        connection.execute(SQL("ALTER TABLE {} ADD ").format(name) + _ours(constraint).format(table=name))
     for columns in table.indexes:
         connection.execute(SQL("CREATE INDEX ON {} ({})").format(name, _names(columns)))
     connection.execute(SQL("ANALYZE {}").format(name))
@@ -108,7 +108,9 @@ def lock_tables(connection: Connection[Any], branch: Branch) -> None:
 
 @contextmanager
 def alone(connection: Connection[Any], branch: Branch, work: str) -> Iterator[None]:
-    """One `work` of a branch at a time, for it fills a schema of its own. Raises `WorkIsRunning`.
+    """One `work` of a branch at a time, for it fills a schema of its own, or must not see half of another's outcome.
+
+    Raises `WorkIsRunning`.
 
     The server lets go when the connection ends, however it ends.
     """

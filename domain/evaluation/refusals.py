@@ -73,10 +73,6 @@ class RoundNotFound(RoundRefusal):
     message = "there is no round {round_no!r} in this branch"
 
 
-class RoundBeingHeld(RoundRefusal):
-    message = "another round is being held at this moment; wait for its end"
-
-
 class RoundIsOpen(RoundRefusal):
     message = "round {round_no} is not closed yet; evaluate it to its end first"
 

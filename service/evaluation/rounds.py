@@ -10,7 +10,7 @@ from domain.customer import require_customer
 from domain.evaluation.grade_events import CustomerValueGraded
 from domain.evaluation.grading import evaluate
 from domain.evaluation.period import Period, parse_period
-from domain.evaluation.refusals import RoundBeingHeld, RoundIsOpen, RoundNotFound
+from domain.evaluation.refusals import RoundIsOpen, RoundNotFound
 from domain.evaluation.results import Evaluation
 from domain.evaluation.round import Round, close_round, evolve, open_round, require_round
 from domain.evaluation.round_events import RoundClosed, RoundEvent, RoundOpened
@@ -26,7 +26,6 @@ from eventlog.progressing import Progress
 from eventlog.reading import head, read_log
 from projections.by_customer import Snapshot, snapshot
 from projections.schema import alone
-from projections.stopped import WorkIsRunning
 from projections.tier_transitions import TIER_TRANSITIONS
 from service.answering import Bounds, Found, about_stream, reached_position
 from service.evaluation.evidence import active_customers, known_customers
@@ -68,18 +67,15 @@ def evaluate_round(
 ) -> RoundHeld:
     """Grade every customer who was active at the period's end; what was interrupted goes on where it stopped.
 
-    The grades hold from the envelope's instant, or else from the period's end. Raises `RoundBeingHeld` while another
-    command holds a round: what it is about to find would be missing here, as the grades before.
+    The grades hold from the envelope's instant, or else from the period's end. Each round stands on the one before, and
+    rounds are streams of their own: so a branch evaluates one at a time. Raises `WorkIsRunning` beside the refusals.
     """
     period = parse_period(period_name)
     envelope = replace(envelope, effective_at=envelope.effective_at or session.branch.midnight(period.ends))
-    try:
-        with alone(session.connection, session.branch, "evaluation"):
-            catch_up(session)
-            with snapshot(session.database.operator, session.branch) as frozen:
-                return _hold(session, frozen, period, envelope, progress, scheme_no)
-    except WorkIsRunning:
-        raise RoundBeingHeld from None
+    with alone(session.connection, session.branch, "evaluation"):
+        catch_up(session)
+        with snapshot(session.database.operator, session.branch) as frozen:
+            return _hold(session, frozen, period, envelope, progress, scheme_no)
 
 
 def _hold(

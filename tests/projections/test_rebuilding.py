@@ -6,10 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
+from typing import Any, LiteralString
 
 import pytest
-from psycopg import Connection
+from psycopg import Connection, errors
 from psycopg.sql import SQL, Identifier
 
 from eventlog.branch import Branch
@@ -169,13 +169,24 @@ def test_a_reader_who_does_not_end_keeps_the_old_tables(
 
 
 @pytest.mark.usefixtures("built")
-def test_the_database_itself_refuses_periods_that_overlap(operator: Connection[Any], branch: Branch) -> None:
+@pytest.mark.parametrize(
+    ("end", "refused"),
+    [
+        ("NULL", errors.UniqueViolation),  # two that last
+        ("valid_to + interval '1 day'", errors.ForeignKeyViolation),  # an overlap
+        ("valid_to - interval '1 microsecond'", errors.ForeignKeyViolation),  # a gap
+        ("valid_from", errors.CheckViolation),
+    ],
+)
+def test_the_database_itself_refuses_periods_that_leave_a_gap_or_overlap(
+    operator: Connection[Any], branch: Branch, end: LiteralString, refused: type[Exception]
+) -> None:
     operator.execute(SQL("SET ROLE {}").format(Identifier(PROJECTOR)))
     table = Identifier(branch.read_schema, "customer_profile_periods")
-    with pytest.raises(Exception, match="exclusion constraint"):
+    with pytest.raises(refused):
         operator.execute(
-            SQL("UPDATE {} SET valid_to = NULL WHERE valid_from = (SELECT min(valid_from) FROM {})").format(
-                table, table
+            SQL("UPDATE {0} SET valid_to = {1} WHERE valid_from = (SELECT min(valid_from) FROM {0})").format(
+                table, SQL(end)
             )
         )
 

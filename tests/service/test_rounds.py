@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from domain.compliance.events import ComplianceRule, ViolationKind
 from domain.customer_events import WithdrawalKind
 from domain.evaluation.grade_events import CustomerValueGraded
-from domain.evaluation.refusals import RoundBeingHeld, RoundIsClosed, SchemeNotInForce
+from domain.evaluation.refusals import RoundIsClosed, SchemeNotInForce
 from domain.evaluation.round_events import RoundClosed, RoundOpened
 from domain.event import Event
 from eventlog.new_event import continue_stream
@@ -23,7 +24,7 @@ from projections.rebuilding import rebuild
 from projections.tier_assignments import TIER_ASSIGNMENTS
 from service.answering import Bounds, about_customer, list_table
 from service.compliance import annul_violation, publish_compliance_rule, record_violation, score_customers
-from service.customers import change_profile, suspend_customer, withdraw_customer
+from service.customers import change_profile, enrol_customer, suspend_customer, withdraw_customer
 from service.day_closing import close_day
 from service.evaluation import rounds
 from service.evaluation.explaining import explain_grade
@@ -31,12 +32,41 @@ from service.evaluation.grades import override_grade
 from service.evaluation.rounds import evaluate_round, repeat_round
 from service.evaluation.schemes import publish
 from service.evaluation.simulating import simulate
+from service.orders import confirm_order, deliver_order, place_order
 from service.rule_files import read_rule
 from service.session import Session
 from tests.domain.scenario import instant
-from tests.service.conftest import SCHEME, order, said
+from tests.service.conftest import said
 
 SUZHOU_RULE = Path(__file__).parents[2] / "examples" / "suzhou" / "compliance_2006.toml"
+SCHEME = """
+title = "T"
+grades = [{ grade = "A", least = 60 }, { grade = "B", least = 30 }, { grade = "C", least = 0 }]
+
+[[factors]]
+factor = "sales_history"
+measure = "qty"
+months = 3
+line = [[0, 0], [100, 100]]
+
+[[factors]]
+factor = "trade_area"
+measure = "market_type"
+words = { urban = 80, rural = 40.5 }
+
+[[comparisons]]
+name = "company"
+of = ["contribution", "influence"]
+judgements = [{ expert = "E901", rows = [["4"]] }]
+
+[[comparisons]]
+name = "contribution"
+of = ["sales_history"]
+
+[[comparisons]]
+name = "influence"
+of = ["trade_area"]
+"""
 
 
 @contextmanager
@@ -45,6 +75,36 @@ def cut_short(_: str, __: int) -> Iterator[Any]:
         raise KeyboardInterrupt
 
     yield stop
+
+
+@pytest.fixture
+def scheme_file(tmp_path: Path) -> Path:
+    file = tmp_path / "scheme.toml"
+    file.write_text(SCHEME, "utf-8")
+    return file
+
+
+def settle(session: Session, scheme_file: Path) -> None:
+    """Four shops with orders in two quarters, one of them urban; and a scheme."""
+    for number in ("110003", "110004"):
+        enrol_customer(session, number, {"market_type": "urban"} if number == "110003" else {}, said("2020-01-01"))
+    for number, first, second in (("110001", 70, 20), ("110002", 40, 50), ("110003", 10, 90), ("110004", 5, 5)):
+        order(session, number, "2021-02-05", first)
+        order(session, number, "2021-05-05", second)
+    publish(session, scheme_file, "value", said("2021-01-01"))
+
+
+@pytest.fixture
+def town(session: Session, shops: None, scheme_file: Path) -> None:
+    settle(session, scheme_file)
+
+
+def order(session: Session, customer_no: str, day: str, qty: int) -> None:
+    number = f"{customer_no}-{day}"
+    line = {"line_no": 1, "sku": "6901028", "requested_qty": qty, "amount": Decimal(qty)}
+    place_order(session, number, customer_no, [line], said(day))  # type: ignore[list-item]
+    confirm_order(session, number, {}, said(day))
+    deliver_order(session, number, {}, said(day))
 
 
 def events(session: Session, *kinds: type[Event]) -> list[Any]:
@@ -95,21 +155,6 @@ def test_a_round_that_was_cut_short_goes_on_where_it_stopped(session: Session, m
     assert held.moves == {(None, "A"): 1, (None, "B"): 1, (None, "C"): 2}
     assert len(events(session, RoundOpened, RoundClosed)) == 2
     assert repeat_round(session, "2021Q1", silently).differing == []
-
-
-@pytest.mark.usefixtures("town")
-@pytest.mark.parametrize("meanwhile", ["2021Q1", "2021Q2"])
-def test_no_round_is_begun_while_another_is_being_held(session: Session, meanwhile: str) -> None:
-    @contextmanager
-    def interrupted(_: str, __: int) -> Iterator[Any]:
-        with Session(session.database, session.slug, session.clock) as other, pytest.raises(RoundBeingHeld):
-            evaluate_round(other, meanwhile, said(), silently)
-        yield lambda _: None
-
-    evaluate_round(session, "2021Q1", said(), interrupted)
-    assert [event.round_no for event in events(session, RoundOpened)] == ["2021Q1"]
-    assert len(events(session, CustomerValueGraded)) == 4
-    assert evaluate_round(session, "2021Q2", said(), silently).moves[("A", "C")] == 1  # from the grades before
 
 
 @pytest.mark.usefixtures("town")

@@ -9,7 +9,8 @@ from domain.refusals import Refusal
 from service.evaluation.schemes import publish
 from service.rule_files import RuleFileIsWrong
 from service.session import Session
-from tests.service.conftest import SCHEME, said
+from tests.service.conftest import said
+from tests.service.test_rounds import SCHEME
 
 
 @pytest.mark.parametrize(
