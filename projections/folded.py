@@ -1,26 +1,65 @@
-"""A whole table as the log makes it up to a position, in memory."""
+"""A whole table as the log makes it up to a position, in memory, and the events that made a group of it."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from psycopg import Connection
 
+from domain.event import Recorded
 from eventlog.branch import Branch
+from eventlog.progressing import Count
 from eventlog.reading import read_log
 from projections.folding import Folding, Table
-from projections.table import ReadTable
+from projections.table import Key, ReadTable
 
 BATCH = 20_000
 """Events read at a time."""
 
 
 def fold_log(
-    connection: Connection[Any], branch: Branch, definition: ReadTable, position: int, as_of: date | None = None
+    connection: Connection[Any],
+    branch: Branch,
+    definition: ReadTable,
+    position: int,
+    as_of: date | None = None,
+    count: Count = lambda _: None,
 ) -> Table:
-    """The table as the log makes it up to a position, of what was effective by the end of a day if one is given."""
+    """The table as the log makes it up to a position, of what was effective by the end of a day if one is given.
+
+    `count` is told how many positions were passed.
+    """
     folding = Folding([Table(definition)])
+    for events in _read(connection, branch, definition, position, as_of, count):
+        folding.apply(events)
+    return folding.tables[0]
+
+
+def group_events(
+    connection: Connection[Any],
+    branch: Branch,
+    definition: ReadTable,
+    group: Key,
+    position: int,
+    as_of: date | None,
+    count: Count,
+) -> list[Recorded]:
+    """The events, within the same bounds, that touch one group of the table."""
+    read = _read(connection, branch, definition, position, as_of, count)
+    return [recorded for events in read for recorded in events if group in definition.groups(recorded)]
+
+
+def _read(
+    connection: Connection[Any],
+    branch: Branch,
+    definition: ReadTable,
+    position: int,
+    as_of: date | None,
+    count: Count,
+) -> Iterator[list[Recorded]]:
     after, topics = 0, sorted(definition.handles)
     while events := read_log(connection, branch, after=after, limit=BATCH, up_to=position, topics=topics):
+        count(events[-1].position - after)
         after = events[-1].position
-        folding.apply([e for e in events if as_of is None or e.event.effective_on <= as_of])
-    return folding.tables[0]
+        yield [e for e in events if as_of is None or e.event.effective_on <= as_of]
+    count(position - after)
