@@ -1,4 +1,4 @@
-"""A whole table as the log makes it up to a position, in memory, and the events that made a group of it."""
+"""A whole table as the log makes it up to a position, in memory, and the events it is made from."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from eventlog.branch import Branch
 from eventlog.progressing import Count
 from eventlog.reading import read_log
 from projections.folding import Folding, Table
-from projections.table import Key, ReadTable
+from projections.table import ReadTable
 
 BATCH = 20_000
 """Events read at a time."""
@@ -30,26 +30,12 @@ def fold_log(
     `count` is told how many positions were passed.
     """
     folding = Folding([Table(definition)])
-    for events in _read(connection, branch, definition, position, as_of, count):
+    for events in batches_for(connection, branch, definition, position, as_of, count):
         folding.apply(events)
     return folding.tables[0]
 
 
-def group_events(
-    connection: Connection[Any],
-    branch: Branch,
-    definition: ReadTable,
-    group: Key,
-    position: int,
-    as_of: date | None,
-    count: Count,
-) -> list[Recorded]:
-    """The events, within the same bounds, that touch one group of the table."""
-    read = _read(connection, branch, definition, position, as_of, count)
-    return [recorded for events in read for recorded in events if group in definition.groups(recorded)]
-
-
-def _read(
+def batches_for(
     connection: Connection[Any],
     branch: Branch,
     definition: ReadTable,
@@ -57,6 +43,7 @@ def _read(
     as_of: date | None,
     count: Count,
 ) -> Iterator[list[Recorded]]:
+    """The events, within the same bounds, that the table is made from, so many at a time."""
     after, topics = 0, sorted(definition.handles)
     while events := read_log(connection, branch, after=after, limit=BATCH, up_to=position, topics=topics):
         count(events[-1].position - after)

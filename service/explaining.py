@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, tzinfo
-from itertools import permutations
-from typing import TypeVar
+from datetime import date, datetime, time, tzinfo
+from itertools import chain, permutations
+from typing import TypeVar, cast
 
 from domain.event import Recorded
 from domain.question_refusals import (
@@ -22,7 +22,7 @@ from projections.comparing import Difference, differences
 from projections.customer_timeline import CUSTOMER_TIMELINE
 from projections.explaining.explanation import Explanation, explain, responsible
 from projections.explaining.group_history import GroupHistory, histories
-from projections.folded import fold_log, group_events
+from projections.folded import batches_for, fold_log
 from projections.folding import rows_of, sort_key
 from projections.records import BOOKKEEPING
 from projections.table import Column, Key, ReadTable
@@ -74,13 +74,7 @@ def explained(
         history, key = _find_row(found, table, f"customer {customer_no}", row, zone)
         return position, explain(history, key, column)
     position = reached_position(session, bounds)
-    connection, branch = session.connection, session.branch
-    with progress(f"reading what made {table.name}", 2 * position) as count:
-        rows = rows_of(fold_log(connection, branch, table, position, bounds.as_of, count))
-        named = ((tuple(getattr(row, name) for name in table.group), table.key_of(row)) for row in rows)
-        group, key = _find_row(named, table, "the branch", row, zone)
-        events = group_events(connection, branch, table, group, position, bounds.as_of, count)
-    return position, explain(GroupHistory(table, group, events), key, column)
+    return position, explain(*_history_in_log(session, table, row, position, bounds.as_of, progress), column)
 
 
 def _find_explained(name: str, customer_no: str | None) -> ReadTable:
@@ -137,6 +131,38 @@ def _differing(table: ReadTable, before: Sequence[Recorded], events: Sequence[Re
                 yield Differing(table, difference, made_so)
 
 
+def _history_in_log(
+    session: Session, table: ReadTable, row: Sequence[str], position: int, as_of: date | None, progress: Progress
+) -> tuple[GroupHistory, Key]:
+    """The history of the row's group, from the whole log, of which only that of groups that it may be in is kept."""
+    where, zone = (session.connection, session.branch, table, position, as_of), session.branch.tz
+    with progress(f"reading what made {table.name}", position) as count:
+        if row:
+            events = chain.from_iterable(batches_for(*where, count))
+            found = histories(table, events, _Named(table, row, zone)).values()
+            rows = [(history, table.key_of(made)) for history in found for made in history.rows]
+            if _fitting(rows, table, row, zone):
+                return _find_row(rows, table, "the branch", row, zone)
+    whole = fold_log(*where)
+    _, key = _find_row((((), table.key_of(made)) for made in rows_of(whole)), table, "the branch", row, zone)
+    return _history_in_log(session, table, [_printed(value, zone)[0] for value in key], position, as_of, progress)
+
+
+class _Named:
+    """The groups that a row may be in of whose key these values are known, each as it is printed."""
+
+    def __init__(self, table: ReadTable, wanted: Sequence[str], zone: tzinfo) -> None:
+        self._wanted, self._zone = wanted, zone
+        self._elsewhere = len(table.key) - len(table.group)  # so many of them the group does not know
+        self._known: dict[object, bool] = {}
+
+    def __contains__(self, group: object) -> bool:
+        if group not in self._known:
+            forms = {form for value in cast("Key", group) for form in _printed(value, self._zone)}
+            self._known[group] = sum(text not in forms for text in self._wanted) <= self._elsewhere
+        return self._known[group]
+
+
 def _find_row(
     found: Iterable[tuple[T, Key]], table: ReadTable, whose: str, wanted: Sequence[str], zone: tzinfo
 ) -> tuple[T, Key]:
@@ -145,20 +171,26 @@ def _find_row(
     With each key comes what the row is part of, which is given back with it.
     """
     rows = sorted(found, key=lambda row: sort_key(row[1]))
-    fitting: list[tuple[T, Key]] = []
-    for order in permutations(wanted) if len(wanted) <= len(table.key) else ():  # the key's own order comes first
-        fitting = [row for row in rows if _fits(order, [_printed(value, zone) for value in row[1]])]
-        if fitting:
-            break
+    fitting = _fitting(rows, table, wanted, zone)
     if len(fitting) == 1:
         return fitting[0]
     own = [i for i, name in enumerate(table.key) if name != "customer_no"]
-    listed = [" ".join(f"--row {_printed(key[i], zone)[0]}" for i in own) for _, key in fitting or rows]
-    more = f" and {len(listed) - MOST_ROWS} more" if len(listed) > MOST_ROWS else ""
-    facts = {"whose": whose, "table": table.name, "rows": ", ".join(listed[:MOST_ROWS]) + more or "none"}
+    some = [" ".join(f"--row {_printed(key[i], zone)[0]}" for i in own) for _, key in (fitting or rows)[:MOST_ROWS]]
+    more = f" and {len(fitting or rows) - MOST_ROWS} more" if len(fitting or rows) > MOST_ROWS else ""
+    facts = {"whose": whose, "table": table.name, "rows": ", ".join(some) + more or "none"}
     if fitting:
         raise RowNotNamed(**facts, count=len(fitting))
     raise RowUnknown(**facts, row=" ".join(map(escaped, wanted)) or "at all")
+
+
+def _fitting(
+    rows: Sequence[tuple[T, Key]], table: ReadTable, wanted: Sequence[str], zone: tzinfo
+) -> list[tuple[T, Key]]:
+    for order in permutations(wanted) if len(wanted) <= len(table.key) else ():  # the key's own order comes first
+        fitting = [row for row in rows if _fits(order, [_printed(value, zone) for value in row[1]])]
+        if fitting:
+            return fitting
+    return []
 
 
 def _fits(wanted: Sequence[str], printed: Sequence[tuple[str, ...]]) -> bool:
