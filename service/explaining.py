@@ -74,7 +74,7 @@ def explained(
         history, key = _find_row(found, table, f"customer {customer_no}", row, zone)
         return position, explain(history, key, column)
     position = reached_position(session, bounds)
-    return position, explain(*_history_in_log(session, table, row, position, bounds.as_of, progress), column)
+    return position, explain(*_history_in_log(session, table, row, position, bounds.as_of, progress), column, progress)
 
 
 def _find_explained(name: str, customer_no: str | None) -> ReadTable:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.event import Recorded
+from eventlog.progressing import Progress, silently
 from projections.explaining.group_history import ABSENT, GroupHistory
 from projections.table import Column, Key, ReadTable
 
@@ -47,20 +48,17 @@ class Explanation:
         return list(dict.fromkeys(" ".join(text.split()) for text in texts if text))
 
 
-def explain(history: GroupHistory, key: Key, column: Column) -> Explanation:
+def explain(history: GroupHistory, key: Key, column: Column, progress: Progress = silently) -> Explanation:
     """Explain the value of a row that the group has now."""
     field = column.name
-    changes = history.changes(key, field)
-    named = [
-        NamedEvent(
-            history.events[i],
-            i in changes,
-            known(history.value(key, field, i)),
-            known(history.value(key, field, i + 1)),
-            history.inputs(i, key, field),
-        )
-        for i in history.named(key, field)
-    ]
+    changes = set(history.changes(key, field))
+    places = history.named(key, field)
+    named = []
+    with progress(f"reading what made this {field}", len(places)) as count:
+        for i in places:
+            before, after = (known(history.value(key, field, events)) for events in (i, i + 1))
+            named.append(NamedEvent(history.events[i], i in changes, before, after, history.inputs(i, key, field)))
+            count(1)
     return Explanation(history.table, key, column, known(history.value(key, field)), named)
 
 

@@ -133,7 +133,8 @@ class GroupHistory:
         fold = self.table.folds[type(recorded.event)]
         keyed = type(recorded.event) in self.table.keyed
         after = fold(rows, recorded, self.group) if keyed else fold(rows, recorded)
-        return rows if after is rows else [self.table.row._make(row) for row in after]
+        made = self.table.row
+        return rows if after is rows else [row if type(row) is made else made._make(row) for row in after]
 
     @cached_property
     def _by_key(self) -> list[dict[Key, Row]]:
