@@ -54,7 +54,7 @@ def explain(history: GroupHistory, key: Key, column: Column, progress: Progress 
     changes = set(history.changes(key, field))
     places = history.named(key, field)
     named = []
-    with progress(f"reading what made this {field}", len(places)) as count:
+    with progress(f"explaining {field}", len(places)) as count:
         for i in places:
             before, after = (known(history.value(key, field, events)) for events in (i, i + 1))
             named.append(NamedEvent(history.events[i], i in changes, before, after, history.inputs(i, key, field)))
