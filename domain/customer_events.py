@@ -213,13 +213,13 @@ def profile_facts(event: CustomerHistoryEvent) -> dict[str, object]:
 
 def status_fact(event: CustomerHistoryEvent) -> CustomerStatus | None:
     """The status the event puts the customer in, if it says so."""
-    match event:
-        case CustomerEnrolled() | CustomerResumed():
-            return CustomerStatus.ACTIVE
-        case CustomerSuspended():
-            return CustomerStatus.SUSPENDED
-        case CustomerWithdrawn():
-            return CustomerStatus.WITHDRAWN
-        case CustomerBanned():
-            return CustomerStatus.BANNED
-    return None
+    return _STATUS.get(type(event))
+
+
+_STATUS: dict[type[CustomerHistoryEvent], CustomerStatus] = {
+    CustomerEnrolled: CustomerStatus.ACTIVE,
+    CustomerResumed: CustomerStatus.ACTIVE,
+    CustomerSuspended: CustomerStatus.SUSPENDED,
+    CustomerWithdrawn: CustomerStatus.WITHDRAWN,
+    CustomerBanned: CustomerStatus.BANNED,
+}

@@ -10,6 +10,7 @@ from eventlog.collecting import without_collecting
 from eventlog.processes import divide_work
 from eventlog.progressing import Count, Progress, silently
 from projections.folding import Folding, Table
+from projections.joining import join_rows
 from projections.live import next_limit, read_events
 from projections.schema import create_constraints, create_keys, create_status, create_tables, projector
 from projections.table import ReadTable
@@ -29,8 +30,8 @@ def build(
 ) -> None:
     """Make `schema` with all tables at position `up_to`: rows first, then keys, constraints, comments and rights.
 
-    With several jobs each folds the events of its own part of the customers, and one of them the tables across
-    customers. Raises `ProjectionStopped`.
+    With several jobs each folds the events of its own part of the customers, and one of them the tables that cannot
+    be folded in parts. Raises `ProjectionStopped`.
     """
     with projector(conninfo) as connection:
         create_tables(connection, schema)
@@ -46,16 +47,16 @@ def build(
 
 
 class Share(NamedTuple):
-    """What one process folds: the k-th of n parts of the customers, or all; tables across customers, others, or all."""
+    """What one process folds: the k-th of n parts of the customers, or all; tables that need all, others, or both."""
 
     part: tuple[int, int] | None = None
-    across: bool | None = None
+    needs_all: bool | None = None
 
 
 def fold_share(conninfo: str, branch: Branch, schema: str, up_to: int, share: Share, count: Count) -> None:
     """Fold the whole log, or one share of the work, into tables that are being built."""
-    tables = [table for table in TABLES.values() if share.across in (None, table.across_customers)]
-    topics = sorted(frozenset[str]().union(*(table.handles for table in tables))) if share.across else None
+    tables = [table for table in TABLES.values() if share.needs_all in (None, table.needs_all_customers)]
+    topics = sorted(frozenset[str]().union(*(table.handles for table in tables))) if share.needs_all else None
     with (
         projector(conninfo) as reading,
         projector(conninfo) as writing,
@@ -82,6 +83,7 @@ def _finish(conninfo: str, schema: str, tables: Iterator[ReadTable]) -> None:
     with projector(conninfo) as connection:
         for table in tables:
             with connection.transaction():
+                join_rows(connection, schema, table)
                 create_keys(connection, schema, table)
                 create_constraints(connection, schema, table)
 
@@ -90,7 +92,7 @@ def _fold_shares(conninfo: str, branch: Branch, schema: str, up_to: int, jobs: i
     parts = jobs * PARTS_A_PROCESS
     divide_work(
         jobs,
-        [*(Share((k, parts), across=False) for k in range(parts)), Share(across=True)],
+        [*(Share((k, parts), needs_all=False) for k in range(parts)), Share(needs_all=True)],
         partial(_fold_counted, conninfo, branch, schema, up_to),
         lambda share: fold_share(conninfo, branch, schema, up_to, share, count),
         count,

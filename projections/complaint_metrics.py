@@ -10,6 +10,7 @@ from domain.complaints.policy_events import Phase
 from domain.figures import ALL
 from domain.rate import rate
 from projections import families
+from projections.latest import OfLatest
 from projections.table import Key, ReadTable, Rows, Told, changing
 
 UNKNOWN = "unknown"
@@ -101,8 +102,11 @@ def _add(row: MetricRow, more: int, of: int) -> MetricRow:
     return _counted(row, numerator, denominator, rate(numerator, denominator))  # type: ignore[no-any-return]
 
 
+_added = OfLatest(added)
+
+
 def _counted_too(rows: Rows, told: Told[ComplaintEvent], key: Key) -> Rows:
-    change = added(told.event)
+    change = _added(told.event)
     return _count(rows, key, change) if change else rows
 
 

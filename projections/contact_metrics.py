@@ -19,6 +19,7 @@ from domain.fields import EmployeeNo
 from domain.rate import rate
 from projections import families
 from projections.contacts import month_of
+from projections.months import first_day
 from projections.table import Key, ReadTable, Rows, Told, changing
 
 
@@ -49,7 +50,7 @@ _COUNTS = [name for name in ContactMonthRow._fields[2:] if not name.endswith("_r
 
 def _key(event: ContactEvent | CustomerVisited) -> tuple[date, str]:
     if isinstance(event, CustomerVisited):
-        return event.effective_on.replace(day=1), event.visitor
+        return first_day(event.effective_on), event.visitor
     return month_of(event), event.owner
 
 
@@ -130,4 +131,5 @@ CONTACT_METRICS = ReadTable(
     | families.DIALOGUE - families.CONTACTS
     | families.VALUE,
     across_customers=True,
+    joined=lambda rows: rows[0]._replace(**total(rows)),
 )

@@ -1,5 +1,6 @@
 """contact_themes: what customers and we talk about, by month."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -7,6 +8,7 @@ from domain.contacts.events import ContactMade, Initiator
 from domain.customer_events import CustomerVisited
 from projections import families
 from projections.contacts import month_of
+from projections.months import first_day
 from projections.table import Key, ReadTable, Rows, Told, changing
 
 
@@ -21,13 +23,14 @@ class ThemeRow(NamedTuple):
     unsolved: Annotated[int, "of these, where what was wanted was not solved then and there"] = 0
 
 
-_count = changing(ThemeRow, "made", "by_customers", "with_finding", "unsolved")
+_COUNTS = ("made", "by_customers", "with_finding", "unsolved")
+_count = changing(ThemeRow, *_COUNTS)
 
 
 def _groups(told: Told[ContactMade | CustomerVisited]) -> tuple[Key, ...]:
     event = told.event
     if isinstance(event, CustomerVisited):
-        return ((event.effective_on.replace(day=1), event.purpose),)
+        return ((first_day(event.effective_on), event.purpose),)
     return ((month_of(event), event.theme),)
 
 
@@ -48,6 +51,10 @@ def _made(rows: Rows, told: Told[ContactMade | CustomerVisited]) -> Rows:
     ]
 
 
+def _joined(rows: Sequence[ThemeRow]) -> ThemeRow:
+    return rows[0]._replace(**{name: sum(getattr(row, name) for row in rows) for name in _COUNTS})
+
+
 CONTACT_THEMES = ReadTable(
     name="contact_themes",
     meaning="What contacts (留痕) were about, by month: a summary that opens to the contacts of that month and theme",
@@ -61,4 +68,5 @@ CONTACT_THEMES = ReadTable(
     | families.DIALOGUE - families.CONTACTS_MADE
     | families.VALUE,
     across_customers=True,
+    joined=_joined,
 )

@@ -16,7 +16,8 @@ from domain.contacts.events import (
 from domain.customer_events import CustomerVisited
 from domain.fields import ContactNo, CustomerNo, EmployeeNo
 from projections import families
-from projections.table import Key, ReadTable, Rows, Told, changing
+from projections.months import first_day
+from projections.table import Key, ReadTable, Rows, Told
 
 
 class ContactRow(NamedTuple):
@@ -67,7 +68,7 @@ def _visit_no(position: int) -> str:
 
 def month_of(event: ContactEvent) -> date:
     """The month a contact counts in: planned ones in that of the planned day, others when they are made."""
-    return (event.due_on or event.effective_on).replace(day=1)
+    return first_day(event.due_on or event.effective_on)
 
 
 def _opened(event: ContactPlanned | ContactMade) -> ContactRow:
@@ -116,35 +117,27 @@ def _called_off(rows: Rows, told: Told[ContactCalledOff]) -> Rows:
     return [row._replace(status="called_off", is_open=False, reason=told.event.reason) for row in rows]
 
 
-_VISIT = ContactRow(
-    contact_no="",
-    customer_no="",
-    kind="visit",
-    theme="",
-    purpose=None,
-    owner="",
-    due_on=None,
-    month=date.min,
-    day=date.min,
-    status="made",
-    is_open=False,
-    setting="offline",
-    initiated_by="us",
-)
-_visit = changing(
-    ContactRow,
-    *("contact_no", "customer_no", "theme", "owner", "month", "day", "made_at", "made_by", "finding"),
-)
-
-
 def _visited(_: Rows, told: Told[CustomerVisited]) -> Rows:
     event = told.event
     by, day = event.visitor, event.effective_on
     return [
-        _visit(
-            _VISIT,
-            *(_visit_no(told.position), event.customer_no, event.purpose, by, day.replace(day=1), day),
-            *(event.effective_at, by, event.finding),
+        ContactRow(
+            contact_no=_visit_no(told.position),
+            customer_no=event.customer_no,
+            kind="visit",
+            theme=event.purpose,
+            purpose=None,
+            owner=by,
+            due_on=None,
+            month=first_day(day),
+            day=day,
+            status="made",
+            is_open=False,
+            made_at=event.effective_at,
+            made_by=by,
+            setting="offline",
+            initiated_by="us",
+            finding=event.finding,
         )
     ]
 

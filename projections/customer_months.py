@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 from domain.contacts.events import ContactKind, ContactMade
@@ -18,6 +17,7 @@ from domain.order_events import (
     ReturnRecorded,
 )
 from projections import families
+from projections.months import first_day
 from projections.table import Key, ReadTable, Rows, Told, changing
 
 
@@ -40,15 +40,10 @@ class MonthRow(NamedTuple):
 
 def _month(event: CustomerHistoryEvent) -> date:
     """The month the event counts in: the order's for what was asked and confirmed, else its own."""
-    return _first_day(event.placed_on if type(event) in _OF_THE_ORDER else event.effective_on)  # type: ignore[attr-defined]
+    return first_day(event.placed_on if type(event) in _OF_THE_ORDER else event.effective_on)  # type: ignore[attr-defined]
 
 
 _OF_THE_ORDER: set[type[CustomerHistoryEvent]] = {OrderConfirmed, OrderCancelled}
-
-
-@lru_cache(maxsize=10_000)
-def _first_day(day: date) -> date:
-    return day.replace(day=1)
 
 
 def _groups(recorded: Told[CustomerHistoryEvent]) -> tuple[Key, ...]:

@@ -9,7 +9,7 @@ from domain.customer_events import CustomerEnrolled, CustomerEvent
 from domain.fields import CustomerNo
 from projections import families
 from projections import profile_columns as shown
-from projections.table import ReadTable, Rows, Told
+from projections.table import ReadTable, Rows, Told, changing
 
 
 class PeriodRow(NamedTuple):
@@ -36,6 +36,11 @@ class PeriodRow(NamedTuple):
     stated: Annotated[list[str], "the fields that were stated at valid_from; the others run on from before"] = []  # noqa: RUF012 - folds never alter a row
 
 
+_until = changing(PeriodRow, "valid_to")
+_since = changing(PeriodRow, "valid_from", "stated")
+_stating = changing(PeriodRow, "stated")
+
+
 def _stated(rows: Rows, told: Told[CustomerEvent]) -> Rows:
     """Split the period at the event's instant; each fact holds from there until the same field is stated again."""
     event = told.event
@@ -48,12 +53,9 @@ def _stated(rows: Rows, told: Told[CustomerEvent]) -> Rows:
     if i < 0:  # before enrolment, which the domain refuses
         return rows
     if periods[i].valid_from != at:
-        periods[i : i + 1] = [
-            periods[i]._replace(valid_to=at),
-            periods[i]._replace(valid_from=at, stated=[]),
-        ]
+        periods[i : i + 1] = [_until(periods[i], at), _since(periods[i], at, [])]
         i += 1
-    periods[i] = periods[i]._replace(stated=sorted({*periods[i].stated, *facts}))
+    periods[i] = _stating(periods[i], sorted({*periods[i].stated, *facts}))
     for j in range(i, len(periods)):
         if j > i:
             facts = {f: v for f, v in facts.items() if f not in periods[j].stated}

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Annotated, NamedTuple
 
 from domain.classification import class_code
@@ -38,6 +39,10 @@ class ProfileRow(NamedTuple):
     valid_since: Annotated[dict[str, str], "field -> the instant (UTC) from which the value shown holds"] = {}  # noqa: RUF012 - folds never alter a row
 
 
+_core = attrgetter(*shown.CORE_FIELDS)
+_derive = changing(ProfileRow, "class_code", "completeness")
+
+
 def _stated(rows: Rows, told: Told[CustomerEvent]) -> Rows:
     """Show each fact unless the file already shows one effective later; of equal instants the later told stands."""
     event = told.event
@@ -48,11 +53,12 @@ def _stated(rows: Rows, told: Told[CustomerEvent]) -> Rows:
     if not facts:
         return rows
     row = row._replace(**facts, valid_since={**row.valid_since, **dict.fromkeys(facts, since)})
-    known = sum(getattr(row, f) is not None for f in shown.CORE_FIELDS)
+    core = _core(row)
     return [
-        row._replace(
-            class_code=class_code(row.market_type, row.business_format, row.business_scale),
-            completeness=Decimal(known) / len(shown.CORE_FIELDS),
+        _derive(
+            row,
+            class_code(row.market_type, row.business_format, row.business_scale),
+            Decimal(len(core) - core.count(None)) / len(core),
         )
     ]
 

@@ -96,10 +96,10 @@ class Folding:
                         after = fold(before, recorded, key) if keyed else fold(before, recorded)
                         if after is not before:
                             made += len(after)
-                            table.rows += len(after) - len(before)
-                            if len(before) < 2 and len(after) == 1:  # the usual case, without a call
-                                group.positions = [position]
+                            if len(before) == 1 == len(after):  # the usual case, without a call
+                                group.positions[0] = position
                             else:
+                                table.rows += len(after) - len(before)
                                 group.positions = _positions(before, group.positions, after, position)
                             group.rows = after
                             group.changed = True

@@ -18,6 +18,7 @@ from domain.promises.events import (
 from domain.promises.promise import became
 from domain.rate import rate
 from projections import families
+from projections.months import first_day
 from projections.table import ReadTable, Rows, Told
 
 
@@ -41,22 +42,27 @@ _COUNTS = ("made", "kept", "kept_late", "broken", "withdrawn", "unsettled", "lap
 
 def _groups(recorded: Told[PromiseEvent]) -> tuple[tuple[date, str], ...]:
     event = recorded.event
-    return ((event.due_on.replace(day=1), event.owner),)
+    return ((first_day(event.due_on), event.owner),)
+
+
+def _counted(rows: Rows, told: Told[PromiseEvent]) -> PromiseMonthRow:
+    return rows[0] if rows else PromiseMonthRow(*_groups(told)[0])
 
 
 def _made(rows: Rows, told: Told[PromiseEvent]) -> Rows:
-    row = rows[0] if rows else PromiseMonthRow(*_groups(told)[0])
+    row = _counted(rows, told)
     return [row._replace(made=row.made + 1, unsettled=row.unsettled + 1)]
 
 
-def _lapsed(rows: Rows, _: Told[PromiseLapsed]) -> Rows:
-    return [row._replace(lapsed=row.lapsed + 1) for row in rows]
+def _lapsed(rows: Rows, told: Told[PromiseLapsed]) -> Rows:
+    row = _counted(rows, told)
+    return [row._replace(lapsed=row.lapsed + 1)]
 
 
 def _settled(rows: Rows, told: Told[PromiseEvent]) -> Rows:
-    status = became(told.event).value
-    moved = [row._replace(**{status: getattr(row, status) + 1}, unsettled=row.unsettled - 1) for row in rows]
-    return [row._replace(kept_rate=_kept_rate(row._asdict())) for row in moved]
+    row, status = _counted(rows, told), became(told.event).value
+    row = row._replace(**{status: getattr(row, status) + 1}, unsettled=row.unsettled - 1)
+    return [row._replace(kept_rate=_kept_rate(row._asdict()))]
 
 
 def _kept_rate(counts: Mapping[str, int]) -> Decimal | None:
@@ -86,4 +92,5 @@ PROMISE_METRICS = ReadTable(
     },
     ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE - families.PROMISES | families.VALUE,
     across_customers=True,
+    joined=lambda rows: rows[0]._replace(**total(rows)),
 )

@@ -15,6 +15,7 @@ from domain.promises.events import (
 )
 from domain.promises.promise import UNSETTLED, became
 from projections import families
+from projections.months import first_day
 from projections.table import ReadTable, Rows, Told
 
 
@@ -57,7 +58,7 @@ def _given(_: Rows, told: Told[PromiseMade | PromisePublished]) -> Rows:
             expected_effect=event.expected_effect,
             made_at=event.effective_at,
             due_on=event.due_on,
-            month=event.due_on.replace(day=1),
+            month=first_day(event.due_on),
             status="open",
         )
     ]

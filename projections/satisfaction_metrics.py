@@ -1,17 +1,16 @@
 """satisfaction_metrics: each measure of satisfaction, by month and by survey, for everybody and by stratum."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
-from domain.event import Event
 from domain.figures import Figure
 from domain.rate import rate
 from domain.surveys.answer_events import AnswerGiven
 from domain.surveys.figures import figures_of
-from domain.surveys.measures import Contribution
 from domain.surveys.survey_events import SurveyOpened
 from projections import families
+from projections.latest import OfLatest
 from projections.table import Key, ReadTable, Rows, Told
 
 
@@ -27,20 +26,7 @@ class MetricRow(NamedTuple):
     n: Annotated[int, "how many cases are behind it: scores, comparisons, sheets, or respondents asked"]
 
 
-class _Latest:
-    """`figures_of` the event that was last asked about, which is asked again for each of its figures."""
-
-    def __init__(self) -> None:
-        self.known: tuple[Event, Mapping[Figure, Contribution]] | None = None
-
-    def __call__(self, event: Event) -> Mapping[Figure, Contribution]:
-        known = self.known
-        if known is None or known[0] is not event:
-            self.known = known = (event, figures_of(event))
-        return known[1]
-
-
-_figures_of = _Latest()
+_figures_of = OfLatest(figures_of)
 
 
 def _counted(rows: Rows, told: Told[AnswerGiven | SurveyOpened], key: Key) -> Rows:
@@ -51,6 +37,13 @@ def _counted(rows: Rows, told: Told[AnswerGiven | SurveyOpened], key: Key) -> Ro
         denominator += row.denominator
         n += row.n
     return [MetricRow(*figure, numerator, denominator, rate(numerator, denominator), n)]
+
+
+def _joined(rows: Sequence[MetricRow]) -> MetricRow:
+    numerator, denominator, n = (
+        sum(counts) for counts in zip(*((r.numerator, r.denominator, r.n) for r in rows), strict=True)
+    )
+    return rows[0]._replace(numerator=numerator, denominator=denominator, value=rate(numerator, denominator), n=n)
 
 
 SATISFACTION_METRICS = ReadTable(
@@ -66,4 +59,5 @@ SATISFACTION_METRICS = ReadTable(
     | families.DIALOGUE - {AnswerGiven.topic, SurveyOpened.topic}
     | families.VALUE,
     across_customers=True,
+    joined=_joined,
 )

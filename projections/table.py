@@ -1,13 +1,13 @@
 """What a read table is: columns with their meaning, a key, and a pure fold over the log."""
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property
 from inspect import signature
-from typing import Annotated, Any, NamedTuple, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, Protocol, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from domain.event import Event
 from domain.fields import Business, Staff
@@ -86,7 +86,8 @@ class ReadTable:
     `stretches` names the columns between which a row holds where rows of a group follow one another in time and are
     cut by what is told late: a new row is then no new thing, but goes on from the one that held at its start.
     The groups of a table `across_customers` gather what many customers' events say, so a rebuild in parts by customer
-    leaves the table to one process.
+    leaves the table to one process; unless `joined` makes one row of those that a group has where its events were
+    folded in several parts, each from nothing: then a group is one row, and every event changes it.
     """
 
     name: str
@@ -105,6 +106,7 @@ class ReadTable:
     indexes: tuple[tuple[str, ...], ...] = ()
     stretches: tuple[str, str] | None = None
     across_customers: bool = False
+    joined: Callable[[Sequence[Any]], Row] | None = None
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -120,6 +122,11 @@ class ReadTable:
     def handles(self) -> frozenset[str]:
         """The topics that can change the table."""
         return frozenset(kind.topic for kind in self.folds)
+
+    @property
+    def needs_all_customers(self) -> bool:
+        """Whether it can only be folded from all customers' events at once."""
+        return self.across_customers and self.joined is None
 
     @cached_property
     def settling(self) -> frozenset[type[Event]]:
@@ -137,17 +144,12 @@ class ReadTable:
 
 
 def changing(row: type[Any], *names: str) -> Callable[..., Any]:
-    """A function (row, *values) that gives the row with new values in these fields; `_replace`, three times faster."""
-    at = [row._fields.index(name) for name in names]
-    make = partial(tuple.__new__, row)
-
-    def change(before: Row, *values: object) -> Any:
-        cells = list(before)
-        for i, value in zip(at, values):  # noqa: B905 - being strict costs a quarter of the time
-            cells[i] = value
-        return make(cells)
-
-    return change
+    """A function (row, *values) that gives the row with new values in these fields; `_replace`, five times faster."""
+    values = {name: f"value{i}" for i, name in enumerate(names)}
+    cells = ", ".join(values.get(name, f"row[{i}]") for i, name in enumerate(row._fields))
+    # Written out as text for the same reason, and in the same way, as a named tuple's own constructor is.
+    source = f"lambda row, {', '.join(values.values())}: make(row_type, ({cells},))"
+    return cast("Callable[..., Any]", eval(source, {"make": tuple.__new__, "row_type": row}))  # noqa: S307
 
 
 def columns_of(row: type[Any]) -> tuple[Column, ...]:

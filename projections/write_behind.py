@@ -73,7 +73,7 @@ class WriteBehind:
         if not change.delete and not change.text:
             return
         self._check()
-        table.elsewhere = True
+        table.elsewhere = table.definition.joined is None  # what is stored in pieces is joined at the end
         self._room.acquire()
         self._last[table.definition] = self._thread.submit(self._carry_out, change)
 

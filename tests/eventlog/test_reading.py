@@ -62,6 +62,29 @@ def test_parts_share_the_log_by_customers(filled: Branch, operator: Connection[A
     assert all(customers)
 
 
+def test_a_part_is_read_in_the_order_of_the_log_and_not_sorted_out_of_it(
+    branch: Branch, operator: Connection[Any], superuser: Connection[Any], recorder: LogRecorder
+) -> None:
+    """Else each batch costs what the whole log costs."""
+    numbers = [f"{n:06}" for n in range(20_000)]
+    recorder.append([new for n in numbers for new in of_customer(branch, 0, visit(n), customer_no=n)])
+    superuser.execute(SQL("ANALYZE {}").format(Identifier(branch.log_schema, "stored_events")))
+    before = sequential_scans(operator, branch)
+    assert len(read_log(operator, branch, limit=100, part=(1, 2))) == 100
+    assert sequential_scans(operator, branch) == before
+
+
+def sequential_scans(connection: Connection[Any], branch: Branch) -> int:
+    """How often the log was read through from end to end."""
+    connection.execute("SELECT pg_stat_force_next_flush()")
+    row = connection.execute(
+        "SELECT seq_scan FROM pg_stat_user_tables WHERE schemaname = %s AND relname = 'stored_events'",
+        [branch.log_schema],
+    ).fetchone()
+    assert row
+    return int(row[0])
+
+
 def test_a_stream_is_read_by_version(filled: Branch, operator: Connection[Any]) -> None:
     stream = filled.stream("customer", "110003")
     recorded = read_stream(operator, filled, stream)
