@@ -64,7 +64,10 @@ def explain(
     customer_no: OptionalCustomerNo = None,
     row: Row = None,
 ) -> Reply:
-    """Say why a value is so: the events it rests on, the rule, and what the rule took from each event."""
+    """Say why a value is so: the events it rests on, the rule, and what the rule took from each event.
+
+    Where it rests on thousands of events, only the last ones are looked into; the inputs of the others are null.
+    """
     position, found = explained(session, customer_no, bounds, table, field, row or (), progress)
     value = {
         "table": found.table.name,

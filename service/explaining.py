@@ -143,7 +143,8 @@ def _history_in_log(
             rows = [(history, table.key_of(made)) for history in found for made in history.rows]
             if _fitting(rows, table, row, zone):
                 return _find_row(rows, table, "the branch", row, zone)
-    whole = fold_log(*where)
+    with progress(f"looking for rows of {table.name}", position) as count:
+        whole = fold_log(*where, count)
     _, key = _find_row((((), table.key_of(made)) for made in rows_of(whole)), table, "the branch", row, zone)
     return _history_in_log(session, table, [_printed(value, zone)[0] for value in key], position, as_of, progress)
 

@@ -81,6 +81,12 @@ def test_a_rate_rests_on_what_was_counted_and_on_the_release_that_it_is_measured
     assert [n.recorded.position for n in found.named if not n.changed] == others
 
 
+def test_of_many_events_the_last_are_looked_into(book: Book) -> None:
+    column = next(c for c in TABLES["supply_metrics"].columns if c.name == "ordered_qty")
+    found = explain(history_of(book), TIER, column, room=1)
+    assert [n.inputs for n in found.named] == [None, None, None, ["supply_tier", "ordered_qty"]]
+
+
 def test_what_leaves_a_rate_as_it_is_is_not_named(book: Book) -> None:
     draw(book, 4, 19, 16)
     history = history_of(book)
