@@ -5,13 +5,15 @@ from typing import Annotated
 import typer
 
 from cli.changing import changes
-from cli.options import ByRule, CustomerNo, Limit, OfCustomer, RuleFile, RuleNo, ValidFrom
+from cli.options import ByRule, CustomerNo, DueBy, Limit, OfCustomer, RuleFile, RuleNo, ValidFrom
 from cli.reading import Reply, part_of, reads
+from cli.tables import Part
 from domain.compliance.events import ComplianceClass, ComplianceRule, ServiceClass
 from projections.compliance_scores import COMPLIANCE_SCORES
 from projections.listing import Wanted
 from service import compliance
 from service.answering import Bounds, list_table
+from service.attention import Owed, owed_attention
 from service.recording import Answer
 from service.rule_files import read_rule
 from service.session import Envelope, Session
@@ -58,6 +60,16 @@ def show(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
     """Show all scores of a customer."""
     listed = list_table(session, COMPLIANCE_SCORES, Wanted(("scored_on",)), bounds, customer_no)
     return Reply(listed.position, part_of(COMPLIANCE_SCORES, listed.rows))
+
+
+@reads(app)
+def due(session: Session, bounds: Bounds, rule: ByRule, due_by: DueBy = None) -> Reply:
+    """List who is owed education or an inspection (教育, 稽查) by their class, the longest due first.
+
+    A contact made about the theme settles it; one that is planned shows.
+    """
+    listed = owed_attention(session, rule, bounds, due_by)
+    return Reply(listed.position, Part(Owed._fields, listed.rows), lag=listed.lag)
 
 
 @reads(app, "list")

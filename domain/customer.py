@@ -242,19 +242,19 @@ def refuse_unable_to_order(customer: Customer, stamp: Stamp) -> None:
 
 def refuse_expired_licence(customer: Customer, stamp: Stamp) -> None:
     """Refuse where the licence known at the stamp's instant ended before its day; an unknown licence does not bar."""
-    if (valid_until := _expired_on(customer, stamp)) is not None:
+    if (valid_until := _expired_on(customer, stamp.effective_at, stamp.effective_on)) is not None:
         raise LicenceIsExpired(customer_no=customer.customer_no, valid_until=valid_until, on=stamp.effective_on)
 
 
-def may_order(customer: Customer, stamp: Stamp) -> bool:
-    """Whether an order of the customer would be taken at the stamp's instant."""
-    return customer.status.at(stamp.effective_at) is CustomerStatus.ACTIVE and _expired_on(customer, stamp) is None
+def may_order(customer: Customer, at: datetime, on: date) -> bool:
+    """Whether an order of the customer would be taken at the instant, which is that day of the branch."""
+    return customer.status.at(at) is CustomerStatus.ACTIVE and _expired_on(customer, at, on) is None
 
 
-def _expired_on(customer: Customer, stamp: Stamp) -> date | None:
-    """The last day of the licence, where it is known and over at the stamp's instant."""
-    valid_until: date | None = customer.value("licence_valid_until", stamp.effective_at)
-    return valid_until if valid_until is not None and valid_until < stamp.effective_on else None
+def _expired_on(customer: Customer, at: datetime, on: date) -> date | None:
+    """The last day of the licence, where it is known and over at the instant."""
+    valid_until: date | None = customer.value("licence_valid_until", at)
+    return valid_until if valid_until is not None and valid_until < on else None
 
 
 def _since(customer: Customer, stamp: Stamp) -> date:

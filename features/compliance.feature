@@ -71,6 +71,85 @@ Feature: Keeping the law (守法)
       When shop 110001 is scored on 2021-06-30
       Then nothing is recorded
 
+  # C09, C10
+  Rule: Who is B is educated, who is C is inspected more often, as the rule says; a contact about it settles it
+
+    Background:
+      Given shop 110002 was enrolled on 2020-03-01
+      And shop 110003 was enrolled on 2020-03-01
+      And case V-1 of fake with 20 cartons was established against shop 110001 on 2021-05-01
+      And case V-2 of fake with 200 cartons was established against shop 110002 on 2021-05-01
+      And case V-3 of smuggled with 600 cartons was established against shop 110002 on 2021-06-01
+      And shop 110001 was scored on 2021-06-30
+      And shop 110002 was scored on 2021-06-30
+
+    Example: Nobody has been there yet, and whoever was not scored is owed nothing
+      Then by 2021-12-31 attention is owed so
+        | customer_no | compliance_class | theme    | last_on | due_on     |
+        | 110001      | B                | 守法教育 | None    | 2021-06-30 |
+        | 110001      | B                | 稽查     | None    | 2021-06-30 |
+        | 110002      | C                | 稽查     | None    | 2021-06-30 |
+
+    Example: After an inspection each the C shop is due a month later, the B shop a quarter
+      Given contact L-1 was recorded on 2021-07-01
+        | customer     | 110001 |
+        | kind         | visit  |
+        | theme        | 稽查     |
+        | initiated by | us     |
+      And contact L-2 was recorded on 2021-07-01
+        | customer     | 110002 |
+        | kind         | visit  |
+        | theme        | 稽查     |
+        | initiated by | us     |
+      And shop 110002 was scored on 2021-07-15
+      Then by 2021-09-28 attention is owed so
+        | customer_no | compliance_class | theme    | last_on    | due_on     |
+        | 110001      | B                | 守法教育 | None       | 2021-06-30 |
+        | 110002      | C                | 稽查     | 2021-07-01 | 2021-07-31 |
+      And by 2021-09-29 attention is owed so
+        | customer_no | compliance_class | theme    | last_on    | due_on     |
+        | 110001      | B                | 守法教育 | None       | 2021-06-30 |
+        | 110002      | C                | 稽查     | 2021-07-01 | 2021-07-31 |
+        | 110001      | B                | 稽查     | 2021-07-01 | 2021-09-29 |
+
+    Example: A shop that left is owed nothing
+      Given shop 110002 was withdrawn on 2021-07-01
+      Then by 2021-12-31 attention is owed so
+        | customer_no | compliance_class | theme    | last_on | due_on     |
+        | 110001      | B                | 守法教育 | None    | 2021-06-30 |
+        | 110001      | B                | 稽查     | None    | 2021-06-30 |
+
+  # F05
+  Rule: The shops of class C are asked by a form of their own (C类客户调查表)
+
+    Example: Asked when the shop comes into the class and after it left it; others are not asked
+      Given shop 110002 was enrolled on 2020-03-01
+      And shop 110001 bought 300 cartons on 2021-03-01
+      And case V-1 of fake with 600 cartons was established against shop 110001 on 2021-05-01
+      And case V-2 of fake with 200 cartons was established against shop 110001 on 2021-05-02
+      And shop 110001 was scored on 2021-05-31
+      And the example questionnaire of c_customers was published on 2021-01-01
+      And survey C-2021-1 of c_customers was opened on 2021-06-01 with
+        | customer | 110001 |
+      And shop 110001 answered survey C-2021-1 on 2021-06-02: k2=4, k4=5
+      And case V-1 was annulled on 2021-06-10
+      And shop 110001 was scored on 2021-06-30
+      And survey C-2021-2 of c_customers was opened on 2021-07-01 with
+        | customer | 110001 |
+      And shop 110001 answered survey C-2021-2 on 2021-07-02: k2=2, k4=3
+      When shop 110002 answers survey C-2021-2 on 2021-07-02: k1=3
+      Then it is refused as customer_not_asked
+      And the table compliance_scores reads
+        | customer_no | scored_on  | service_class |
+        | 110001      | 2021-05-31 | C             |
+        | 110001      | 2021-06-30 | B             |
+      And the table survey_answers reads
+        | survey_no | customer_no | item | score |
+        | C-2021-1  | 110001      | k2   | 4     |
+        | C-2021-1  | 110001      | k4   | 5     |
+        | C-2021-2  | 110001      | k2   | 2     |
+        | C-2021-2  | 110001      | k4   | 3     |
+
   # C12
   Rule: How many went up and down between the classes is told for any two days
 

@@ -25,6 +25,13 @@ Feature: Entering and leaving the supply network (入网与退网)
       When shop 110001 orders 5 cartons on 2022-06-01
       Then it is refused as customer_is_withdrawn
 
+    Example: What was ordered before the withdrawal is not confirmed after it
+      Given shop 110001 was enrolled on 2020-03-01
+      And shop 110001 ordered 5 cartons on 2022-05-30
+      And shop 110001 was withdrawn on 2022-05-31
+      When order A-1 is confirmed on 2022-05-31
+      Then it is refused as customer_is_withdrawn
+
     Example: An order from before the withdrawal may still be told late
       Given shop 110001 was enrolled on 2020-03-01
       And shop 110001 was withdrawn on 2022-05-31

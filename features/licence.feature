@@ -34,6 +34,23 @@ Feature: The retail licence (烟草专卖零售许可证)
       When shop 110001 orders 5 cartons on 2021-06-05
       Then it is refused as licence_is_expired
 
+    Example: A licence that ran out after the order stops its confirmation too
+      Given shop 110001 was enrolled on 2020-03-01 with
+        | licence no          | 320501100017 |
+        | licence valid until | 2021-05-31   |
+      And shop 110001 ordered 5 cartons on 2021-05-31
+      When order A-1 is confirmed on 2021-06-01
+      Then it is refused as licence_is_expired
+
+    Example: What was confirmed while the licence held is delivered
+      Given shop 110001 was enrolled on 2020-03-01 with
+        | licence no          | 320501100017 |
+        | licence valid until | 2021-05-31   |
+      And shop 110001 ordered 5 cartons on 2021-05-31
+      And order A-1 was confirmed on 2021-05-31
+      When order A-1 is delivered on 2021-06-01
+      Then it is recorded
+
     Example: Where no licence is known, none bars the order
       Given shop 110001 was enrolled on 2020-03-01
       When shop 110001 orders 5 cartons on 2021-06-01

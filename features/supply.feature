@@ -131,6 +131,66 @@ Feature: Fair supply (货源投放)
         | 110001-2021-02-01 | 120         |
         | A-1               | 40          |
 
+  # F08, F09
+  Rule: Inside a cycle no shop's cap rises above what was shared out to it, so all orders together stay within the release
+
+    Background:
+      Given 14 cartons were released for W23, 2021-06-07 to 2021-06-13, priority, with the caps
+        | tier | cartons |
+        | 30   | 8       |
+        | 29   | 3       |
+
+    Example: A shop that is raised has the cap of its new tier from the next release on
+      Given from 2021-06-08 on supply tiers begin at these cartons of 12 months
+        | tier | cartons |
+        | 30   | 0       |
+      And all shops were graded for supply on 2021-06-08
+      And shop 110002 placed order A-1 on 2021-06-09
+        | sku           | cartons | worth  |
+        | 6901028075831 | 8       | 400.00 |
+      And order A-1 was confirmed on 2021-06-09
+      And 24 cartons were released for W24, 2021-06-14 to 2021-06-20, priority, with the caps
+        | tier | cartons |
+        | 30   | 8       |
+      And shop 110002 placed order A-2 on 2021-06-14
+        | sku           | cartons | worth  |
+        | 6901028075831 | 8       | 400.00 |
+      When order A-2 is confirmed on 2021-06-14
+      Then the table orders reads
+        | order_no          | requested_qty | ordered_qty |
+        | 110001-2021-02-01 | 120           | 120         |
+        | A-1               | 8             | 3           |
+        | A-2               | 8             | 8           |
+
+    Example: A shop that is lowered has the cap of its new tier at once
+      Given all shops were graded for supply on 2021-06-07
+      And from 2021-06-08 on supply tiers begin at these cartons of 12 months
+        | tier | cartons |
+        | 29   | 0       |
+      And all shops were graded for supply on 2021-06-08
+      And shop 110001 placed order A-1 on 2021-06-09
+        | sku           | cartons | worth  |
+        | 6901028075831 | 8       | 400.00 |
+      When order A-1 is confirmed on 2021-06-09
+      Then the table order_lines reads
+        | order_no          | ordered_qty |
+        | 110001-2021-02-01 | 120         |
+        | A-1               | 3           |
+
+    Example: A shop that came into the network after the release has a share in the next
+      Given shop 110004 was enrolled on 2021-06-08
+      And all shops were graded for supply on 2021-06-08
+      And shop 110004 placed order A-1 on 2021-06-09
+        | sku           | cartons | worth  |
+        | 6901028075831 | 1       | 50.00  |
+        | 6901028045678 | 5       | 100.00 |
+      When order A-1 is confirmed on 2021-06-09
+      Then the table order_lines reads
+        | order_no          | line_no | ordered_qty |
+        | 110001-2021-02-01 | 1       | 120         |
+        | A-1               | 1       | 0           |
+        | A-1               | 2       | 5           |
+
   # F03, F09
   Rule: A shop that may not be supplied gets nothing
 

@@ -29,6 +29,19 @@ Feature: Closing for a while (停业与复业)
       When shop 110001 orders 5 cartons on 2021-07-14
       Then it is refused as customer_is_suspended
 
+    Example: What was ordered before the suspension is not confirmed during it
+      Given shop 110001 ordered 5 cartons on 2021-04-30
+      And shop 110001 was suspended on 2021-05-01
+      When order A-1 is confirmed on 2021-05-02
+      Then it is refused as customer_is_suspended
+
+    Example: What was confirmed before the suspension is delivered
+      Given shop 110001 ordered 5 cartons on 2021-04-29
+      And order A-1 was confirmed on 2021-04-30
+      And shop 110001 was suspended on 2021-05-01
+      When order A-1 is delivered on 2021-05-02
+      Then it is recorded
+
     Example: An order of a day before the suspension may still be told late
       Given shop 110001 was suspended on 2021-05-01
       When shop 110001 orders 5 cartons on 2021-04-30

@@ -59,6 +59,7 @@ EXPLAINED_FOR_ALL = (
 OPTIONS: dict[str, tuple[Question, ...]] = {
     "tier flows": (("--from", "2021-05-01", "--to", "2021-09-01"),),
     "contact returns": (("--due-by", "2021-12-31"),),
+    "compliance due": (("--rule", "suzhou"),),
     "satisfaction drill": (("--period", "2021-05", "--measure", "csat_mean"),),
     "complaint drill": (("--month", "2021-05", "--measure", "received"),),
     "audit explain": tuple(("--table", table, "--field", field, *row) for table, field, *row in EXPLAINED),

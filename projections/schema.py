@@ -108,7 +108,9 @@ def lock_tables(connection: Connection[Any], branch: Branch) -> None:
 
 @contextmanager
 def alone(connection: Connection[Any], branch: Branch, work: str) -> Iterator[None]:
-    """One `work` of a branch at a time, for it fills a schema of its own. Raises `WorkIsRunning`.
+    """One `work` of a branch at a time, for it fills a schema of its own, or must not see half of another's outcome.
+
+    Raises `WorkIsRunning`.
 
     The server lets go when the connection ends, however it ends.
     """

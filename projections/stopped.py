@@ -19,4 +19,4 @@ class TablesInUse(EnvironmentProblem):
 
 
 class WorkIsRunning(TablesInUse):
-    """Another command does the same to the branch's tables at this moment."""
+    """Another command does the same work on the branch at this moment."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from domain.customer import refuse_unable_to_order, require_customer
+from domain.customer import refuse_expired_licence, refuse_unable_to_order, require_customer
 from domain.event import Event
 from domain.order import Order, OrderStatus, cancel_order, confirm_order
 from domain.products.events import SalesState
@@ -17,16 +17,18 @@ from service.looking import Look
 def confirm_within_limits(look: Look, order: Order, quantities: Mapping[int, int], stamp: Stamp) -> Sequence[Event]:
     """Confirm the order; lines of released SKUs that `quantities` does not name get what is left of the cap.
 
-    Raises the supply's refusals.
+    Raises the supply's refusals, and those of placing an order where the customer could not place one at the stamp's
+    instant: what holds by then stops an order that was placed before.
     The allotments drawn on are streams of their own, so that two confirmations cannot both take the rest.
     """
     events: list[Event] = [*confirm_order(order, quantities, stamp=stamp)]
     limits = _limits(look, order, stamp)
+    customer = require_customer(look.customer(order.customer_no), order.customer_no)
+    refuse_unable_to_order(customer, stamp)
+    refuse_expired_licence(customer, stamp)
     refuse_unreleased(order, _scarce_unreleased(look, order, limits, stamp), quantities)
     if not limits:
         return events
-    customer = require_customer(look.customer(order.customer_no), order.customer_no)
-    refuse_unable_to_order(customer, stamp)
     settled = dict(quantities)
     for limit in limits:
         if limit.sku is not None:
@@ -54,16 +56,20 @@ def cancel_within_limits(look: Look, order: Order, stamp: Stamp) -> Sequence[Eve
 
 
 def _limits(look: Look, order: Order, stamp: Stamp) -> list[Limit]:
-    """The caps of the tier that the order's customer was in, for the SKUs released then; and the agreed quantity."""
+    """The caps that the order's customer has of the SKUs released then; and the agreed quantity."""
     skus = list(dict.fromkeys(line.sku for line in order.lines))
     customer_no = order.customer_no
     others = [StreamKey("customer", customer_no), StreamKey("supply_policy", POLICY_NO)]
     look.fetch([*others, *(StreamKey("supply", sku) for sku in skus)])  # at once
-    limits = [
-        Limit(release.cycle, release.caps.get(order.supply_tier or 0, 0), sku, order.supply_tier)
-        for sku in skus
-        if (supply := look.supply(sku)) and (release := supply.on(order.placed_on))
-    ]
+    released = {
+        sku: release for sku in skus if (supply := look.supply(sku)) and (release := supply.on(order.placed_on))
+    }
+    censuses = {release.census.log_position for release in released.values() if release.census}
+    known = {position: look.customer_known_at(customer_no, position) for position in censuses}
+    limits = []
+    for sku, release in released.items():
+        tier = release.tier_for(order.supply_tier, release.census and known[release.census.log_position])
+        limits.append(Limit(release.cycle, release.cap(tier), sku, tier))
     agreed = require_customer(look.customer(customer_no), customer_no).agreed_quantities.at(order.placed_at)
     if agreed is not None:
         enforced = refuses_above_agreed(look.supply_policy(), stamp.effective_on)

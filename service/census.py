@@ -33,7 +33,7 @@ def supplied_by_tier(session: Session, position: int, stamp: Stamp) -> Counter[i
     return Counter(
         customer.supply_tiers.at(stamp.effective_at)
         for customer in all_customers(session, position).values()
-        if may_order(customer, stamp)
+        if may_order(customer, stamp.effective_at, stamp.effective_on)
     )
 
 

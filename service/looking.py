@@ -40,7 +40,7 @@ from domain.surveys.answer import Answer
 from domain.surveys.questionnaire import Questionnaire
 from domain.surveys.survey import Survey
 from eventlog.new_event import NewEvent, Read, continue_stream
-from eventlog.reading import read_streams
+from eventlog.reading import read_stream, read_streams
 from service.session import Session
 
 _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
@@ -83,6 +83,15 @@ class Look:
     def customer(self, customer_no: str) -> Customer | None:
         """The customer as now known, over all effective time; None if never enrolled."""
         return self._state(StreamKey("customer", customer_no))  # type: ignore[no-any-return]
+
+    def customer_known_at(self, customer_no: str, position: int) -> Customer | None:
+        """The customer as the log told up to a position, which no append changes; None if not enrolled by then."""
+        branch = self.session.branch
+        stream = branch.stream("customer", customer_no)
+        known: Customer | None = None
+        for recorded in read_stream(self.session.connection, branch, stream, up_to=position):
+            known = _EVOLVE["customer"](known, recorded.event)
+        return known
 
     def order(self, order_no: str) -> Order | None:
         """The order; None if never placed."""

@@ -62,19 +62,21 @@ def confirm_order(session: Session, order_no: str, quantities: Mapping[int, int]
         envelope,
         {"command": "order confirm", "order_no": order_no, "quantities": dict(quantities)},
         lambda look, order, stamp: confirm_within_limits(look, order, quantities, stamp),
-        supplies=True,
     )
 
 
 def deliver_order(session: Session, order_no: str, quantities: Mapping[int, int], envelope: Envelope) -> Answer:
-    """Hand the goods over: `quantities` by line number where it is less than confirmed."""
-    return _of_order(
-        session,
-        envelope,
-        {"command": "order deliver", "order_no": order_no, "quantities": dict(quantities)},
-        lambda _, order, stamp: decisions.deliver_order(order, quantities, stamp=stamp),
-        supplies=True,
-    )
+    """Hand the goods over: `quantities` by line number where it is less than confirmed.
+
+    Of what can happen to a customer after the confirmation only a ban stops it.
+    """
+
+    def decide(look: Look, order: Order, stamp: Stamp) -> Sequence[Event]:
+        refuse_banned(require_customer(look.customer(order.customer_no), order.customer_no), stamp)
+        return decisions.deliver_order(order, quantities, stamp=stamp)
+
+    asked = {"command": "order deliver", "order_no": order_no, "quantities": dict(quantities)}
+    return _of_order(session, envelope, asked, decide)
 
 
 def return_goods(
@@ -117,16 +119,11 @@ def _of_order(
     envelope: Envelope,
     asked: Mapping[str, object],
     decision: Callable[[Look, Order, Stamp], Sequence[Event]],
-    *,
-    supplies: bool = False,
 ) -> Answer:
-    """Carry out a step of an order; one that supplies is refused where the customer was banned by then."""
     order_no = str(asked["order_no"])
-
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        order = require_order(look.order(order_no), order_no)
-        if supplies:
-            refuse_banned(require_customer(look.customer(order.customer_no), order.customer_no), stamp)
-        return decision(look, order, stamp)
-
-    return record(session, envelope, asked, decide)
+    return record(
+        session,
+        envelope,
+        asked,
+        lambda look, stamp: decision(look, require_order(look.order(order_no), order_no), stamp),
+    )

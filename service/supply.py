@@ -70,12 +70,15 @@ def release_skus(session: Session, plans: Mapping[str, Plan], envelope: Envelope
     """
 
     def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        customers = supplied_by_tier(session, head(session.connection, session.branch), stamp)
+        position = head(session.connection, session.branch)
+        customers = supplied_by_tier(session, position, stamp)
         look.fetch(StreamKey("supply", sku) for sku in plans)
         return [
             event
             for sku, plan in plans.items()
-            for event in release.release(look.supply(sku), sku, plan, customers=customers, stamp=stamp)
+            for event in release.release(
+                look.supply(sku), sku, plan, customers=customers, log_position=position, stamp=stamp
+            )
         ]
 
     asked = {"command": "supply release", "plans": {sku: repr(plan) for sku, plan in plans.items()}}

@@ -9,7 +9,7 @@ from domain.assigning import AssigningEvent
 from domain.customer_events import CustomerEvent
 from domain.event import CustomerHistoryEvent
 from domain.fact import Fact
-from domain.fields import Business, Cartons, FreeText
+from domain.fields import Business, Cartons, FreeText, SchemaVersion
 from domain.rule_book import RulePublished
 
 ViolationNo = Annotated[str, Business("the number of the case, by which the bureau knows it")]
@@ -87,6 +87,14 @@ class CaseCost(Fact):
     points: Points
 
 
+class Attention(Fact):
+    """How often those of a class are to be dealt with about a theme: educated, inspected."""
+
+    compliance_class: Annotated[ComplianceClass, Business("the class it is owed to")]
+    theme: Annotated[str, Business("what the contact is about, as contacts name it")]
+    every_days: Annotated[int, Business("days after which the next one is owed")]
+
+
 class ComplianceRule(Fact):
     """What a rule of keeping the law says."""
 
@@ -103,12 +111,14 @@ class ComplianceRule(Fact):
     small_counter_m2: Annotated[
         Decimal | None, Business("below this tobacco area, in square metres, it is a small counter; absent: no bound")
     ] = None
+    attention: Annotated[tuple[Attention, ...], Business("what each class is owed, and how often")] = ()
 
 
 class ComplianceRulePublished(ComplianceRule, RulePublished):
     """A rule of keeping the law was set down, or set down anew, from a day on."""
 
     topic: ClassVar[str] = "compliance_rule.published"
+    schema_version: SchemaVersion = 2
     compliance_rule_no: Annotated[str, Business("the rule's number or name, by which results refer to it")]
 
 

@@ -7,6 +7,7 @@ from domain.refusals import InvalidValue
 
 MOST_MONTHS = 120
 MOST_POINTS = 10_000
+MOST_DAYS = 3_660
 
 
 def check_rule(rule: ComplianceRule) -> None:
@@ -30,7 +31,9 @@ def _faults(rule: ComplianceRule) -> Iterator[tuple[str, object, str]]:
     names = [item.item for item in rule.items]
     kinds = [kind.value for item in rule.items for kind in item.kinds]
     costs = [f"{cost.item} up to {cost.up_to}" for cost in rule.costs]
-    for field, values in (("items.item", names), ("items.kinds", kinds), ("costs", costs)):
+    owed = [f"{one.theme} to {one.compliance_class}" for one in rule.attention]
+    said = (("items.item", names), ("items.kinds", kinds), ("costs", costs), ("attention", owed))
+    for field, values in said:
         if twice := next((value for value in values if values.count(value) > 1), None):
             yield field, twice, "it stands twice"
     if sum(item.points for item in rule.items) > rule.full_score or any(item.points < 0 for item in rule.items):
@@ -40,3 +43,8 @@ def _faults(rule: ComplianceRule) -> Iterator[tuple[str, object, str]]:
             yield "costs.item", cost.item, f"there are {', '.join(names)}"
         if cost.up_to < 0 or cost.points < 0:
             yield "costs", f"{cost.up_to}: {cost.points}", "use whole numbers from 0"
+    for one in rule.attention:
+        if not one.theme or one.theme != one.theme.strip():
+            yield "attention.theme", repr(one.theme), "write the theme as contacts name it"
+        if not 1 <= one.every_days <= MOST_DAYS:
+            yield "attention.every_days", one.every_days, f"use 1 to {MOST_DAYS}"

@@ -39,6 +39,7 @@ class Allotment:
 
 
 NOTHING_DRAWN = Allotment()
+_UNCOUNTED = "a shop that was in no tier, or not to be supplied when it was released,"
 
 
 class Limit(NamedTuple):
@@ -68,7 +69,7 @@ def cut_to_cap(order: Order, limit: Limit, allotment: Allotment | None, given: M
             sku=limit.sku,
             asked=asked,
             rest=rest,
-            tier="without number" if limit.supply_tier is None else limit.supply_tier,
+            shops=_UNCOUNTED if limit.supply_tier is None else f"tier {limit.supply_tier}",
             cap=limit.cartons,
             cycle=limit.cycle,
             before=before,

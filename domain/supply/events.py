@@ -8,7 +8,7 @@ from domain.assigning import AssigningEvent
 from domain.customer_events import CustomerEvent
 from domain.event import CustomerHistoryEvent, Event
 from domain.fact import Fact
-from domain.fields import Business, Cartons, OrderNo
+from domain.fields import Business, Cartons, OrderNo, SchemaVersion
 from domain.rule_book import RulePublished
 
 HIGHEST_TIER = 30
@@ -109,6 +109,7 @@ class SupplyReleased(SkuEvent):
     """货源投放: cartons of a SKU were shared out to the tiers for a cycle."""
 
     topic: ClassVar[str] = "supply.released"
+    schema_version: SchemaVersion = 2
     first_day: FirstDay
     last_day: LastDay
     sharing: Annotated[Sharing, Business("how a shortage was shared between tiers")]
@@ -118,6 +119,9 @@ class SupplyReleased(SkuEvent):
     leftover: Annotated[int, Business("cartons that could not be shared equally, or that nobody was to get")]
     untiered: Annotated[int, Business("shops that may be supplied but were in no tier yet, and so get nothing")]
     days_without: Annotated[int | None, Business("days before the cycle on which the SKU was in no release")] = None
+    log_position: Annotated[
+        int | None, Business("how much of the log the shops were counted from; none where that was not kept")
+    ] = None
 
 
 class SupplyRecalled(SkuEvent):
@@ -134,9 +138,13 @@ class AllotmentEvent(CustomerHistoryEvent):
         str | None, Business("which SKU was released; none where the agreed quantity of a month is drawn on")
     ] = None
     cycle: Annotated[str, Business("the SKU's cycle, or the month as 2021-06")]
-    supply_tier: Annotated[int | None, Business("the tier whose cap applied, as known when the order was placed")] = (
-        None
-    )
+    supply_tier: Annotated[
+        int | None,
+        Business(
+            "the tier whose cap applied: that known when the order was placed, or where its cap is lower that in which"
+            " the release counted the shop; none where it was in none"
+        ),
+    ] = None
     requested_qty: Cartons
     ordered_qty: Cartons
     ordering: Annotated[int, Business("by how many the shops of the tier that ordered changed: 1, 0 or -1")]

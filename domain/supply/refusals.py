@@ -25,7 +25,7 @@ class CycleNotLast(SupplyRefusal):
 
 class AboveCap(SupplyRefusal):
     message = (
-        "SKU {sku!r}: {asked} cartons are more than the {rest} left; tier {tier} may order {cap} in cycle {cycle!r},"
+        "SKU {sku!r}: {asked} cartons are more than the {rest} left; {shops} may order {cap} in cycle {cycle!r},"
         " and {before} were ordered before"
     )
 

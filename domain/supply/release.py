@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
+from domain.customer import Customer, may_order
 from domain.lines import MOST_CARTONS
 from domain.refusals import InvalidValue
 from domain.stamp import Stamp
@@ -15,19 +17,49 @@ from domain.text import check_identifier
 LONGEST_CYCLE = timedelta(days=92)
 
 
+class Census(NamedTuple):
+    """When the shops of each tier were counted, and how much of the log they were counted from."""
+
+    at: datetime
+    on: date
+    log_position: int
+
+    def tier_of(self, customer: Customer | None) -> int | None:
+        """The tier the customer was counted in, by what was known then; None: in none, or not to be supplied."""
+        counted = customer is not None and may_order(customer, self.at, self.on)
+        return customer.supply_tiers.at(self.at) if customer and counted else None
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A cycle of a SKU with the cap of each tier; a tier that is not named has none to order."""
+    """A cycle of a SKU with the cap of each tier; a tier that is not named has none to order.
+
+    `census` is None for a release that was recorded before it was kept.
+    """
 
     cycle: str
     first_day: date
     last_day: date
     caps: Mapping[int, int]
     leftover: int
+    census: Census | None = None
 
     def covers(self, day: date) -> bool:
         """Whether the day is in the cycle."""
         return self.first_day <= day <= self.last_day
+
+    def cap(self, tier: int | None) -> int:
+        """Cartons that a shop of the tier may order in the cycle."""
+        return 0 if tier is None else self.caps.get(tier, 0)
+
+    def tier_for(self, ordered_in: int | None, customer: Customer | None) -> int | None:
+        """Whose cap a shop has that was in the tier `ordered_in` when it ordered; `customer`: as known to the census.
+
+        The lower one of that tier's and of the tier's it was counted in, for only the latter was shared out to it: so
+        all shops together never order more than the release, whatever tiers they come into after it.
+        """
+        tiers = [ordered_in] if self.census is None else [ordered_in, self.census.tier_of(customer)]
+        return min(tiers, key=self.cap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +92,18 @@ class Plan:
 
 
 def release(
-    supply: SkuSupply | None, sku: str, plan: Plan, *, customers: Mapping[int | None, int], stamp: Stamp
+    supply: SkuSupply | None,
+    sku: str,
+    plan: Plan,
+    *,
+    customers: Mapping[int | None, int],
+    log_position: int,
+    stamp: Stamp,
 ) -> list[SkuEvent]:
     """Share the plan's quantity, and what the cycle before left over, between the tiers.
 
-    `customers` counts by tier the shops that may be supplied; None counts those in no tier. Caps that rise as tiers
-    fall are recorded as they are (`odd_caps` tells them).
+    `customers` counts by tier the shops that may be supplied, from so much of the log; None counts those in no tier.
+    Caps that rise as tiers fall are recorded as they are (`odd_caps` tells them).
     """
     check_identifier("sku", sku)
     check_identifier("cycle", plan.cycle)
@@ -97,6 +135,7 @@ def release(
             leftover=plan.quantity + carried_over - sum(map(allocated, shares)),
             untiered=customers.get(None, 0),
             days_without=(plan.first_day - last.last_day).days - 1 if last else None,
+            log_position=log_position,
         )
     ]
 
@@ -132,7 +171,10 @@ def evolve(supply: SkuSupply | None, event: SkuEvent) -> SkuSupply:
     match event:
         case SupplyReleased():
             caps = {share.tier: share.cap for share in event.tiers}
-            made = Release(event.cycle, event.first_day, event.last_day, caps, event.leftover)
+            census = None
+            if event.log_position is not None:
+                census = Census(event.effective_at, event.effective_on, event.log_position)
+            made = Release(event.cycle, event.first_day, event.last_day, caps, event.leftover, census)
             return replace(supply, releases=(*supply.releases, made))
         case SupplyRecalled():
             gone = tuple(release for release in supply.releases if release.cycle == event.cycle)

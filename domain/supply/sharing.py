@@ -27,7 +27,7 @@ def share_out(available: int, demands: Sequence[Demand], sharing: Sharing) -> li
 
     A customer's cap is the tier's share divided by its customers and rounded down, so equal customers get equal caps
     and all caps together never exceed `available`. Rounding never gives a tier more than a higher one that was to get
-    at least as much. A tier without customers gets no share; who comes into it later may have the asked cap where there
+    at least as much. A tier without customers gets no share; who falls into it later may have the asked cap where there
     is enough, else nothing.
     """
     ordered = sorted(demands, reverse=True)

@@ -49,3 +49,11 @@ def flows(indelible: Run, since: str, until: str, datatable: list[list[str]]) ->
     assert indelible("projection", "run").exit_code == 0
     told = indelible("tier", "flows", "compliance_class", "--from", since, "--to", until, "--json").data
     assert [[str(row[column]) for column in columns] for row in told] == rows
+
+
+@then(parsers.parse("by {day:S} attention is owed so"))
+def owed(indelible: Run, day: str, datatable: list[list[str]]) -> None:
+    columns, *rows = datatable
+    assert indelible("projection", "run").exit_code == 0
+    told = indelible("compliance", "due", "--rule", "suzhou", "--due-by", day, "--json").data
+    assert [[str(row[column]) for column in columns] for row in told] == rows

@@ -25,6 +25,7 @@ from eventlog.collecting import without_collecting
 from eventlog.progressing import Progress
 from eventlog.reading import head, read_log
 from projections.by_customer import Snapshot, snapshot
+from projections.schema import alone
 from projections.tier_transitions import TIER_TRANSITIONS
 from service.answering import Bounds, Found, about_stream, reached_position
 from service.evaluation.evidence import active_customers, known_customers
@@ -66,13 +67,15 @@ def evaluate_round(
 ) -> RoundHeld:
     """Grade every customer who was active at the period's end; what was interrupted goes on where it stopped.
 
-    The grades hold from the envelope's instant, or else from the period's end.
+    The grades hold from the envelope's instant, or else from the period's end. Each round stands on the one before, and
+    rounds are streams of their own: so a branch evaluates one at a time. Raises `WorkIsRunning` beside the refusals.
     """
     period = parse_period(period_name)
     envelope = replace(envelope, effective_at=envelope.effective_at or session.branch.midnight(period.ends))
-    catch_up(session)
-    with snapshot(session.database.operator, session.branch) as frozen:
-        return _hold(session, frozen, period, envelope, progress, scheme_no)
+    with alone(session.connection, session.branch, "evaluation"):
+        catch_up(session)
+        with snapshot(session.database.operator, session.branch) as frozen:
+            return _hold(session, frozen, period, envelope, progress, scheme_no)
 
 
 def _hold(

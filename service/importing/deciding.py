@@ -23,7 +23,7 @@ def decide_order(
     """Place the order and, where the file says so, confirm and deliver it; only the steps that are not recorded yet.
 
     Returns the events and the order as it is with them. What a file says was supplied was settled elsewhere: the caps
-    of releases do not cut it.
+    of releases do not cut it, and of what befell the customer after the order only a ban stops it.
 
     Raises the refusals of those commands, and OrderChanged where the number was recorded with other content.
     """

@@ -77,6 +77,45 @@ def test_lists_are_filtered_and_answer_for_other_times(shop: Indelible, database
     assert shop("compliance", "show", "C1", "--json").data == scores[0]
 
 
+def test_what_is_owed_is_told_with_what_is_planned_and_for_other_times(
+    shop: Indelible, indelible: Indelible, database: Database
+) -> None:
+    profile = ("--account-manager", "E5", "--effective-at", "2020-06-01")
+    shop("customer", "change-profile", "C1", *profile)
+    shop("compliance", "publish", "suzhou", str(RULES / "compliance_2006.toml"), "--valid-from", "2021-01-01")
+    shop("compliance", "score", "C1", "--rule", "suzhou", "--effective-at", "2021-03-31")
+    shop("compliance", "score", "C1", "--rule", "suzhou", "--effective-at", "2021-06-30")  # the same class again
+    visit = ("--customer", "C1", "--kind", "visit", "--theme", "稽查")
+    shop("contact", "plan", "L-2", *visit, "--due", "2021-10-20", "--effective-at", "2021-04-01")
+    shop("contact", "plan", "L-3", *visit, "--due", "2021-10-10", "--effective-at", "2021-04-01")
+    before = shop("contact", "record", "L-1", *visit, "--initiated-by", "us", "--effective-at", "2021-04-15").out
+    rebuild(database.operator, SUZHOU)
+    due = ("compliance", "due", "--rule", "suzhou")
+    inspection = {
+        "customer_no": "C1",
+        "account_manager": "E5",
+        "compliance_class": "A",
+        "since": "2021-03-31",
+        "theme": "稽查",
+        "every_days": 180,
+        "last_on": "2021-04-15",
+        "due_on": "2021-10-12",
+        "planned_for": "2021-10-10",
+    }
+    assert shop(*due, "--json").data == [inspection]
+    assert shop(*due, "--due-by", "2021-10-12", "--json").data == [inspection]
+    assert shop(*due, "--due-by", "2021-10-11", "--json").data == []
+    first = {**inspection, "last_on": None, "due_on": "2021-03-31", "planned_for": None}
+    assert shop(*due, "--as-of", "2021-03-31", "--json").data == [first]
+    position = int(before.partition("at position ")[2].partition(":")[0])
+    earlier = shop(*due, "--at-position", str(position - 1), "--json").data
+    assert earlier == [{**first, "planned_for": "2021-10-10"}]
+    assert indelible(*due, "--at-position", "1").err.startswith("error: rule_not_found: ")  # published after it
+    refused = indelible(*due, "--as-of", "2020-12-31")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith("error: rule_not_found: there is no compliance rule 'suzhou' in force on 2020-12-31")
+
+
 def test_a_command_asked_twice_answers_the_same(shop: Indelible) -> None:
     command = ("violation", "record", "V-1", "--customer", "C1", "--kind", "fake", "--qty", "20")
     first = shop(*command, "--effective-at", "2021-05-01", "--command-id", "case-1").out

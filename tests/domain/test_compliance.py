@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.compliance.attention import due_on
 from domain.compliance.events import (
     ComplianceRule,
     ComplianceRulePublished,
@@ -53,6 +54,7 @@ CONTENT: dict[str, Any] = {
     "small_below_qty": 100,
     "small_counter_m2": Decimal(4),
 }
+INSPECTION: dict[str, Any] = {"compliance_class": "C", "theme": "稽查", "every_days": 30}
 RULE = ComplianceRulePublished(
     **stamp("2021-01-01").fields(), compliance_rule_no="suzhou", version=2, valid_from=date(2021, 1, 1), **CONTENT
 )
@@ -196,6 +198,20 @@ def test_the_same_result_is_not_told_again() -> None:
     assert scored(*history, *first, *later) == []
 
 
+@pytest.mark.parametrize(
+    ("last", "due"),
+    [
+        (None, "2021-06-30"),  # at once
+        ("2021-06-10", "2021-07-10"),
+        ("2021-05-01", "2021-06-30"),  # long before they came into the class
+        ("2021-07-05", "2021-08-04"),
+    ],
+)
+def test_the_next_contact_is_owed_so_many_days_after_the_last(last: str | None, due: str) -> None:
+    made = date.fromisoformat(last) if last else None
+    assert due_on(date(2021, 6, 30), made, 30) == date.fromisoformat(due)
+
+
 def test_who_has_gone_is_not_scored() -> None:
     gone = the_customer(enrolled(), withdrawn("2021-01-01"))
     with pytest.raises(CustomerIsWithdrawn):
@@ -222,6 +238,11 @@ def test_who_has_gone_is_not_scored() -> None:
         ({"costs": [{"item": "订货", "up_to": 9, "points": points} for points in (1, 2)]}, "costs"),
         ({"costs": [{"item": "订货", "up_to": -1, "points": 1}]}, "costs"),
         ({"costs": [{"item": "订货", "up_to": 1, "points": -1}]}, "costs"),
+        ({"attention": [{**INSPECTION, "every_days": days} for days in (30, 90)]}, "attention"),
+        ({"attention": [{**INSPECTION, "theme": ""}]}, "attention.theme"),
+        ({"attention": [{**INSPECTION, "theme": "稽查 "}]}, "attention.theme"),
+        ({"attention": [{**INSPECTION, "every_days": 0}]}, "attention.every_days"),
+        ({"attention": [{**INSPECTION, "every_days": 3661}]}, "attention.every_days"),
     ],
 )
 def test_a_rule_that_cannot_be_meant_is_refused(change: dict[str, Any], field: str) -> None:

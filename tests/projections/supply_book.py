@@ -24,7 +24,7 @@ class SupplyBook:
         """For the week that begins with that day; two shops are in `tier`, three in tier 7."""
         first_day = date.fromisoformat(at)
         plan = release.Plan(cycle, first_day, first_day + timedelta(6), quantity, {tier: 9, 7: 2})
-        self._record(release.release, ("supply", SKU), SKU, plan, customers={tier: 2, 7: 3}, at=at)
+        self._record(release.release, ("supply", SKU), SKU, plan, customers={tier: 2, 7: 3}, log_position=1, at=at)
 
     def recall(self, cycle: str, at: str) -> None:
         self._record(release.recall, ("supply", SKU), SKU, cycle, at=at)

@@ -84,8 +84,7 @@ def scheme_file(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.fixture
-def town(session: Session, shops: None, scheme_file: Path) -> None:
+def settle(session: Session, scheme_file: Path) -> None:
     """Four shops with orders in two quarters, one of them urban; and a scheme."""
     for number in ("110003", "110004"):
         enrol_customer(session, number, {"market_type": "urban"} if number == "110003" else {}, said("2020-01-01"))
@@ -93,6 +92,11 @@ def town(session: Session, shops: None, scheme_file: Path) -> None:
         order(session, number, "2021-02-05", first)
         order(session, number, "2021-05-05", second)
     publish(session, scheme_file, "value", said("2021-01-01"))
+
+
+@pytest.fixture
+def town(session: Session, shops: None, scheme_file: Path) -> None:
+    settle(session, scheme_file)
 
 
 def order(session: Session, customer_no: str, day: str, qty: int) -> None:

@@ -42,14 +42,18 @@ def publish(session: Session, at: str = "2020-01-01", measure: Measure = Measure
     publish_policy(session, measure, 12, bounds, envelope=said(at), **verdicts)
 
 
-@pytest.fixture
-def graded(session: Session, shops: None) -> None:
+def begin(session: Session) -> None:
     """110001 in tier 30 and 110002 in tier 29, from 1 July 2021 on."""
     publish(session)
     deliver(session, "O-1", "110001", "2020-07-01", 60)
     deliver(session, "O-2", "110001", "2021-06-30", 40)
     deliver(session, "O-3", "110002", "2021-06-30", 50)
     grade_customers(session, said("2021-07-01"))
+
+
+@pytest.fixture
+def graded(session: Session, shops: None) -> None:
+    begin(session)
 
 
 def released(session: Session, quantity: int = 100, caps: dict[int, int] | None = None, **facts: Any) -> SupplyReleased:

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given as any_of
 from hypothesis import strategies as st
 
+from domain.event import Event
 from domain.refusals import InvalidIdentifier, InvalidValue, ReasonRequired
-from domain.supply.events import Sharing, SkuEvent, SupplyRecalled, SupplyReleased
+from domain.supply.events import Sharing, SkuEvent, SupplyRecalled, SupplyReleased, SupplyTierAssigned
 from domain.supply.refusals import CycleAlreadyReleased, CycleNotLast, CycleOutOfOrder, NotReleased
-from domain.supply.release import Plan, evolve, recall, release
+from domain.supply.release import Census, Plan, Release, evolve, recall, release
 from domain.supply.sharing import allocated
-from tests.domain.scenario import Outcome, given, stamp, told
+from tests.domain.scenario import Outcome, enrolled, given, instant, resumed, stamp, suspended, the_customer, told
 
 SKU = "6901028114455"
 SHOPS = {30: 3, 29: 5, 28: 10, None: 2}
@@ -25,7 +26,7 @@ def plan(cycle: str = "W1", first_day: str = "2021-07-01", last_day: str = "2021
 
 
 def released(*history: SkuEvent, customers: Any = SHOPS, **facts: Any) -> Outcome:
-    return given(*history).when(release, SKU, plan(**facts), customers=customers)
+    return given(*history).when(release, SKU, plan(**facts), customers=customers, log_position=8)
 
 
 def the_release(*history: SkuEvent, **facts: Any) -> SupplyReleased:
@@ -41,6 +42,69 @@ def test_a_release_says_what_every_tier_gets_and_what_is_left() -> None:
     ]
     assert (event.released, event.carried_over, event.leftover, event.untiered) == (120, 0, 11, 2)
     assert (event.sharing, event.days_without, event.cycle) == (Sharing.PROPORTIONAL, None, "W1")
+
+
+def the_supply(*history: SkuEvent) -> Release:
+    """The SKU's only release."""
+    (made,) = reduce(evolve, history, None).releases  # type: ignore[union-attr, arg-type]
+    return made
+
+
+def graded(tier: int, at: str = "2021-06-01") -> SupplyTierAssigned:
+    return told(
+        SupplyTierAssigned,
+        at,
+        customer_no="110001",
+        supply_tier=tier,
+        score=100,
+        scored_from=date(2020, 6, 1),
+        scored_until=date(2021, 6, 1),
+        rule_version="supply/1",
+        log_position=4,
+    )
+
+
+def test_a_release_keeps_from_how_much_of_the_log_it_counted() -> None:
+    assert the_release().log_position == 8
+    assert the_supply(the_release()).census == Census(instant("2021-07-01"), date(2021, 7, 1), 8)
+    old = the_release().model_copy(update={"log_position": None})
+    assert the_supply(old).census is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "ordered_in", "tier", "cap"),
+    [
+        ((graded(29),), 29, 29, 7),
+        ((graded(29),), 30, 29, 7),  # raised after the release
+        ((graded(30),), 29, 29, 7),  # lowered
+        ((graded(30), suspended("2021-07-01")), 30, None, 0),
+        ((graded(30), suspended("2021-06-02"), resumed("2021-07-01")), 30, 30, 8),
+        ((graded(30, "2021-07-02"),), 30, None, 0),
+        ((), 30, None, 0),
+        ((graded(30),), None, None, 0),
+        ((graded(7),), 30, 7, 0),  # a tier that the plan does not name
+    ],
+)
+def test_a_shop_has_the_lower_cap_of_the_tier_it_was_counted_in_and_the_one_it_ordered_in(
+    facts: tuple[Event, ...], ordered_in: int | None, tier: int | None, cap: int
+) -> None:
+    made = the_supply(the_release())
+    found = made.tier_for(ordered_in, the_customer(enrolled(), *facts))
+    assert (found, made.cap(found)) == (tier, cap)
+
+
+def test_a_licence_that_was_over_when_it_was_released_does_not_count() -> None:
+    ended = enrolled(licence_valid_until=date(2021, 6, 30))
+    lasts = enrolled(licence_valid_until=date(2021, 7, 1))
+    made = the_supply(the_release())
+    assert made.tier_for(30, the_customer(ended, graded(30))) is None
+    assert made.tier_for(30, the_customer(lasts, graded(30))) == 30
+    assert made.tier_for(30, None) is None
+
+
+def test_a_release_from_before_the_count_was_kept_goes_by_the_tier_of_the_order() -> None:
+    old = the_release().model_copy(update={"log_position": None})
+    assert the_supply(old).tier_for(30, None) == 30
 
 
 def test_what_is_left_goes_to_the_next_cycle() -> None:
@@ -92,8 +156,8 @@ def test_a_plan_that_cannot_be_right_is_refused(facts: dict[str, Any], message: 
 
 
 def test_a_sku_and_a_cycle_have_readable_names() -> None:
-    given().when(release, "", plan(), customers={}).then_refused(InvalidIdentifier, field="sku")
-    given().when(release, SKU, plan(""), customers={}).then_refused(InvalidIdentifier, field="cycle")
+    given().when(release, "", plan(), customers={}, log_position=8).then_refused(InvalidIdentifier, field="sku")
+    given().when(release, SKU, plan(""), customers={}, log_position=8).then_refused(InvalidIdentifier, field="cycle")
 
 
 def test_the_cap_of_a_day_is_that_of_the_cycle_it_is_in() -> None:

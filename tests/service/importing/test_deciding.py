@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.customer import enrol, evolve
-from domain.customer_events import CustomerBanned
+from domain.customer_events import CustomerBanned, CustomerEvent, CustomerSuspended, CustomerWithdrawn
 from domain.refusals import CustomerIsBanned, OrderChanged
 from domain.stamp import Stamp
 from service.importing.deciding import decide_order
@@ -50,3 +50,12 @@ def test_goods_that_would_arrive_after_a_ban_are_refused() -> None:
         decide_order(None, banned, late, STAMP, ZONE)
     delivered = decide_order(None, SHOP, late, STAMP, ZONE)[1]
     assert decide_order(delivered, banned, late, STAMP, ZONE) == ([], delivered)  # it was recorded before the ban was
+
+
+@pytest.mark.parametrize("happened", [CustomerSuspended, CustomerWithdrawn], ids=["suspended", "withdrawn"])
+def test_what_a_file_says_was_delivered_after_the_shop_closed_is_taken_in(happened: type[CustomerEvent]) -> None:
+    noon, evening = AT + timedelta(hours=12), AT + timedelta(hours=20)
+    closed = evolve(SHOP, happened(**replace(STAMP, effective_at=noon).fields(), customer_no="店1"))
+    events, order = decide_order(None, closed, replace(TOLD, delivered_at=evening), STAMP, ZONE)
+    assert [event.topic for event in events] == ["order.placed", "order.confirmed", "order.delivered"]
+    assert order.delivered_at == evening
