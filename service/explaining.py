@@ -136,13 +136,13 @@ def _history_in_log(
 ) -> tuple[GroupHistory, Key]:
     """The history of the row's group, from the whole log, of which only that of groups that it may be in is kept."""
     where, zone = (session.connection, session.branch, table, position, as_of), session.branch.tz
-    with progress(f"reading what made {table.name}", position) as count:
-        if row:
+    if row:
+        with progress(f"reading what made {table.name}", position) as count:
             events = chain.from_iterable(batches_for(*where, count))
             found = histories(table, events, _Named(table, row, zone)).values()
-            rows = [(history, table.key_of(made)) for history in found for made in history.rows]
-            if _fitting(rows, table, row, zone):
-                return _find_row(rows, table, "the branch", row, zone)
+        rows = [(history, table.key_of(made)) for history in found for made in history.rows]
+        if _fitting(rows, table, row, zone):
+            return _find_row(rows, table, "the branch", row, zone)
     with progress(f"looking for rows of {table.name}", position) as count:
         whole = fold_log(*where, count)
     _, key = _find_row((((), table.key_of(made)) for made in rows_of(whole)), table, "the branch", row, zone)
