@@ -10,6 +10,7 @@ import typer
 from cli.changing import told
 from cli.moments import instant, parse_bound, parse_moment
 from cli.options import CustomerNo
+from cli.progress import progress
 from cli.reading import Reply, reads
 from cli.tables import Part, in_zone
 from domain.event import Recorded
@@ -27,7 +28,13 @@ Row = Annotated[
     typer.Option(
         "--row",
         metavar="KEY",
-        help="Which row, where the customer has several: a value of its key as printed; again for the key's next.",
+        help="Which row, where there are several: a value of its key as printed; again for the key's next.",
+    ),
+]
+OptionalCustomerNo = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="CUSTOMER_NO", help="The customer's number; none for a row that is no single customer's, as a metric."
     ),
 ]
 _BOUND = "a day for effective, a day or an instant for recorded, a number for position."
@@ -50,10 +57,18 @@ def add_to(app: typer.Typer) -> None:
 
 
 def explain(
-    session: Session, bounds: Bounds, customer_no: CustomerNo, table: Table, field: Field, row: Row = None
+    session: Session,
+    bounds: Bounds,
+    table: Table,
+    field: Field,
+    customer_no: OptionalCustomerNo = None,
+    row: Row = None,
 ) -> Reply:
-    """Say why a value is so: the events it rests on, the rule, and what the rule took from each event."""
-    position, found = explained(session, customer_no, bounds, table, field, row or ())
+    """Say why a value is so: the events it rests on, the rule, and what the rule took from each event.
+
+    Where it rests on thousands of events, only the last ones are looked into; the inputs of the others are null.
+    """
+    position, found = explained(session, customer_no, bounds, table, field, row or (), progress)
     value = {
         "table": found.table.name,
         "row": key_of(found.table, found.key, session),

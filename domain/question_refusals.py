@@ -15,12 +15,24 @@ class FieldUnknown(QuestionRefusal):
     message = "there is no field {field} in {where}; there are {fields}"
 
 
+class CustomerNotNamed(QuestionRefusal):
+    message = "each row of {table} is one customer's; say whose: `audit explain CUSTOMER_NO --table {table} ...`"
+
+
+class TableOfNoCustomer(QuestionRefusal):
+    message = "no row of {table} is one customer's; leave out {customer_no}, and name the row by its {key} with --row"
+
+
+class ViewNotExplained(QuestionRefusal):
+    message = "{view} is not made from the log but from {tables}; explain what their rows hold"
+
+
 class RowUnknown(QuestionRefusal):
-    message = "customer {customer_no} has no row {row} in {table}; there are: {rows}"
+    message = "{whose} has no row {row} in {table}; there are: {rows}"
 
 
 class RowNotNamed(QuestionRefusal):
-    message = "customer {customer_no} has several such rows in {table}; name one of them: {rows}"
+    message = "{whose} has several such rows in {table}; name one of them: {rows}"
 
 
 class PeriodBackwards(QuestionRefusal):

@@ -66,6 +66,45 @@ Feature: Why is it so, and who did it
         | 5        | 3      | 7     | effective_on requested_qty |
         | 6        | 7      | 4     | placed_on requested_qty    |
 
+  Rule: What many customers' events add up to is explained from the whole log
+
+    Background:
+      Given shop 110002 was enrolled on 2020-01-01
+      And shop 110001 was visited on 2021-07-02 for 访销: 陈列整齐
+      And shop 110002 was visited on 2021-07-05 for 访销: 缺货
+      And shop 110002 was visited on 2021-08-02 for 访销: 陈列整齐
+
+    Example: Why were so many shops called on in July?
+      When it is asked why made in contact_metrics is so for the row 2021-07-01, E7
+      Then it is 2 by rule contact_metrics/1
+      And it rests on
+        | position | by | before | after | inputs               |
+        | 5        | E7 |        | 1     | effective_on visitor |
+        | 6        | E7 | 1      | 2     | effective_on visitor |
+
+    Example: And as it was on an earlier day?
+      When it is asked why made in contact_metrics was so for the row 2021-07-01, E7 as of 2021-07-04
+      Then it is 1 by rule contact_metrics/1
+      And it rests on
+        | position | before | after |
+        | 5        |        | 1     |
+
+    Example: Which month is meant?
+      When it is asked why made in contact_metrics is so for the row E7
+      Then it is refused as row_not_named
+
+    Example: A table of customers' rows asks for the customer
+      When it is asked why address in customer_profiles is so, of no row
+      Then it is refused as customer_not_named
+
+    Example: A table of no customer's rows asks for none
+      When it is asked why made in contact_metrics of shop 110001 is so
+      Then it is refused as table_of_no_customer
+
+    Example: What is made from other tables is explained by these
+      When it is asked why profit in retailer_margins of shop 110001 is so
+      Then it is refused as view_not_explained
+
   Rule: A question that leaves open which value is meant is refused
 
     Example: The shop has several periods

@@ -26,8 +26,8 @@ def moved(indelible: Run, actor: str, shop: str, address: str, day: str, why: st
     assert indelible("customer", "change-profile", shop, *told).exit_code == 0
 
 
-def ask_why(indelible: Run, field: str, table: str, shop: str, *more: str) -> Outcome:
-    return indelible("audit", "explain", shop, "--table", table, "--field", field, *more, "--json")
+def ask_why(indelible: Run, field: str, table: str, *more: str) -> Outcome:
+    return indelible("audit", "explain", "--table", table, "--field", field, *more, "--json")
 
 
 WHY = "it is asked why {field:S} in {table:S} of shop {shop:S} "
@@ -51,6 +51,24 @@ def why_then(indelible: Run, field: str, table: str, shop: str, day: str) -> Out
 @when(parsers.parse(WHY + "was so as of {day:S}, known at position {position:S}"), target_fixture="outcome")
 def why_then_known(indelible: Run, field: str, table: str, shop: str, day: str, position: str) -> Outcome:
     return ask_why(indelible, field, table, shop, "--as-of", day, "--at-position", position)
+
+
+WHY_ROW = "it is asked why {field:S} in {table:S} "
+
+
+@when(parsers.parse(WHY_ROW + "is so for the row {row}"), target_fixture="outcome")
+def why_of_all(indelible: Run, field: str, table: str, row: str) -> Outcome:
+    return ask_why(indelible, field, table, *_named(row))
+
+
+@when(parsers.parse(WHY_ROW + "is so, of no row"), target_fixture="outcome")
+def why_of_none(indelible: Run, field: str, table: str) -> Outcome:
+    return ask_why(indelible, field, table)
+
+
+@when(parsers.parse(WHY_ROW + "was so for the row {row} as of {day:S}"), target_fixture="outcome")
+def why_of_all_then(indelible: Run, field: str, table: str, row: str, day: str) -> Outcome:
+    return ask_why(indelible, field, table, *_named(row), "--as-of", day)
 
 
 @then(parsers.parse("it is {value} by rule {rule:S}"))
@@ -99,6 +117,10 @@ def are_the_changes(outcome: Outcome, branch: Branch, datatable: list[list[str]]
     columns, *rows = datatable
     told = [{**change, "shop": (change["row"] or {}).get("customer_no")} for change in outcome.data]
     assert [_cells(change, columns, branch) for change in told] == rows
+
+
+def _named(row: str) -> list[str]:
+    return [argument for value in row.split(", ") for argument in ("--row", value)]
 
 
 def _cells(row: dict[str, Any], columns: Sequence[str], branch: Branch) -> list[str]:

@@ -48,6 +48,14 @@ EXPLAINED = (
     ("tier_assignments", "value", "--row", "value_grade"),
     ("evaluation_scores", "total"),
 )
+EXPLAINED_FOR_ALL = (
+    ("contact_metrics", "made"),
+    ("products", "name"),
+    ("satisfaction_metrics", "value", "--row", "2021-05", "--row", "all", "--row", "csat_mean"),
+    ("supply_releases", "cap", "--row", "W1"),
+)
+"""Values of tables whose rows are no single customer's."""
+
 OPTIONS: dict[str, tuple[Question, ...]] = {
     "tier flows": (("--from", "2021-05-01", "--to", "2021-09-01"),),
     "contact returns": (("--due-by", "2021-12-31"),),
@@ -71,6 +79,8 @@ OPTIONS: dict[str, tuple[Question, ...]] = {
 
 def questions() -> Iterator[Question]:
     """Every reading command that takes `--at-position`, with what it needs."""
+    for table, field, *row in EXPLAINED_FOR_ALL:
+        yield ("audit", "explain", "--table", table, "--field", field, *row)
     for noun in NOUNS:
         group: Any = typer.main.get_command(import_module(f"cli.{MODULES.get(noun, noun)}").app)
         for verb, command in group.commands.items():

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.event import Recorded
+from eventlog.progressing import Progress, silently
 from projections.explaining.group_history import ABSENT, GroupHistory
 from projections.table import Column, Key, ReadTable
+
+ROOM = 10**9
+"""How much is looked into for inputs, by the square of an event's bytes: each thing it states is altered, and the whole
+folded again. About two thousand small events, or a dozen long sheets of answers: some seconds."""
 
 
 @dataclass(frozen=True)
@@ -15,14 +20,14 @@ class NamedEvent:
 
     `before` and `after` are the value around it (None also where there was no row); `changed` says whether it is one
     of those that changed the value since it was last set whole, or is there because without it the others would not
-    give the value. `inputs` are paths in its payload.
+    give the value. `inputs` are paths in its payload; None where there are so many events that it was not looked into.
     """
 
     recorded: Recorded
     changed: bool
     before: Any
     after: Any
-    inputs: list[str]
+    inputs: list[str] | None
 
 
 @dataclass(frozen=True)
@@ -47,21 +52,22 @@ class Explanation:
         return list(dict.fromkeys(" ".join(text.split()) for text in texts if text))
 
 
-def explain(history: GroupHistory, key: Key, column: Column) -> Explanation:
-    """Explain the value of a row that the group has now."""
+def explain(
+    history: GroupHistory, key: Key, column: Column, progress: Progress = silently, room: int = ROOM
+) -> Explanation:
+    """Explain the value of a row that the group has now; the last events are looked into first, while there is room."""
     field = column.name
-    changes = history.changes(key, field)
-    named = [
-        NamedEvent(
-            history.events[i],
-            i in changes,
-            known(history.value(key, field, i)),
-            known(history.value(key, field, i + 1)),
-            history.inputs(i, key, field),
-        )
-        for i in history.named(key, field)
-    ]
-    return Explanation(history.table, key, column, known(history.value(key, field)), named)
+    changes = set(history.changes(key, field))
+    places = history.named(key, field)
+    named = []
+    with progress(f"explaining {field}", len(places)) as count:
+        for i in reversed(places):
+            before, after = (known(history.value(key, field, events)) for events in (i, i + 1))
+            inputs = history.inputs(i, key, field) if room > 0 else None
+            named.append(NamedEvent(history.events[i], i in changes, before, after, inputs))
+            room -= len(history.events[i].event.model_dump_json()) ** 2
+            count(1)
+    return Explanation(history.table, key, column, known(history.value(key, field)), named[::-1])
 
 
 def known(value: object) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.event import Recorded
 from projections.explaining.altering import altered_cell, altered_events
+from projections.explaining.summed import NotSummed, Summed
 from projections.table import Key, ReadTable, Row, Rows
 
 
@@ -28,7 +29,7 @@ class GroupHistory:
         self._columns = {column.name: column for column in table.columns}
         self._rows: list[Rows] = [[]]
         for recorded in self.events:
-            self._rows.append(self._fold(self._rows[-1], recorded))
+            self._rows.append(self.fold(self._rows[-1], recorded))
 
     @property
     def rows(self) -> Rows:
@@ -41,8 +42,12 @@ class GroupHistory:
 
     def value(self, key: Key, field: str, after: int | None = None) -> Any:
         """The field of the row with this key after so many events (None: all); `ABSENT` where there is no such row."""
-        row = self._by_key[len(self.events) if after is None else after].get(key)
+        row = self.row(key, len(self.events) if after is None else after)
         return ABSENT if row is None else getattr(row, field)
+
+    def row(self, key: Key, after: int) -> Any:
+        """The row with this key after so many events; None where there is none."""
+        return self._by_key[after].get(key)
 
     def all_changes(self, key: Key, field: str) -> list[int]:
         """The events, by their place, at which the value became another."""
@@ -56,9 +61,22 @@ class GroupHistory:
         stood there before. So a sum has all its events since it was begun; a status the one that gave it.
         """
         found = self.all_changes(key, field)
-        whole = (i for i in reversed(found) if self._sets_whole(i, key, field))
+        whole = (i for i in reversed(found) if self.sets_whole(i, key, field))
         last = next(whole, 0)
         return [i for i in found if i >= last]
+
+    def sets_whole(self, i: int, key: Key, field: str) -> bool:
+        """Whether the value after the event is the same whatever it was before."""
+        row = self.row(key, i)
+        if row is None:
+            return True
+        value = self.value(key, field, i + 1)
+        same = []
+        for other in altered_cell(getattr(row, field), self._columns[field]):
+            before = [x._replace(**{field: other}) if x is row else x for x in self._rows[i]]
+            with suppress(Exception):  # a value that cannot stand there tells nothing
+                same.append(self._find(self.fold(before, self.events[i]), key, field) == value)
+        return bool(same) and all(same)
 
     def named(self, key: Key, field: str) -> list[int]:
         """The events, by their place, that explain the value: the `changes`, and as few others as are needed so that
@@ -71,9 +89,16 @@ class GroupHistory:
         changes = self.changes(key, field)
         kept = set(range(len(self.events)))
 
+        def leave_out(part: Sequence[int]) -> bool:
+            return self._rests_on(sorted(kept.difference(part)), key, field)
+
+        if self.table.across_customers:  # so many events that not all can be folded again for each
+            with suppress(NotSummed):
+                leave_out = Summed(self, key, field).leave_out
+
         def thin(part: Sequence[int]) -> None:
             """Take out whatever is not needed: all at once, or else the later half and then the earlier one."""
-            if self._rests_on(sorted(kept.difference(part)), key, field):
+            if leave_out(part):
                 kept.difference_update(part)
             elif len(part) > 1:
                 middle = len(part) // 2
@@ -95,7 +120,7 @@ class GroupHistory:
             if path.rpartition(".")[2] not in identity and path not in found:
                 try:
                     reached = self.group in self.table.groups(other)
-                    rows = self._fold(self._rows[i], other) if reached else self._rows[i]
+                    rows = self.fold(self._rows[i], other) if reached else self._rows[i]
                     changed = self._find(rows, key, field) != value
                 except Exception:  # no such value can stand there, so it is looked at
                     changed = True
@@ -103,23 +128,18 @@ class GroupHistory:
                     found[path] = None
         return [path for path in found if not any(other.startswith(f"{path}[") for other in found)]
 
+    def fold(self, rows: Rows, recorded: Recorded) -> Rows:
+        """The group's rows after one more event."""
+        fold = self.table.folds[type(recorded.event)]
+        keyed = type(recorded.event) in self.table.keyed
+        after = fold(rows, recorded, self.group) if keyed else fold(rows, recorded)
+        made = self.table.row
+        return rows if after is rows else [row if type(row) is made else made._make(row) for row in after]
+
     @cached_property
     def _by_key(self) -> list[dict[Key, Row]]:
         """The rows by key, after each number of events."""
         return [{self.table.key_of(row): row for row in rows} for rows in self._rows]
-
-    def _sets_whole(self, i: int, key: Key, field: str) -> bool:
-        """Whether the value after the event is the same whatever it was before."""
-        row: Any = self._by_key[i].get(key)
-        if row is None:
-            return True
-        value = self.value(key, field, i + 1)
-        same = []
-        for other in altered_cell(getattr(row, field), self._columns[field]):
-            before = [x._replace(**{field: other}) if x is row else x for x in self._rows[i]]
-            with suppress(Exception):  # a value that cannot stand there tells nothing
-                same.append(self._find(self._fold(before, self.events[i]), key, field) == value)
-        return bool(same) and all(same)
 
     def _rests_on(self, kept: Sequence[int], key: Key, field: str) -> bool:
         """Whether folding only these events gives the value, and any other one, applied in its place, leaves it."""
@@ -127,29 +147,28 @@ class GroupHistory:
         states: list[Rows] = [[]]
         try:
             for i in kept:
-                states.append(self._fold(states[-1], self.events[i]))
+                states.append(self.fold(states[-1], self.events[i]))
             if self._find(states[-1], key, field) != value:
                 return False
             for i in sorted(set(range(len(self.events))).difference(kept)):
                 place = bisect_left(kept, i)
-                rows = self._fold(states[place], self.events[i])
+                rows = self.fold(states[place], self.events[i])
                 if rows != states[place]:
                     for j in kept[place:]:
-                        rows = self._fold(rows, self.events[j])
+                        rows = self.fold(rows, self.events[j])
                     if self._find(rows, key, field) != value:
                         return False
         except Exception:  # a fold may rely on an event that is left out here
             return False
         return True
 
-    def _fold(self, rows: Rows, recorded: Recorded) -> Rows:
-        fold = self.table.folds[type(recorded.event)]
-        keyed = type(recorded.event) in self.table.keyed
-        after = fold(rows, recorded, self.group) if keyed else fold(rows, recorded)
-        return rows if after is rows else [self.table.row._make(row) for row in after]
+    def row_in(self, rows: Rows, key: Key) -> Any:
+        """The row with this key; None where there is none."""
+        return next((row for row in rows if self.table.key_of(row) == key), None)
 
     def _find(self, rows: Rows, key: Key, field: str) -> Any:
-        return next((getattr(row, field) for row in rows if self.table.key_of(row) == key), ABSENT)
+        row = self.row_in(rows, key)
+        return ABSENT if row is None else getattr(row, field)
 
 
 def histories(
