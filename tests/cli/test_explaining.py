@@ -2,7 +2,9 @@
 
 import csv
 import io
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -237,11 +239,17 @@ def test_changes_are_narrowed(ordered: Indelible) -> None:
 
 
 def test_a_period_of_days_has_its_last_day_whole(moved: Indelible) -> None:
-    today = moved("audit", "events", "--json").data[0]["recorded_at"][:10]
-    for clock, day, positions in (("recorded", today, [1, 3, 4]), ("effective", "2021-06-01", [4])):
-        period = ("--from", day, "--to", day, "--clock", clock, "--field", "address", "--json")
-        assert [c["position"] for c in moved("audit", "changes", *period).data] == positions
     instants = [event["recorded_at"] for event in moved("audit", "events", "--json").data]
+    first, last = (
+        str(datetime.fromisoformat(at).astimezone(ZoneInfo("Asia/Shanghai")).date())
+        for at in (instants[0], instants[-1])
+    )
+    for clock, day, end, positions in (
+        ("recorded", first, last, [1, 3, 4]),
+        ("effective", "2021-06-01", "2021-06-01", [4]),
+    ):
+        period = ("--from", day, "--to", end, "--clock", clock, "--field", "address", "--json")
+        assert [c["position"] for c in moved("audit", "changes", *period).data] == positions
     exact = moved("audit", "changes", "--from", instants[2], "--to", instants[2], "--json").document
     assert (exact["position"], [c["position"] for c in exact["data"]]) == (3, [3])
 
