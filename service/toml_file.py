@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -23,7 +24,9 @@ def read_toml(path: Path, model: type[Model], *, unreadable: Callable[..., Refus
     """
     try:
         content = tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
-    except (OSError, ValueError, RecursionError) as error:  # also a name with NUL, not UTF-8, not TOML, nested too deep
+    except UnicodeDecodeError:
+        raise unreadable(file=path, why="it is not in UTF-8, which TOML is written in") from None
+    except (OSError, ValueError, RecursionError) as error:  # also a name with NUL, not TOML, nested too deep
         raise unreadable(file=path, why=error.strerror if isinstance(error, OSError) else error) from None
     if any("\0" in text for text in _texts(content)):
         raise wrong(faults=f"{path}: it says \\u0000 (NUL), which no text may hold; remove it")
@@ -46,7 +49,7 @@ def _texts(part: object) -> Iterator[str]:
 
 
 def _guessed(content: Any, meant: Any, key: str = "") -> Iterator[str]:
-    """Texts that pydantic took for a number, or for true or false, though nobody would write these so."""
+    """What pydantic took for a number, a day, or for true or false, though nobody would write these so."""
     if isinstance(content, dict):
         for name, part in content.items():
             inner = meant.get(name) if isinstance(meant, Mapping) else getattr(meant, name, None)
@@ -54,10 +57,21 @@ def _guessed(content: Any, meant: Any, key: str = "") -> Iterator[str]:
     elif isinstance(content, list) and isinstance(meant, list | tuple):
         for place, (part, inner) in enumerate(zip(content, meant, strict=False)):
             yield from _guessed(part, inner, f"{key}.{place}")
-    elif isinstance(content, str) and isinstance(meant, bool):
-        yield f"{key} = {escaped(content)}: write true or false, without quotes"
-    elif isinstance(content, str) and isinstance(meant, int | Decimal) and not PLAIN_NUMBER.fullmatch(content):
-        yield f"{key} = {escaped(content)}: write a plain number such as 85 or 12.5"
+    elif advice := _misread(content, meant):
+        yield f"{key} = {escaped(str(content))}: {advice}"
+
+
+def _misread(content: object, meant: object) -> str | None:
+    """How to write what is meant, if it is not written so."""
+    plain = isinstance(content, str) and PLAIN_NUMBER.fullmatch(content)
+    match meant:
+        case bool() if isinstance(content, str):
+            return "write true or false, without quotes"
+        case int() | Decimal() if isinstance(content, bool) or (isinstance(content, str) and not plain):
+            return "write a plain number such as 85 or 12.5"
+        case date() if plain or isinstance(content, int | Decimal):
+            return "write a day such as 2021-06-30"
+    return None
 
 
 def _fault(fault: ErrorDetails) -> str:

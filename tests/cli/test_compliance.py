@@ -17,7 +17,7 @@ RULES = Path(__file__).parents[2] / "examples" / "suzhou"
         ("", "rule_file_is_wrong: {file}: full_score is missing; add it; "),
         ("full_score = 'viel'", 'rule_file_is_wrong: {file}: full_score = "viel": Input should be a valid integer'),
         ("full_score = ", "rule_file_is_wrong: {file}: it cannot be read: "),
-        (b"\xff\xfe", "rule_file_is_wrong: {file}: it cannot be read: "),
+        ("full_score = '百'".encode("gb18030"), "rule_file_is_wrong: {file}: it cannot be read: it is not in UTF-8"),
         (None, "rule_file_is_wrong: {file}: it cannot be read: No such file or directory"),
     ],
 )

@@ -88,6 +88,8 @@ def test_without_a_library_there_are_only_the_files_days(tmp_path: Path) -> None
         (RULE, "working_hours is missing"),
         (OFFICE + '[calendar]\nholidays = "mars"\n' + RULE, 'calendar.holidays = "mars"'),
         (OFFICE + "[calendar]\noff = [2021-02-30]\n" + RULE, "it cannot be read"),
+        ("in_force_from = 86400\n" + OFFICE + RULE, 'in_force_from = "86400": write a day such as 2021-06-30'),
+        ('in_force_from = "86400"\n' + OFFICE + RULE, 'in_force_from = "86400": write a day such as 2021-06-30'),
         ("[[rule", "it cannot be read"),
     ],
 )
