@@ -65,8 +65,8 @@ def _misread(content: object, meant: object) -> str | None:
     """How to write what is meant, if it is not written so."""
     plain = isinstance(content, str) and PLAIN_NUMBER.fullmatch(content)
     match meant:
-        case bool() if isinstance(content, str):
-            return "write true or false, without quotes"
+        case bool():
+            return "write true or false, without quotes" if isinstance(content, str) else None
         case int() | Decimal() if isinstance(content, bool) or (isinstance(content, str) and not plain):
             return "write a plain number such as 85 or 12.5"
         case date() if plain or isinstance(content, int | Decimal):

@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 
 from domain.evaluation.refusals import SchemeIsWrong
+from domain.evaluation.scheme_events import SchemePublished
 from domain.refusals import Refusal
 from service.evaluation.schemes import publish
 from service.rule_files import RuleFileIsWrong
 from service.session import Session
 from tests.service.conftest import said
 from tests.service.test_rounds import SCHEME
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.mark.parametrize(
@@ -39,3 +42,10 @@ def test_a_wrong_file_is_refused_by_file_key_and_value(
     scheme_file.write_text(SCHEME.replace(old, new, 1), "utf-8")
     with pytest.raises(kind, match=said_of):
         publish(session, scheme_file, "value", said("2021-01-01"))
+
+
+@pytest.mark.parametrize("folder", ["value", "iowa"])
+def test_the_examples_that_are_shipped_can_be_published(session: Session, folder: str) -> None:
+    (published,) = publish(session, EXAMPLES / folder / "scheme.toml", "value", said("2021-01-01")).events
+    assert isinstance(published, SchemePublished)
+    assert published.rules.movement.one_step is True
