@@ -105,3 +105,13 @@ def test_a_question_about_no_row_or_of_the_wrong_table_is_refused(
     refused = indelible("audit", "explain", *arguments.split())
     assert (refused.code, refused.out) == (1, "")
     assert refused.err.startswith(f"error: {refusal}")
+
+
+def test_of_many_rows_the_first_are_listed(indelible: Indelible, visited: Indelible) -> None:
+    cycle = ("--cycle", "W1", "--first-day", "2021-06-07", "--last-day", "2021-06-13", "--effective-at", "2021-06-07")
+    tiers = [argument for tier in range(1, 23) for argument in ("--tier", f"{tier}:{tier}")]
+    visited("supply", "release", "6901", *cycle, "--quantity", "9", *tiers)
+    refused = indelible("audit", "explain", "--table", "supply_releases", "--field", "cap", "--row", "W1")
+    assert refused.code == 1
+    assert ": --row 6901 --row W1 --row 1, --row 6901 --row W1 --row 2, " in refused.err
+    assert refused.err.endswith(", --row 6901 --row W1 --row 20 and 2 more\n")

@@ -115,6 +115,7 @@ def test_all_articles_of_a_file_are_released_at_once_or_none(
         ("新品,5,1,5\n新品,5,1,5\n", 'line 3, "新品,5,1,5": tier 1 is given twice'),
         ("新品,五,1,5\n", 'line 2, "新品,五,1,5": write sku,quantity,tier,cartons such as 6901028075831,500,30,12'),
         ("新品,5,1\n", 'line 2, "新品,5,1": write sku,quantity,tier,cartons'),
+        ("新品\n", 'line 2, "新品": write sku,quantity,tier,cartons'),
     ):
         file.write_text(f"sku,quantity,tier,cartons\n{content}", "utf-8")
         done = indelible(*release)

@@ -219,6 +219,13 @@ def test_who_has_gone_is_not_scored() -> None:
 
 
 @pytest.mark.parametrize(
+    "change", [{"large_from_qty": 10**9}, {"small_counter_m2": Decimal(0)}, {"small_counter_m2": Decimal(10**6)}]
+)
+def test_a_rule_at_its_bounds_can_be_meant(change: dict[str, Any]) -> None:
+    check_rule(ComplianceRule(**{**CONTENT, **change}))
+
+
+@pytest.mark.parametrize(
     ("change", "field"),
     [
         ({"window_months": 0}, "window_months"),

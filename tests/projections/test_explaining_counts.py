@@ -184,6 +184,27 @@ def test_subtracting_names_the_same_events_as_folding(table: ReadTable, book: Bo
         assert history.named(key, column.name) == by_folding(history).named(key, column.name), column.name
 
 
+draws = st.tuples(st.sampled_from([1, 2, 4, 8]), st.sampled_from([0, 1, 2]))
+
+
+@settings(max_examples=100)
+@given(st.lists(draws | st.sampled_from([5, 12, 20]), min_size=1, max_size=9))
+def test_of_few_different_draws_and_releases_the_same_are_named_as_by_folding(
+    happened: list[tuple[int, int] | int],
+) -> None:
+    made = Book()
+    made.release("W1", "2020-02-03")
+    for number, each in enumerate(happened):
+        if isinstance(each, int):
+            made.recall("W1", "2020-02-05")
+            made.release("W1", "2020-02-03", quantity=each)
+        else:
+            draw(made, number, each[0], each[0] * each[1] // 2)
+    history = history_of(made)
+    for field in MetricRow._fields[3:]:
+        assert history.named(TIER, field) == by_folding(history).named(TIER, field), field
+
+
 @pytest.mark.parametrize("field", MetricRow._fields[3:])
 def test_all_that_a_release_counts_is_found_to_be_summed_given_or_to_follow(book: Book, field: str) -> None:
     assert Summed(history_of(book), TIER, field)
