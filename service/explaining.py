@@ -1,5 +1,7 @@
 """Explain values of read tables by the events they rest on, and tell what differs between two answers."""
 
+import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
@@ -40,6 +42,8 @@ T = TypeVar("T")
 
 MOST_ROWS = 20
 """So many rows a refusal lists."""
+
+_FOR_SHELLS = re.compile(r"""[\s"'\\$&();<>|`*?~#!]""")
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,7 @@ def _find_row(
     if len(fitting) == 1:
         return fitting[0]
     own = [i for i, name in enumerate(table.key) if name != "customer_no"]
-    some = [" ".join(f"--row {_printed(key[i], zone)[0]}" for i in own) for _, key in (fitting or rows)[:MOST_ROWS]]
+    some = [" ".join(f"--row {_typed(key[i], zone)}" for i in own) for _, key in (fitting or rows)[:MOST_ROWS]]
     more = f" and {len(fitting or rows) - MOST_ROWS} more" if len(fitting or rows) > MOST_ROWS else ""
     facts = {"whose": whose, "table": table.name, "rows": ", ".join(some) + more or "none"}
     if fitting:
@@ -197,6 +201,12 @@ def _fitting(
 def _fits(wanted: Sequence[str], printed: Sequence[tuple[str, ...]]) -> bool:
     rest = iter(printed)
     return all(any(text in forms for forms in rest) for text in wanted)
+
+
+def _typed(value: object, zone: tzinfo) -> str:
+    """A value of a key as a shell takes it: in quotes where it has a space or a sign with a meaning there."""
+    printed, *_ = _printed(value, zone)
+    return shlex.quote(printed) if _FOR_SHELLS.search(printed) else printed
 
 
 def _printed(value: object, zone: tzinfo) -> tuple[str, ...]:

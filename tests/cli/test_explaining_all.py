@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shlex
 
 import pytest
 
@@ -115,3 +116,14 @@ def test_of_many_rows_the_first_are_listed(indelible: Indelible, visited: Indeli
     assert refused.code == 1
     assert ": --row 6901 --row W1 --row 1, --row 6901 --row W1 --row 2, " in refused.err
     assert refused.err.endswith(", --row 6901 --row W1 --row 20 and 2 more\n")
+
+
+def test_a_listed_row_can_be_given_as_it_is_listed(indelible: Indelible, visited: Indelible) -> None:
+    for theme in ("陈列 整齐", "他说'好'"):
+        visited("customer", "visit", "C1", "--purpose", theme, "--effective-at", "2021-09-01")
+    asked = ("audit", "explain", "--table", "contact_themes", "--field", "made")
+    _, _, listed = indelible(*asked, "--row", "2021-09-01").err.partition("name one of them: ")
+    rows = listed.strip().split(", ")
+    assert len(rows) == 2
+    for row in rows:
+        assert visited(*asked, *shlex.split(row), "--json").data["value"]["value"] == 1
