@@ -219,7 +219,14 @@ def test_who_has_gone_is_not_scored() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"large_from_qty": 10**9}, {"small_counter_m2": Decimal(0)}, {"small_counter_m2": Decimal(10**6)}]
+    "change",
+    [
+        {"large_from_qty": 10**9},
+        {"small_counter_m2": Decimal(0)},
+        {"small_counter_m2": Decimal(10**6)},
+        {"attention": [{**INSPECTION, "theme": "查" * 200}]},
+        {"attention": [{**INSPECTION, "every_days": 3660}]},
+    ],
 )
 def test_a_rule_at_its_bounds_can_be_meant(change: dict[str, Any]) -> None:
     check_rule(ComplianceRule(**{**CONTENT, **change}))
@@ -251,6 +258,7 @@ def test_a_rule_at_its_bounds_can_be_meant(change: dict[str, Any]) -> None:
         ({"attention": [{**INSPECTION, "every_days": days} for days in (30, 90)]}, "attention"),
         ({"attention": [{**INSPECTION, "theme": ""}]}, "attention.theme"),
         ({"attention": [{**INSPECTION, "theme": "稽查 "}]}, "attention.theme"),
+        ({"attention": [{**INSPECTION, "theme": "查" * 201}]}, "attention.theme"),
         ({"attention": [{**INSPECTION, "every_days": 0}]}, "attention.every_days"),
         ({"attention": [{**INSPECTION, "every_days": 3661}]}, "attention.every_days"),
     ],
