@@ -46,7 +46,7 @@ def _texts(part: object) -> Iterator[str]:
 
 
 def _guessed(content: Any, meant: Any, key: str = "") -> Iterator[str]:
-    """Texts that pydantic took for a number, or for true or false, though nobody would write these so."""
+    """What pydantic took for a number, or for true or false, though nobody would write these so."""
     if isinstance(content, dict):
         for name, part in content.items():
             inner = meant.get(name) if isinstance(meant, Mapping) else getattr(meant, name, None)
@@ -54,10 +54,13 @@ def _guessed(content: Any, meant: Any, key: str = "") -> Iterator[str]:
     elif isinstance(content, list) and isinstance(meant, list | tuple):
         for place, (part, inner) in enumerate(zip(content, meant, strict=False)):
             yield from _guessed(part, inner, f"{key}.{place}")
-    elif isinstance(content, str) and isinstance(meant, bool):
-        yield f"{key} = {escaped(content)}: write true or false, without quotes"
-    elif isinstance(content, str) and isinstance(meant, int | Decimal) and not PLAIN_NUMBER.fullmatch(content):
-        yield f"{key} = {escaped(content)}: write a plain number such as 85 or 12.5"
+    elif isinstance(meant, bool):
+        if not isinstance(content, bool):
+            yield f"{key} = {escaped(str(content))}: write true or false, without quotes"
+    elif isinstance(meant, int | Decimal) and (
+        isinstance(content, bool) or (isinstance(content, str) and not PLAIN_NUMBER.fullmatch(content))
+    ):
+        yield f"{key} = {escaped(str(content))}: write a plain number such as 85 or 12.5"
 
 
 def _fault(fault: ErrorDetails) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from domain.compliance.events import ComplianceRule
+from domain.contacts.contact import LONGEST_THEME
 from domain.refusals import InvalidValue
+from domain.text import escaped
 
 MOST_MONTHS = 120
 MOST_POINTS = 10_000
@@ -50,7 +52,7 @@ def _faults(rule: ComplianceRule) -> Iterator[tuple[str, object, str]]:
         if cost.up_to < 0 or cost.points < 0:
             yield "costs", f"{cost.up_to}: {cost.points}", "use whole numbers from 0"
     for one in rule.attention:
-        if not one.theme or one.theme != one.theme.strip():
-            yield "attention.theme", repr(one.theme), "write the theme as contacts name it"
+        if not one.theme or one.theme != one.theme.strip() or len(one.theme) > LONGEST_THEME:
+            yield "attention.theme", escaped(one.theme), "write the theme as contacts name it"
         if not 1 <= one.every_days <= MOST_DAYS:
             yield "attention.every_days", one.every_days, f"use 1 to {MOST_DAYS}"

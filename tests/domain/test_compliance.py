@@ -244,6 +244,7 @@ def test_who_has_gone_is_not_scored() -> None:
         ({"attention": [{**INSPECTION, "every_days": days} for days in (30, 90)]}, "attention"),
         ({"attention": [{**INSPECTION, "theme": ""}]}, "attention.theme"),
         ({"attention": [{**INSPECTION, "theme": "稽查 "}]}, "attention.theme"),
+        ({"attention": [{**INSPECTION, "theme": "查" * 201}]}, "attention.theme"),
         ({"attention": [{**INSPECTION, "every_days": 0}]}, "attention.every_days"),
         ({"attention": [{**INSPECTION, "every_days": 3661}]}, "attention.every_days"),
     ],
