@@ -105,6 +105,9 @@ def test_what_is_owed_is_told_with_what_is_planned_and_for_other_times(
     assert shop(*due, "--json").data == [inspection]
     assert shop(*due, "--due-by", "2021-10-12", "--json").data == [inspection]
     assert shop(*due, "--due-by", "2021-10-11", "--json").data == []
+    shop("contact", "record", "L-3", *visit[:2], "--effective-at", "2021-10-10")
+    kept = {**inspection, "last_on": "2021-10-10", "due_on": "2022-04-08", "planned_for": "2021-10-20"}
+    assert shop(*due, "--as-of", "2021-10-10", "--json").data == [kept]
     first = {**inspection, "last_on": None, "due_on": "2021-03-31", "planned_for": None}
     assert shop(*due, "--as-of", "2021-03-31", "--json").data == [first]
     position = int(before.partition("at position ")[2].partition(":")[0])
