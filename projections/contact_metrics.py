@@ -20,7 +20,7 @@ from domain.rate import rate
 from projections import families
 from projections.contacts import month_of
 from projections.months import first_day
-from projections.table import Key, ReadTable, Rows, Told, changing
+from projections.table import Key, ReadTable, Rows, Told, changing, sums
 
 
 class ContactMonthRow(NamedTuple):
@@ -68,7 +68,7 @@ def _rates(counts: Mapping[str, Any]) -> dict[str, Any]:
 
 def total(rows: Sequence[ContactMonthRow]) -> dict[str, Any]:
     """The counts of all rows together, and the rates that they give."""
-    counts = {name: sum(getattr(row, name) for row in rows) for name in _COUNTS}
+    counts = sums(rows, _COUNTS)
     return {**counts, **_rates(counts)}
 
 

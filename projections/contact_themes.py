@@ -1,6 +1,5 @@
 """contact_themes: what customers and we talk about, by month."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -9,7 +8,7 @@ from domain.customer_events import CustomerVisited
 from projections import families
 from projections.contacts import month_of
 from projections.months import first_day
-from projections.table import Key, ReadTable, Rows, Told, changing
+from projections.table import Key, ReadTable, Rows, Told, changing, sums
 
 
 class ThemeRow(NamedTuple):
@@ -51,10 +50,6 @@ def _made(rows: Rows, told: Told[ContactMade | CustomerVisited]) -> Rows:
     ]
 
 
-def _joined(rows: Sequence[ThemeRow]) -> ThemeRow:
-    return rows[0]._replace(**{name: sum(getattr(row, name) for row in rows) for name in _COUNTS})
-
-
 CONTACT_THEMES = ReadTable(
     name="contact_themes",
     meaning="What contacts (留痕) were about, by month: a summary that opens to the contacts of that month and theme",
@@ -68,5 +63,5 @@ CONTACT_THEMES = ReadTable(
     | families.DIALOGUE - families.CONTACTS_MADE
     | families.VALUE,
     across_customers=True,
-    joined=_joined,
+    joined=lambda rows: rows[0]._replace(**sums(rows, _COUNTS)),
 )

@@ -19,7 +19,7 @@ from domain.promises.promise import became
 from domain.rate import rate
 from projections import families
 from projections.months import first_day
-from projections.table import ReadTable, Rows, Told
+from projections.table import ReadTable, Rows, Told, sums
 
 
 class PromiseMonthRow(NamedTuple):
@@ -71,7 +71,7 @@ def _kept_rate(counts: Mapping[str, int]) -> Decimal | None:
 
 def total(rows: Sequence[PromiseMonthRow]) -> dict[str, int | Decimal | None]:
     """The counts of all rows together, and the rate that they give."""
-    counts = {name: sum(getattr(row, name) for row in rows) for name in _COUNTS}
+    counts = sums(rows, _COUNTS)
     return {**counts, "kept_rate": _kept_rate(counts)}
 
 

@@ -11,7 +11,7 @@ from domain.surveys.figures import figures_of
 from domain.surveys.survey_events import SurveyOpened
 from projections import families
 from projections.latest import OfLatest
-from projections.table import Key, ReadTable, Rows, Told
+from projections.table import Key, ReadTable, Rows, Told, sums
 
 
 class MetricRow(NamedTuple):
@@ -40,10 +40,8 @@ def _counted(rows: Rows, told: Told[AnswerGiven | SurveyOpened], key: Key) -> Ro
 
 
 def _joined(rows: Sequence[MetricRow]) -> MetricRow:
-    numerator, denominator, n = (
-        sum(counts) for counts in zip(*((r.numerator, r.denominator, r.n) for r in rows), strict=True)
-    )
-    return rows[0]._replace(numerator=numerator, denominator=denominator, value=rate(numerator, denominator), n=n)
+    counts = sums(rows, ("numerator", "denominator", "n"))
+    return rows[0]._replace(**counts, value=rate(counts["numerator"], counts["denominator"]))
 
 
 SATISFACTION_METRICS = ReadTable(

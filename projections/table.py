@@ -1,7 +1,7 @@
 """What a read table is: columns with their meaning, a key, and a pure fold over the log."""
 
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -150,6 +150,11 @@ def changing(row: type[Any], *names: str) -> Callable[..., Any]:
     # Written out as text for the same reason, and in the same way, as a named tuple's own constructor is.
     source = f"lambda row, {', '.join(values.values())}: make(row_type, ({cells},))"
     return cast("Callable[..., Any]", eval(source, {"make": tuple.__new__, "row_type": row}))  # noqa: S307
+
+
+def sums(rows: Sequence[Any], names: Iterable[str]) -> dict[str, Any]:
+    """What these fields of the rows come to together, by their names."""
+    return {name: sum(getattr(row, name) for row in rows) for name in names}
 
 
 def columns_of(row: type[Any]) -> tuple[Column, ...]:

@@ -66,7 +66,7 @@ def _misread(content: object, meant: object) -> str | None:
     plain = isinstance(content, str) and PLAIN_NUMBER.fullmatch(content)
     match meant:
         case bool():
-            return "write true or false, without quotes" if isinstance(content, str) else None
+            return None if isinstance(content, bool) else "write true or false, without quotes"
         case int() | Decimal() if isinstance(content, bool) or (isinstance(content, str) and not plain):
             return "write a plain number such as 85 or 12.5"
         case date() if plain or isinstance(content, int | Decimal):

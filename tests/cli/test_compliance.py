@@ -105,6 +105,9 @@ def test_what_is_owed_is_told_with_what_is_planned_and_for_other_times(
     assert shop(*due, "--json").data == [inspection]
     assert shop(*due, "--due-by", "2021-10-12", "--json").data == [inspection]
     assert shop(*due, "--due-by", "2021-10-11", "--json").data == []
+    shop("contact", "record", "L-3", *visit[:2], "--effective-at", "2021-10-10")
+    kept = {**inspection, "last_on": "2021-10-10", "due_on": "2022-04-08", "planned_for": "2021-10-20"}
+    assert shop(*due, "--as-of", "2021-10-10", "--json").data == [kept]
     first = {**inspection, "last_on": None, "due_on": "2021-03-31", "planned_for": None}
     assert shop(*due, "--as-of", "2021-03-31", "--json").data == [first]
     position = int(before.partition("at position ")[2].partition(":")[0])
@@ -114,6 +117,24 @@ def test_what_is_owed_is_told_with_what_is_planned_and_for_other_times(
     refused = indelible(*due, "--as-of", "2020-12-31")
     assert (refused.code, refused.out) == (1, "")
     assert refused.err.startswith("error: rule_not_found: there is no compliance rule 'suzhou' in force on 2020-12-31")
+
+
+def test_a_suspended_shop_is_still_owed_attention_and_how_far_the_tables_are_behind_is_told(
+    shop: Indelible, database: Database
+) -> None:
+    shop("compliance", "publish", "suzhou", str(RULES / "compliance_2006.toml"), "--valid-from", "2021-01-01")
+    shop("compliance", "score", "C1", "--rule", "suzhou", "--effective-at", "2021-03-31")
+    rebuild(database.operator, SUZHOU)
+    due = ("compliance", "due", "--rule", "suzhou", "--json")
+    assert shop(*due).err.endswith(", all there is\n")
+    shop("customer", "suspend", "C1", "--reason", "装修", "--effective-at", "2021-07-01")
+    behind = shop(*due)
+    assert behind.err.startswith(f"at position {behind.document['position']}, 1 events (")
+    rebuild(database.operator, SUZHOU)
+    still = shop(*due)
+    assert still.data == behind.data
+    assert [row["due_on"] for row in still.data] == ["2021-03-31"]
+    assert still.document["position"] == behind.document["position"] + 1
 
 
 def test_a_command_asked_twice_answers_the_same(shop: Indelible) -> None:

@@ -29,6 +29,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
         ("least = 0", 'least = "0E+9"', RuleFileIsWrong, "write a plain number"),
         ("40.5", '"4_0"', RuleFileIsWrong, r"words\.rural"),
         ("title =", "due_days = true\ntitle =", RuleFileIsWrong, 'due_days = "True": write a plain number'),
+        ("title =", "movement.one_step = 1\ntitle =", RuleFileIsWrong, "write true or false"),
         ("title =", 'movement.one_step = "yes"\ntitle =', RuleFileIsWrong, "write true or false"),
         ("title =", "order_cost = 1e1000000\ntitle =", SchemeIsWrong, "order_cost: use figures below"),
         ('"T"', '"T\\u0000"', RuleFileIsWrong, "scheme.toml: it says .*NUL"),

@@ -77,6 +77,7 @@ def test_a_release_keeps_from_how_much_of_the_log_it_counted() -> None:
         ((graded(29),), 29, 29, 7),
         ((graded(29),), 30, 29, 7),  # raised after the release
         ((graded(30),), 29, 29, 7),  # lowered
+        ((graded(7),), 6, 6, 0),  # no lower cap in that in which it was counted
         ((graded(30), suspended("2021-07-01")), 30, None, 0),
         ((graded(30), suspended("2021-06-02"), resumed("2021-07-01")), 30, 30, 8),
         ((graded(30, "2021-07-02"),), 30, None, 0),
