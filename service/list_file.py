@@ -28,7 +28,8 @@ class ListRow(NamedTuple):
 def read_rows(path: Path, columns: Sequence[str], stdin: BinaryIO) -> list[ListRow]:
     """The rows below a header of just these columns; UTF-8, else GB18030; `-` is what is piped in.
 
-    Raises `ListFileIsWrong`, also for a row of another width and where there is none.
+    Lines without any cell filled, as spreadsheets leave them behind a table, are passed over. Raises
+    `ListFileIsWrong`, also for a row of another width and where there is none.
     """
     name = "standard input" if str(path) == "-" else visible(str(path))
     text = _decoded(name, path, stdin)
@@ -37,7 +38,7 @@ def read_rows(path: Path, columns: Sequence[str], stdin: BinaryIO) -> list[ListR
         if (header := next(reader, [])) != list(columns):
             why = f"the first line must be {','.join(columns)}, not {escaped(','.join(header))}"
             raise ListFileIsWrong(place=name, why=why)
-        rows = [ListRow(f"{name}, line {reader.line_num}", row) for row in reader]
+        rows = [ListRow(f"{name}, line {reader.line_num}", row) for row in reader if any(map(str.strip, row))]
     except csv.Error as error:
         raise ListFileIsWrong(place=f"{name}, line {reader.line_num}", why=error) from None
     for row in rows:

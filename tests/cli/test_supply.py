@@ -87,7 +87,7 @@ def test_a_release_is_told_with_its_caps_and_what_is_odd_about_them(supplied: In
 
 def test_caps_come_from_a_file(supplied: Indelible, tmp_path: Path) -> None:
     file = tmp_path / "档位.csv"
-    file.write_text("tier,cartons\n30,9\n1,2\n", "utf-8-sig")
+    file.write_text("tier,cartons\n30,9\n\n1,2\n, \n\n", "utf-8-sig")
     supplied(*RELEASE, "--quantity", "25", "--tiers", str(file), "--sharing", "priority")
     rows = supplied("supply", "releases", "--at-position", "99", "--json").data
     assert [(row["tier"], row["cap"], row["sharing"]) for row in rows] == [(1, 2, "priority"), (30, 9, "priority")]
@@ -130,7 +130,8 @@ def test_all_articles_of_a_file_are_released_at_once_or_none(
         ("tier,cartons\n30,9\n30,8\n", 'line 3, "30,8": tier 30 is given twice'),
         ("tier,cartons\n30,9.5\n", 'line 2, "30,9.5": write tier,cartons such as 30,12'),
         ("tier,cartons\n三十,9\n", 'line 2, "三十,9": write tier,cartons such as 30,12'),
-        ("tier,cartons\n30,9,1\n", 'line 2, "30,9,1": write tier,cartons'),
+        ("tier,cartons\n\n30,9,1\n", 'line 3, "30,9,1": write tier,cartons'),
+        ("tier,cartons\n,\n", "it has no line below the first"),
     ],
 )
 def test_a_file_that_is_not_of_tiers_is_refused(indelible: Indelible, tmp_path: Path, content: str, said: str) -> None:
