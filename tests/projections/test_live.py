@@ -11,10 +11,12 @@ from eventlog.branch import Branch
 from eventlog.database import Database, connect
 from eventlog.reading import head, read_log
 from eventlog.roles import READER
-from projections.live import run_once
+from projections.live import MOST_EVENTS, advance, run_once
 from projections.rebuilding import rebuild
+from projections.schema import as_projector
 from projections.status import read_status
 from projections.stopped import ProjectionStopped, TablesNotBuilt
+from projections.tables import TABLES
 from tests.projections.book import Book, all_rows
 from tests.projections.conftest import Append, Stored
 
@@ -59,6 +61,28 @@ def test_a_row_says_at_which_position_it_last_changed(
     *_, delivered, returned = append(*book.events)
     run_once(operator, branch)
     assert [row[-1] for row in stored()["order_lines"]] == [delivered, returned]
+
+
+def test_rows_are_found_by_their_keys_however_small_the_tables_were_when_the_projector_began(
+    database: Database, operator: Connection[Any], branch: Branch, append: Append
+) -> None:
+    """A plan made for an empty table and kept would read it from end to end when it has grown."""
+    rebuild(database.operator, branch)
+    book = Book()
+    book.enrol("110001")
+    for i in range(1, 21):
+        book.change("110001", f"2021-01-{i:02}", address=f"{i}")
+    with as_projector(operator), operator.transaction():
+        for event in book.events:
+            append(event)
+            assert advance(operator, branch, branch.read_schema, MOST_EVENTS)[0] == 1
+        found = operator.execute(
+            "SELECT relname, seq_scan, idx_scan FROM pg_stat_xact_user_tables"
+            " WHERE schemaname = %s AND relname = ANY(%s)",
+            [branch.read_schema, list(TABLES)],
+        ).fetchall()
+    assert [row for row in found if row[1]] == []
+    assert {row[0] for row in found if row[2]} >= {"customer_profiles", "customer_profile_periods"}
 
 
 def test_tables_that_were_never_built_say_so(operator: Connection[Any], branch: Branch) -> None:
