@@ -46,7 +46,9 @@ def measure_round(place: Place, _: Logs, sizes: Sizes) -> list[Figure]:
         seconds, cpu, peak = pool.submit(_hold, place.database, branch).result()
     customers = f"{sizes.graded:,} customers, {MONTHS} months each"
     return [
-        Figure("a round of evaluation", "s", seconds, most=120, note=f"{customers}; {cpu:.0f} s of our processor time"),
+        Figure(
+            "a round of evaluation", "s", seconds, most=120, note=f"{customers}, the tables too; {cpu:.0f} s of our CPU"
+        ),
         Figure("memory of a round", "MiB", peak, most=1024, note=customers),
     ]
 

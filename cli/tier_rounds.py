@@ -40,7 +40,7 @@ def evaluate(
 ) -> None:
     """Hold a round (评价): grade every customer active at the period's end, from then on unless told otherwise.
 
-    A round that was interrupted goes on where it stopped.
+    A round that was interrupted goes on where it stopped. At the end the read tables show it.
     """
     from service.evaluation.rounds import evaluate_round
 

@@ -7,6 +7,7 @@ from psycopg import Connection, errors
 
 from domain.event import Recorded
 from eventlog.branch import Branch
+from eventlog.collecting import without_collecting
 from eventlog.errors import CorruptEvent
 from eventlog.following import wake_ups
 from eventlog.reading import read_log
@@ -32,7 +33,7 @@ def run_once(connection: Connection[Any], branch: Branch, progress: Progress | N
     cannot be taken in; all before it is taken in then, and `read_status` tells.
     """
     schema = branch.read_schema
-    with as_projector(connection):
+    with as_projector(connection), without_collecting():
         limit = MOST_EVENTS
         while True:
             try:

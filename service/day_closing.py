@@ -9,12 +9,13 @@ from typing import NamedTuple
 from domain.event import Event
 from domain.stamp import Stamp
 from domain.streams import StreamKey, stream_of
+from eventlog.progressing import silently
 from eventlog.reading import head
 from service import complaints, contacts, promises
 from service.evaluation import grades
 from service.importing.chunks import chunks
 from service.looking import Look
-from service.projecting import catch_up
+from service.projecting import catch_up, take_in
 from service.recording import record_together
 from service.session import Envelope, Session, StampAt
 
@@ -79,6 +80,7 @@ def close_day(session: Session, envelope: Envelope, at: datetime | None = None) 
             events = _close(session, closer, numbers, at, cause)
             closing.facts += [FellDue(e.topic, stream_of(e).number, e.effective_at) for e in events]
     closing.position = head(session.connection, session.branch)
+    take_in(session, silently)
     return closing
 
 

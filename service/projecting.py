@@ -1,5 +1,6 @@
 """Bring a branch's read tables up to the log."""
 
+from eventlog.progressing import Progress, silently
 from eventlog.reading import head
 from projections.live import run_once
 from projections.rebuilding import REBUILD, rebuild
@@ -28,3 +29,18 @@ def catch_up(session: Session, *, jobs: int = 1) -> int:
         return rebuild(session.database.operator, branch, jobs=jobs)
     except TablesInUse:  # readers hold the old tables: slower then, but they are not kept waiting
         return run_once(connection, branch)
+
+
+def take_in(session: Session, progress: Progress) -> None:
+    """Show in the tables, which are built, what a command recorded of many: who asks next finds it there."""
+    connection, branch = session.connection, session.branch
+    reached = min(read_positions(connection, branch.read_schema).values())
+    new = head(connection, branch) - reached
+    with (progress if new else silently)("events taken into the read tables", new) as count:
+
+        def tell(position: int) -> None:
+            nonlocal reached
+            count(position - reached)
+            reached = position
+
+        run_once(connection, branch, tell)

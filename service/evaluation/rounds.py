@@ -31,7 +31,7 @@ from service.answering import Bounds, Found, about_stream, reached_position
 from service.evaluation.evidence import active_customers, known_customers
 from service.importing.chunks import chunks
 from service.looking import Look
-from service.projecting import catch_up
+from service.projecting import catch_up, take_in
 from service.recording import record, record_together
 from service.session import Envelope, Session
 
@@ -75,7 +75,9 @@ def evaluate_round(
     with alone(session.connection, session.branch, "evaluation"):
         catch_up(session)
         with snapshot(session.database.operator, session.branch) as frozen:
-            return _hold(session, frozen, period, envelope, progress, scheme_no)
+            held = _hold(session, frozen, period, envelope, progress, scheme_no)
+        take_in(session, progress)
+        return held
 
 
 def _hold(

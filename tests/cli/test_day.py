@@ -29,6 +29,7 @@ def test_people_see_what_was_recorded_by_kind(five: Indelible) -> None:
     assert tried[2] == "promise.lapsed  P-1     2021-07-16"
     assert tried[-1] == "dry run, would record promise.lapsed: 5"
     assert five("day", "close", "--at", "2021-07-16").out == "recorded promise.lapsed: 5\n"
+    assert {row["lag_events"] for row in five("projection", "status", "--json").data} == {0}
     assert five("day", "close").out == "nothing fell due that is not recorded already\n"
     last = five("audit", "events", "--topic", "promise.lapsed", "--json").data[-1]["payload"]
     assert (last["actor"], last["caused_by"]) == ("E1", "day close 2021-07-15T16:00:00+00:00")
