@@ -4,11 +4,14 @@ from decimal import Decimal
 from typing import Annotated, NamedTuple
 
 from domain.supply.events import (
+    HIGHEST_TIER,
     AllotmentDrawn,
     AllotmentEvent,
     AllotmentGivenBack,
     Cycle,
     ReleasedSku,
+    SkuEvent,
+    SupplyRecalled,
     SupplyReleased,
     Tier,
 )
@@ -25,8 +28,10 @@ class MetricRow(NamedTuple):
     tier: Tier
     cap: Annotated[int, "cartons (条) each shop of the tier may order: c"]
     customers: Annotated[int, "shops of the tier when the release was made: N"]
-    ordering: Annotated[int, "shops that had cartons of the SKU confirmed: O"] = 0
-    reached: Annotated[int, "of those, shops that ordered the whole cap: F"] = 0
+    ordering: Annotated[int, "shops of the tier that ordered the SKU, also those that got none of it: O"] = 0
+    reached: Annotated[
+        int, "of those, shops that had the whole cap when their last order was confirmed or cancelled: F"
+    ] = 0
     requested_qty: Annotated[int, "cartons asked for (需求量) on confirmed orders: D"] = 0
     ordered_qty: Annotated[int, "cartons confirmed (订购量): Q"] = 0
     ordering_rate: Annotated[Decimal | None, "订购率: O / N"] = None
@@ -39,8 +44,10 @@ class MetricRow(NamedTuple):
     ] = False
 
 
-def _groups(recorded: Told[SupplyReleased | AllotmentEvent]) -> tuple[Key, ...]:
+def _groups(recorded: Told[SkuEvent | AllotmentEvent]) -> tuple[Key, ...]:
     event = recorded.event
+    if isinstance(event, SupplyRecalled):
+        return tuple((event.sku, event.cycle, tier) for tier in range(1, HIGHEST_TIER + 1))
     if isinstance(event, SupplyReleased):
         return tuple((event.sku, event.cycle, share.tier) for share in event.tiers)
     if event.sku is None or event.supply_tier is None:
@@ -52,6 +59,11 @@ def _released(rows: Rows, told: Told[SupplyReleased], key: Key) -> Rows:
     """A cycle that was recalled and is released again keeps what was drawn before."""
     share = next(share for share in told.event.tiers if share.tier == key[2])
     return [_rated(_row(rows, key)._replace(cap=share.cap, customers=share.customers))]
+
+
+def _recalled(rows: Rows, _: Told[SupplyRecalled]) -> Rows:
+    """Nobody may order any of it now; what was drawn stays."""
+    return [_rated(row._replace(cap=0, customers=0)) for row in rows]
 
 
 def _drawn(rows: Rows, told: Told[AllotmentDrawn], key: Key) -> Rows:
@@ -88,16 +100,22 @@ def _rated(row: MetricRow) -> MetricRow:
 
 SUPPLY_METRICS = ReadTable(
     name="supply_metrics",
-    meaning="How releases worked out (三率一面) by SKU, cycle and tier; a recalled one keeps what was drawn of it, and"
-    " imported orders, which draw on none, do not count",
+    meaning="How releases worked out (三率一面) by SKU, cycle and tier; a recalled one keeps what was drawn of it"
+    " and has cap and customers 0; imported orders, which draw on none, do not count",
     row=MetricRow,
     key=("sku", "cycle", "tier"),
     group=("sku", "cycle", "tier"),
     groups=_groups,
-    folds={SupplyReleased: _released, AllotmentDrawn: _drawn, AllotmentGivenBack: _given_back},
+    folds={
+        SupplyReleased: _released,
+        SupplyRecalled: _recalled,
+        AllotmentDrawn: _drawn,
+        AllotmentGivenBack: _given_back,
+    },
     ignores=families.CUSTOMERS
     | families.ORDERS
     | families.DIALOGUE
-    | families.VALUE - families.ALLOTMENTS - {"supply.released"},
+    | families.VALUE - families.ALLOTMENTS - families.RELEASES,
     across_customers=True,
+    version=2,
 )

@@ -25,7 +25,10 @@ class ReleaseRow(NamedTuple):
     share: Annotated[int, "cartons that fell to the tier"]
     cap: Annotated[int, "cartons each shop of the tier may order (档位限量)"]
     allocated: Annotated[int, "cap times customers: what the tier may order in all"]
-    leftover: Annotated[int, "cartons of the share that could not be given to all shops of the tier equally"]
+    leftover: Annotated[
+        int,
+        "cartons of the share that its shops do not get: too few for all of them, or above the cap of a higher tier",
+    ]
     cap_rises: Annotated[bool, "whether the asked cap is above that of a higher tier, which the plan should explain"]
     released: Annotated[int, "cartons released for the whole cycle; the same in each of its rows"]
     carried_over: Annotated[int, "cartons left over by the SKU's cycle before; the same in each row"]

@@ -21,12 +21,13 @@ class Draw(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Allotment:
-    """What has been taken so far, by order number, and the tiers (None: no tier) in which the shop counts as `reached`.
+    """What has been taken so far, by order number, and the tiers (None: no tier) in which the shop was counted.
 
     A release that is recalled and made anew has other caps, so that the draws alone do not tell who was counted.
     """
 
     draws: Mapping[str, Draw] = field(default_factory=dict)
+    ordering: frozenset[int | None] = frozenset()
     reached: frozenset[int | None] = frozenset()
 
     def ordered(self, *, order_no: str | None = None, tier: int | None = None) -> int:
@@ -142,24 +143,32 @@ def _about(order: Order, cycle: str, sku: str | None, taken: Draw, stamp: Stamp)
 
 
 def _counted(allotment: Allotment, order_no: str, taken: Draw, *, sign: int) -> dict[str, int]:
-    """How the order changes the number of shops that order, and that reach the cap, among those of its tier."""
-    others = allotment.ordered(order_no=order_no, tier=taken.supply_tier)
-    then = others + (taken.ordered if sign > 0 else 0)
+    """How the order changes the number of shops that order, and that reach the cap, among those of its tier.
+
+    Who got nothing orders all the same: what they asked for counts, too.
+    """
+    tier = taken.supply_tier
+    orders = sign > 0 or any(o != order_no and draw.supply_tier == tier for o, draw in allotment.draws.items())
+    then = allotment.ordered(order_no=order_no, tier=tier) + (taken.ordered if sign > 0 else 0)
     return {
-        "ordering": sign * (others == 0 < taken.ordered),
-        "reached": (0 < taken.limit <= then) - (taken.supply_tier in allotment.reached),
+        "ordering": orders - (tier in allotment.ordering),
+        "reached": (0 < taken.limit <= then) - (tier in allotment.reached),
     }
 
 
 def evolve(allotment: Allotment | None, event: AllotmentEvent) -> Allotment:
     """The allotment once `event` is known too."""
     allotment = allotment or NOTHING_DRAWN
-    draws, reached = dict(allotment.draws), allotment.reached
-    if event.reached:
-        reached = reached | {event.supply_tier} if event.reached > 0 else reached - {event.supply_tier}
+    draws, tier = dict(allotment.draws), event.supply_tier
     match event:
         case AllotmentDrawn():
             draws[event.order_no] = Draw(event.supply_tier, event.limit, event.requested_qty, event.ordered_qty)
         case AllotmentGivenBack():
             draws.pop(event.order_no, None)
-    return Allotment(draws, reached)
+    return Allotment(
+        draws, _kept(allotment.ordering, tier, event.ordering), _kept(allotment.reached, tier, event.reached)
+    )
+
+
+def _kept(tiers: frozenset[int | None], tier: int | None, change: int) -> frozenset[int | None]:
+    return tiers | {tier} if change > 0 else tiers - {tier} if change < 0 else tiers

@@ -147,7 +147,9 @@ class AllotmentEvent(CustomerHistoryEvent):
     ] = None
     requested_qty: Cartons
     ordered_qty: Cartons
-    ordering: Annotated[int, Business("by how many the shops of the tier that ordered changed: 1, 0 or -1")]
+    ordering: Annotated[
+        int, Business("by how many the shops of the tier that ordered, be it in vain, changed: 1, 0 or -1")
+    ]
     reached: Annotated[int, Business("by how many the shops of the tier that reached the cap changed: 1, 0 or -1")]
 
     @property

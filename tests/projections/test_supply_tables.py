@@ -102,8 +102,18 @@ def test_a_cycle_released_again_keeps_what_was_drawn() -> None:
     book.recall("W2", "2021-06-17")
     book.recall("W1", "2021-06-17")
     book.release("W1", "2021-06-07", quantity=200)
-    assert rows(SUPPLY_METRICS, book, "cycle tier cap ordered_qty") == [
-        *[("W1", 7, 2, 0), ("W1", 30, 9, 12), ("W2", 7, 0, 0), ("W2", 30, 3, 0)],
+    assert rows(SUPPLY_METRICS, book, "cycle tier cap customers ordered_qty") == [
+        *[("W1", 7, 2, 3, 0), ("W1", 30, 9, 2, 12), ("W2", 7, 0, 0, 0), ("W2", 30, 0, 0, 0)],
+    ]
+
+
+def test_a_tier_that_a_cycle_released_again_leaves_out_has_no_customers() -> None:
+    book = a_june()
+    book.recall("W2", "2021-06-17")
+    book.recall("W1", "2021-06-17")
+    book.release("W1", "2021-06-07", quantity=200, tier=28)
+    assert rows(SUPPLY_METRICS, book, "tier cap customers ordering ordered_qty")[:3] == [
+        *[(7, 2, 3, 0, 0), (28, 9, 2, 0, 0), (30, 0, 0, 2, 12)],
     ]
 
 

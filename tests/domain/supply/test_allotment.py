@@ -77,12 +77,21 @@ def test_a_draw_says_what_was_asked_for_the_limit_and_what_was_taken_before() ->
 
 
 def test_a_shop_is_counted_once_as_ordering_and_once_as_having_reached_its_cap() -> None:
-    none = taken("A-0", 1).model_copy(update={"ordered_qty": 0, "ordering": 0, "reached": 0})
-    first = taken("A-1", 5, none)
-    second = taken("A-2", 3, none, first)
-    third = taken("A-3", 1, none, first, second)
+    first = taken("A-1", 5)
+    second = taken("A-2", 3, first)
+    third = taken("A-3", 1, first, second)
     assert [(e.ordering, e.reached) for e in (first, second, third)] == [(1, 0), (0, 1), (0, 0)]
-    drawing("A-0", 4, got=0).then(AllotmentDrawn, ordered_qty=0, ordering=0, reached=0)
+
+
+def test_a_shop_that_got_nothing_of_what_it_asked_for_ordered_all_the_same() -> None:
+    (nothing,) = drawing("A-0", 4, got=0).then(AllotmentDrawn, ordered_qty=0, ordering=1, reached=0).events
+    more = taken("A-1", 5, nothing)
+    assert more.ordering == 0
+    order = the_order(placed(line(1, 4), order_no="A-0"))
+    given(nothing).when(give_back, order, "W1", SKU).then(AllotmentGivenBack, ordering=-1)
+    given(nothing, more).when(give_back, order, "W1", SKU).then(AllotmentGivenBack, ordering=0)
+    uncounted = nothing.model_copy(update={"ordering": 0})  # as it was recorded before
+    assert taken("A-1", 5, uncounted).ordering == 1
 
 
 def test_under_another_tier_a_shop_counts_there() -> None:
