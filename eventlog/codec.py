@@ -26,6 +26,7 @@ UPCASTERS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
     ("order.placed", 1): _grown(),
     ("supply.released", 1): _grown(),
     ("compliance_rule.published", 1): _grown(),
+    ("allotment.drawn", 1): _grown(),
     ("answer.given", 1): _grown(),
     ("complaint.received", 1): _grown(),
     ("complaint.responded", 1): _grown(),

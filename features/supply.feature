@@ -132,7 +132,7 @@ Feature: Fair supply (货源投放)
         | A-1               | 40          |
 
   # F08, F09
-  Rule: Inside a cycle no shop's cap rises above what was shared out to it, so all orders together stay within the release
+  Rule: Inside a cycle a cap above what was shared out to a shop is served from the leftover, so all stay within the release
 
     Background:
       Given 14 cartons were released for W23, 2021-06-07 to 2021-06-13, priority, with the caps
@@ -140,7 +140,35 @@ Feature: Fair supply (货源投放)
         | 30   | 8       |
         | 29   | 3       |
 
-    Example: A shop that is raised has the cap of its new tier from the next release on
+    Example: A shop that is raised has the cap of its new tier at once where enough is left over
+      Given the release of W23 was recalled on 2021-06-07
+      And 24 cartons were released for W23, 2021-06-07 to 2021-06-13, priority, with the caps
+        | tier | cartons |
+        | 30   | 8       |
+        | 29   | 3       |
+      And from 2021-06-08 on supply tiers begin at these cartons of 12 months
+        | tier | cartons |
+        | 30   | 0       |
+      And all shops were graded for supply on 2021-06-08
+      And shop 110002 placed order A-1 on 2021-06-09
+        | sku           | cartons | worth  |
+        | 6901028075831 | 8       | 400.00 |
+      And shop 110003 placed order A-2 on 2021-06-09
+        | sku           | cartons | worth  |
+        | 6901028075831 | 9       | 450.00 |
+      And order A-1 was confirmed on 2021-06-09
+      When order A-2 is confirmed on 2021-06-09
+      Then the table orders reads
+        | order_no          | requested_qty | ordered_qty |
+        | 110001-2021-02-01 | 120           | 120         |
+        | A-1               | 8             | 8           |
+        | A-2               | 9             | 8           |
+      And the table supply_releases reads
+        | tier | cap | cycle_leftover |
+        | 29   | 3   | 0              |
+        | 30   | 8   | 0              |
+
+    Example: Where nothing is left over it has that cap from the next release on
       Given from 2021-06-08 on supply tiers begin at these cartons of 12 months
         | tier | cartons |
         | 30   | 0       |
@@ -177,7 +205,7 @@ Feature: Fair supply (货源投放)
         | 110001-2021-02-01 | 120         |
         | A-1               | 3           |
 
-    Example: A shop that came into the network after the release has a share in the next
+    Example: A shop that came into the network after the release has a share in the next, and here of what is left
       Given shop 110004 was enrolled on 2021-06-08
       And all shops were graded for supply on 2021-06-08
       And shop 110004 placed order A-1 on 2021-06-09

@@ -79,8 +79,9 @@ EVALUATION = VALUE_GRADES | APPEALS | ASSESSMENTS | SCHEMES | ROUNDS
 SUPPLY_RULES = frozenset({"supply_policy.published", "customer.reasonable_quantity_agreed"})
 SUPPLY_TIERS = frozenset({"customer.supply_tier_assigned"})
 RELEASES = frozenset({"supply.released", "supply.recalled"})
+LEFTOVERS = frozenset({"supply.leftover_drawn", "supply.leftover_given_back"})
 ALLOTMENTS = frozenset({"allotment.drawn", "allotment.given_back"})
-SUPPLY = SUPPLY_RULES | SUPPLY_TIERS | RELEASES | ALLOTMENTS
+SUPPLY = SUPPLY_RULES | SUPPLY_TIERS | RELEASES | LEFTOVERS | ALLOTMENTS
 COMPLIANCE = frozenset(
     {
         "violation.recorded",

@@ -10,7 +10,6 @@ from domain.supply.events import (
     AllotmentGivenBack,
     Cycle,
     ReleasedSku,
-    SkuEvent,
     SupplyRecalled,
     SupplyReleased,
     Tier,
@@ -44,7 +43,7 @@ class MetricRow(NamedTuple):
     ] = False
 
 
-def _groups(recorded: Told[SkuEvent | AllotmentEvent]) -> tuple[Key, ...]:
+def _groups(recorded: Told[SupplyReleased | SupplyRecalled | AllotmentEvent]) -> tuple[Key, ...]:
     event = recorded.event
     if isinstance(event, SupplyRecalled):
         return tuple((event.sku, event.cycle, tier) for tier in range(1, HIGHEST_TIER + 1))

@@ -4,7 +4,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
-from domain.supply.events import Cycle, FirstDay, LastDay, ReleasedSku, SupplyRecalled, SupplyReleased, Tier
+from domain.supply.events import (
+    Cycle,
+    FirstDay,
+    LastDay,
+    LeftoverDrawn,
+    LeftoverEvent,
+    LeftoverGivenBack,
+    ReleasedSku,
+    SupplyRecalled,
+    SupplyReleased,
+    Tier,
+)
 from domain.supply.rates import odd_caps
 from domain.supply.sharing import allocated, share_of_top_fifth
 from projections import families
@@ -32,7 +43,11 @@ class ReleaseRow(NamedTuple):
     cap_rises: Annotated[bool, "whether the asked cap is above that of a higher tier, which the plan should explain"]
     released: Annotated[int, "cartons released for the whole cycle; the same in each of its rows"]
     carried_over: Annotated[int, "cartons left over by the SKU's cycle before; the same in each row"]
-    cycle_leftover: Annotated[int, "released and carried over, less all that was allocated: goes to the next cycle"]
+    cycle_leftover: Annotated[
+        int,
+        "released and carried over, less all that was allocated and what shops that rose since drew of the rest: goes"
+        " to the next cycle; the same in each row",
+    ]
     top_fifth_share: Annotated[
         Decimal | None,
         "part of all that was allocated that goes to the fifth of the shops in the highest tiers, rounded up; null"
@@ -74,6 +89,11 @@ def _released(_: Rows, told: Told[SupplyReleased]) -> Rows:
     ]
 
 
+def _left(rows: Rows, told: Told[LeftoverEvent]) -> Rows:
+    more = told.event.cartons if isinstance(told.event, LeftoverGivenBack) else -told.event.cartons
+    return [row._replace(cycle_leftover=row.cycle_leftover + more) for row in rows]
+
+
 def _recalled(_: Rows, __: Told[SupplyRecalled]) -> Rows:
     return []
 
@@ -85,7 +105,16 @@ SUPPLY_RELEASES = ReadTable(
     key=("sku", "cycle", "tier"),
     group=("sku", "cycle"),
     groups=lambda recorded: ((recorded.event.sku, recorded.event.cycle),),
-    folds={SupplyReleased: _released, SupplyRecalled: _recalled},
-    ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE | families.VALUE - families.RELEASES,
+    folds={
+        SupplyReleased: _released,
+        SupplyRecalled: _recalled,
+        LeftoverDrawn: _left,
+        LeftoverGivenBack: _left,
+    },
+    ignores=families.CUSTOMERS
+    | families.ORDERS
+    | families.DIALOGUE
+    | families.VALUE - families.RELEASES - families.LEFTOVERS,
     indexes=(("first_day",),),
+    version=2,
 )

@@ -17,6 +17,7 @@ class Draw(NamedTuple):
     limit: int
     requested: int
     ordered: int
+    from_leftover: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,13 @@ class Allotment:
 
 
 NOTHING_DRAWN = Allotment()
-_UNCOUNTED = "a shop that was in no tier, or not to be supplied when it was released,"
 
 
 class Limit(NamedTuple):
     """What one order may take of one allotment: a tier's cap, or without a SKU the quantity agreed for a month.
 
-    The cap of a release is always kept; the agreed quantity only where it is `enforced`.
+    The cap of a release is always kept; the agreed quantity only where it is `enforced`. Of the cap only so much as was
+    `shared` out to the shop is sure (None: all of it); the rest comes from the `spare` cartons that are left over.
     """
 
     cycle: str
@@ -54,6 +55,8 @@ class Limit(NamedTuple):
     sku: str | None = None
     supply_tier: int | None = None
     enforced: bool = True
+    shared: int | None = None
+    spare: int = 0
 
 
 def cut_to_cap(order: Order, limit: Limit, allotment: Allotment | None, given: Mapping[int, int]) -> dict[int, int]:
@@ -63,17 +66,20 @@ def cut_to_cap(order: Order, limit: Limit, allotment: Allotment | None, given: M
     """
     lines = [line for line in order.lines if line.sku == limit.sku]
     before = (allotment or NOTHING_DRAWN).ordered()
-    rest = max(limit.cartons - before, 0)
+    sure = _sure(allotment or NOTHING_DRAWN, limit)
+    rest = max(min(limit.cartons - before, sure + limit.spare), 0)
     asked = sum(given.get(line.line_no, 0) for line in lines)
     if asked > rest:
         raise AboveCap(
             sku=limit.sku,
             asked=asked,
             rest=rest,
-            shops=_UNCOUNTED if limit.supply_tier is None else f"tier {limit.supply_tier}",
+            shops="a shop in no tier" if limit.supply_tier is None else f"tier {limit.supply_tier}",
             cap=limit.cartons,
             cycle=limit.cycle,
             before=before,
+            sure=sure,
+            spare=limit.spare,
         )
     rest -= asked
     settled: dict[int, int] = {}
@@ -93,7 +99,7 @@ def refuse_unreleased(order: Order, scarce: Collection[str], given: Mapping[int,
 
 def draw(
     allotment: Allotment | None, order: Order, limit: Limit, quantities: Mapping[int, int], *, stamp: Stamp
-) -> list[AllotmentEvent]:
+) -> list[AllotmentDrawn]:
     """Take what is confirmed of the order (`quantities` by line number, where less than requested) off the allotment.
 
     Raises `AboveReasonableQuantity` where a month's agreed quantity is enforced and does not suffice.
@@ -105,15 +111,23 @@ def draw(
     if limit.sku is None and limit.enforced and before + ordered > limit.cartons:
         rest = max(limit.cartons - before, 0)
         raise AboveReasonableQuantity(asked=ordered, rest=rest, agreed=limit.cartons, month=limit.cycle)
-    taken = Draw(limit.supply_tier, limit.cartons, requested, ordered)
+    above = max(ordered - _sure(allotment or NOTHING_DRAWN, limit), 0) if limit.sku else 0
+    taken = Draw(limit.supply_tier, limit.cartons, requested, ordered, above)
     return [
         AllotmentDrawn(
             **_about(order, limit.cycle, limit.sku, taken, stamp),
             **_counted(allotment or NOTHING_DRAWN, order.order_no, taken, sign=1),
             limit=limit.cartons,
             before=before,
+            from_leftover=above,
         )
     ]
+
+
+def _sure(allotment: Allotment, limit: Limit) -> int:
+    """Cartons that the shop may still order of those that were shared out to it."""
+    taken = sum(draw.ordered - draw.from_leftover for draw in allotment.draws.values())
+    return max((limit.cartons if limit.shared is None else limit.shared) - taken, 0)
 
 
 def give_back(
@@ -162,7 +176,7 @@ def evolve(allotment: Allotment | None, event: AllotmentEvent) -> Allotment:
     draws, tier = dict(allotment.draws), event.supply_tier
     match event:
         case AllotmentDrawn():
-            draws[event.order_no] = Draw(event.supply_tier, event.limit, event.requested_qty, event.ordered_qty)
+            draws[event.order_no] = Draw(tier, event.limit, event.requested_qty, event.ordered_qty, event.from_leftover)
         case AllotmentGivenBack():
             draws.pop(event.order_no, None)
     return Allotment(

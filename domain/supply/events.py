@@ -130,6 +130,25 @@ class SupplyRecalled(SkuEvent):
     topic: ClassVar[str] = "supply.recalled"
 
 
+class LeftoverEvent(SkuEvent):
+    """An event of what a release could not share out."""
+
+    order_no: OrderNo
+    cartons: Annotated[int, Business("how many of the cartons left over")]
+
+
+class LeftoverDrawn(LeftoverEvent):
+    """An order was confirmed above what was shared out to its shop, which came into a tier of a higher cap since."""
+
+    topic: ClassVar[str] = "supply.leftover_drawn"
+
+
+class LeftoverGivenBack(LeftoverEvent):
+    """Such an order was cancelled, and its cartons are left over again."""
+
+    topic: ClassVar[str] = "supply.leftover_given_back"
+
+
 class AllotmentEvent(CustomerHistoryEvent):
     """An event of a shop's allotment: of one SKU in a cycle, or of all SKUs in a month."""
 
@@ -140,10 +159,7 @@ class AllotmentEvent(CustomerHistoryEvent):
     cycle: Annotated[str, Business("the SKU's cycle, or the month as 2021-06")]
     supply_tier: Annotated[
         int | None,
-        Business(
-            "the tier whose cap applied: that known when the order was placed, or where its cap is lower that in which"
-            " the release counted the shop; none where it was in none"
-        ),
+        Business("the tier whose cap applied: that known when the order was placed; none where it was in none"),
     ] = None
     requested_qty: Cartons
     ordered_qty: Cartons
@@ -162,8 +178,12 @@ class AllotmentDrawn(AllotmentEvent):
     """A confirmed order took cartons of a limited allotment; what was asked for above the limit was not supplied."""
 
     topic: ClassVar[str] = "allotment.drawn"
+    schema_version: SchemaVersion = 2
     limit: Annotated[int, Business("cartons the shop may order in all: the tier's cap, or the agreed quantity")]
     before: Annotated[int, Business("cartons of the limit that earlier orders had taken")]
+    from_leftover: Annotated[
+        int, Business("cartons of this order that the release had not shared out to the shop, but had left over")
+    ] = 0
 
 
 class AllotmentGivenBack(AllotmentEvent):

@@ -26,7 +26,7 @@ class CycleNotLast(SupplyRefusal):
 class AboveCap(SupplyRefusal):
     message = (
         "SKU {sku!r}: {asked} cartons are more than the {rest} left; {shops} may order {cap} in cycle {cycle!r},"
-        " and {before} were ordered before"
+        " and {before} were ordered before; of those shared out to the shop {sure} remain, and {spare} are left over"
     )
 
 

@@ -9,7 +9,15 @@ from domain.customer import Customer, may_order
 from domain.lines import MOST_CARTONS
 from domain.refusals import InvalidValue
 from domain.stamp import Stamp
-from domain.supply.events import HIGHEST_TIER, Sharing, SkuEvent, SupplyRecalled, SupplyReleased
+from domain.supply.events import (
+    HIGHEST_TIER,
+    LeftoverDrawn,
+    LeftoverGivenBack,
+    Sharing,
+    SkuEvent,
+    SupplyRecalled,
+    SupplyReleased,
+)
 from domain.supply.refusals import CycleAlreadyReleased, CycleNotLast, CycleOutOfOrder, NotReleased
 from domain.supply.sharing import Demand, allocated, share_out
 from domain.text import check_identifier
@@ -52,14 +60,13 @@ class Release:
         """Cartons that a shop of the tier may order in the cycle."""
         return 0 if tier is None else self.caps.get(tier, 0)
 
-    def tier_for(self, ordered_in: int | None, customer: Customer | None) -> int | None:
-        """Whose cap a shop has that was in the tier `ordered_in` when it ordered; `customer`: as known to the census.
+    def shared_with(self, customer: Customer | None) -> int | None:
+        """Cartons that were shared out to the customer, given as known to the census; None where that was not kept.
 
-        The lower one of that tier's and of the tier's it was counted in, for only the latter was shared out to it: so
-        all shops together never order more than the release, whatever tiers they come into after it.
+        Who came into a higher tier since may order its cap, but what is above this comes from the leftover: so all
+        shops together never order more than the release, whatever tiers they come into after it.
         """
-        tiers = [ordered_in] if self.census is None else [ordered_in, self.census.tier_of(customer)]
-        return min(tiers, key=self.cap)
+        return None if self.census is None else self.cap(self.census.tier_of(customer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,10 @@ class SkuSupply:
     def on(self, day: date) -> Release | None:
         """The release in whose cycle `day` is."""
         return next((r for r in self.releases if r.covers(day)), None)
+
+    def spare(self, release: Release) -> int:
+        """Cartons of the release's leftover that no later cycle took over."""
+        return release.leftover if release == self.releases[-1] else 0
 
     def cycles_of(self, day: date) -> list[str]:
         """The cycles in which the day ever was, also those that were recalled; each once."""
@@ -151,6 +162,19 @@ def recall(supply: SkuSupply | None, sku: str, cycle: str, *, stamp: Stamp) -> l
     return [SupplyRecalled(**stamp.fields(), sku=sku, cycle=cycle)]
 
 
+def draw_leftover(supply: SkuSupply, cycle: str, order_no: str, cartons: int, *, stamp: Stamp) -> list[SkuEvent]:
+    """An order takes so much of what the cycle's release had left over; nothing where it takes none."""
+    about = {"sku": supply.sku, "cycle": cycle, "order_no": order_no, "cartons": cartons}
+    return [LeftoverDrawn(**stamp.fields(), **about)] if cartons else []
+
+
+def give_leftover_back(supply: SkuSupply, cycle: str, order_no: str, cartons: int, *, stamp: Stamp) -> list[SkuEvent]:
+    """A cancelled order gives back what it took of the leftover; nothing where the release was recalled since."""
+    if not cartons or cycle not in [release.cycle for release in supply.releases]:
+        return []
+    return [LeftoverGivenBack(**stamp.fields(), sku=supply.sku, cycle=cycle, order_no=order_no, cartons=cartons)]
+
+
 def _check_plan(plan: Plan) -> None:
     if plan.last_day < plan.first_day:
         raise InvalidValue(field="last day", value=plan.last_day, why=f"it lies before {plan.first_day}")
@@ -180,4 +204,8 @@ def evolve(supply: SkuSupply | None, event: SkuEvent) -> SkuSupply:
             gone = tuple(release for release in supply.releases if release.cycle == event.cycle)
             left = tuple(release for release in supply.releases if release.cycle != event.cycle)
             return replace(supply, releases=left, recalled=(*supply.recalled, *gone))
+        case LeftoverDrawn() | LeftoverGivenBack():
+            more = event.cartons if isinstance(event, LeftoverGivenBack) else -event.cartons
+            changed = (replace(r, leftover=r.leftover + more * (r.cycle == event.cycle)) for r in supply.releases)
+            return replace(supply, releases=tuple(changed))
     return supply

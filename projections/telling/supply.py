@@ -31,8 +31,11 @@ def _released(event: supply.SupplyReleased) -> Parameters:
 def _drawn(event: supply.AllotmentDrawn) -> Parameters:
     told = fields("order_no", "sku", "cycle", "requested_qty", "ordered_qty", "limit", "before")(event)
     whose = "no tier" if event.supply_tier is None else f"tier {event.supply_tier}"
-    return {**told, "whose": "as agreed" if event.sku is None else whose}
+    above = {"from_leftover": event.from_leftover} if event.from_leftover else {}
+    return {**told, **above, "whose": "as agreed" if event.sku is None else whose}
 
+
+_OF_LEFTOVER = fields("order_no", "sku", "cycle", "cartons")
 
 KINDS: Mapping[type[Event], Telling] = {
     supply.SupplyPolicyPublished: ("supply_policy_published", _published),
@@ -43,6 +46,8 @@ KINDS: Mapping[type[Event], Telling] = {
     supply.ReasonableQuantityAgreed: ("reasonable_quantity_agreed", fields("quantity")),
     supply.SupplyReleased: ("supply_released", _released),
     supply.SupplyRecalled: ("supply_recalled", fields("sku", "cycle")),
+    supply.LeftoverDrawn: ("supply_leftover_drawn", _OF_LEFTOVER),
+    supply.LeftoverGivenBack: ("supply_leftover_given_back", _OF_LEFTOVER),
     supply.AllotmentDrawn: ("allotment_drawn", _drawn),
     supply.AllotmentGivenBack: ("allotment_given_back", fields("order_no", "sku", "cycle", "ordered_qty")),
 }
@@ -58,6 +63,10 @@ SENTENCES = {
     "[; the asked cap rises above a higher tier's at {rising}][; {untiered} shops without a tier get none]",
     "supply_recalled": "The release of SKU {sku} for cycle {cycle} was recalled",
     "allotment_drawn": "Order {order_no} got {ordered_qty} of {requested_qty} cartons (条) asked for[ of SKU {sku}]:"
-    " {limit} for {cycle} ({whose}), {before} of them ordered before",
+    " {limit} for {cycle} ({whose}), {before} of them ordered before[; {from_leftover} of what was left over]",
+    "supply_leftover_drawn": "Order {order_no} got {cartons} cartons (条) of what cycle {cycle} of SKU {sku} had"
+    " left over",
+    "supply_leftover_given_back": "Order {order_no} gave back {cartons} cartons (条) of what cycle {cycle} of SKU {sku}"
+    " had left over",
     "allotment_given_back": "Order {order_no} gave back {ordered_qty} cartons (条)[ of SKU {sku}] for {cycle}",
 }

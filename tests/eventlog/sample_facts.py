@@ -176,6 +176,9 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
     ("supply.released", 2): {"cycle": "2021-W23", "leftover": 11, "log_position": 4711},
     ("supply.recalled", 1): {"cycle": "2021-W23", "reason": "投放量有误"},
     ("allotment.drawn", 1): {"supply_tier": 30, "requested_qty": 10, "ordered_qty": 8, "limit": 8, "before": 0},
+    ("allotment.drawn", 2): {"supply_tier": 30, "ordered_qty": 8, "limit": 12, "from_leftover": 2},
+    ("supply.leftover_drawn", 1): {"sku": "6901028075831", "cycle": "2021-W23", "order_no": ORDER, "cartons": 2},
+    ("supply.leftover_given_back", 1): {"cycle": "2021-W23", "cartons": 2, "reason": "客户撤单"},
     ("allotment.given_back", 1): {"order_no": ORDER, "ordered_qty": 8, "ordering": -1, "reached": -1},
     ("questionnaire.published", 1): {"questionnaire_no": "LSH", "version": 2, "population": ("retailer",)},
     ("survey.opened", 1): {

@@ -66,9 +66,9 @@ def history_of(book: Book) -> GroupHistory:
         ("ordered_qty", 16, [10, 20, 30, 40], []),
         ("fill_rate", Decimal("0.842105263158"), [40], [20, 30]),  # 16 of 19
         ("cap", 4, [60], []),
-        ("ordering_rate", Decimal("1.500000000000"), [40], [10, 20, 30]),  # three shops of two: one came later
+        ("ordering_rate", Decimal("1.500000000000"), [60], [20, 30, 40]),  # three shops of two: one came later
         ("cap_use_released", Decimal("2.000000000000"), [60], [20, 30, 40]),  # 16 of 4 times 2
-        ("zero_but_ordered", False, [10], []),
+        ("zero_but_ordered", False, [60], []),
     ],
 )
 def test_a_rate_rests_on_what_was_counted_and_on_the_release_that_it_is_measured_by(

@@ -36,14 +36,28 @@ def raise_both(session: Session) -> None:
 
 
 @pytest.mark.usefixtures("graded")
-def test_a_shop_that_rises_inside_a_cycle_has_what_was_shared_out_to_it(session: Session) -> None:
+def test_a_shop_that_rises_inside_a_cycle_has_the_cap_of_its_tier_while_there_is_enough(session: Session) -> None:
+    assert released(session, 19).leftover == 3
+    raise_both(session)
+    assert ordered(session, "B-1", 8, shop="110002") == [8]  # 2 of the leftover
+    assert ordered(session, "B-2", 8, shop="110002") == [1]  # the last of it
+    cancel_order(session, "B-1", said("2021-07-03", reason="撤单"))
+    assert ordered(session, "B-3", 8, shop="110002") == [8]
+    assert ordered(session, "B-4", 8, shop="110002") == [0]
+    assert released(session, cycle="W2", days=(date(2021, 7, 8), date(2021, 7, 9)), at="2021-07-04").carried_over == 0
+
+
+@pytest.mark.usefixtures("graded")
+def test_a_shop_that_rises_where_nothing_is_left_over_has_what_was_shared_out_to_it(session: Session) -> None:
     assert released(session, 16).leftover == 0
     raise_both(session)
     assert tiers_of(session) == {"110001": 30, "110002": 30}
     assert ordered(session, "B-1", 20, shop="110002") == [6]
     assert ordered(session, "A-1", 20) == [10]
     place_order(session, "B-2", "110002", [line(1, 20)], said("2021-07-02"))
-    with pytest.raises(AboveCap, match="tier 29 may order 6 in cycle 'W1', and 6 were ordered before"):
+    with pytest.raises(
+        AboveCap, match=r"tier 30 may order 10 .* 6 were ordered before; of those .* 0 remain, and 0 are left"
+    ):
         confirm_order(session, "B-2", {1: 1}, said("2021-07-03"))
     again: dict[str, Any] = {"cycle": "W2", "days": (date(2021, 7, 8), date(2021, 7, 9)), "at": "2021-07-04"}
     released(session, **again)
@@ -53,19 +67,22 @@ def test_a_shop_that_rises_inside_a_cycle_has_what_was_shared_out_to_it(session:
 
 
 @pytest.mark.usefixtures("graded")
-def test_a_shop_that_was_not_counted_has_no_share_until_the_next_release(session: Session) -> None:
+def test_a_shop_that_was_not_counted_has_what_is_left_over_until_the_next_release(session: Session) -> None:
     suspend_customer(session, "110002", None, said("2021-06-30", reason="装修"))
     assert released(session, 10).leftover == 0
     resume_customer(session, "110002", said("2021-07-02"))
     assert ordered(session, "B-1", 20, shop="110002") == [0]
     place_order(session, "B-2", "110002", [line(1, 1)], said("2021-07-02"))
-    with pytest.raises(AboveCap, match="not to be supplied when it was released, may order 0"):
+    with pytest.raises(AboveCap, match=r"tier 29 may order 6 .* 0 remain, and 0 are left over"):
         confirm_order(session, "B-2", {1: 1}, said("2021-07-03"))
 
 
+@pytest.mark.parametrize(("quantity", "risen"), [(16, 6), (18, 8), (40, 10)])
 @pytest.mark.usefixtures("graded")
-def test_orders_confirmed_at_once_after_shops_rose_never_pass_the_release(database: Database, session: Session) -> None:
-    released(session, 16)
+def test_orders_confirmed_at_once_after_shops_rose_never_pass_the_release(
+    database: Database, session: Session, quantity: int, risen: int
+) -> None:
+    released(session, quantity)
     for number in range(12):
         if number == 6:
             raise_both(session)
@@ -81,7 +98,7 @@ def test_orders_confirmed_at_once_after_shops_rose_never_pass_the_release(databa
     for event in (recorded.event for recorded in events):
         assert isinstance(event, AllotmentDrawn)
         drawn[event.customer_no] += event.ordered_qty
-    assert drawn == {"110001": 10, "110002": 6}
+    assert drawn == {"110001": 10, "110002": risen}
 
 
 def licence_ends(session: Session) -> None:

@@ -55,9 +55,41 @@ def test_a_line_above_the_cap_is_refused_naming_it() -> None:
         cut(line(1, 9), before=6, given_lines={1: 3})
     assert str(caught.value) == (
         "SKU '6901028': 3 cartons are more than the 2 left; "
-        "tier 30 may order 8 in cycle 'W1', and 6 were ordered before"
+        "tier 30 may order 8 in cycle 'W1', and 6 were ordered before; "
+        "of those shared out to the shop 2 remain, and 0 are left over"
     )
     assert cut(line(1, 9), before=6, given_lines={1: 2}) == {}
+
+
+RISEN = CAP._replace(cartons=12, shared=8, spare=3)
+"""The cap of the tier the shop came into; it was counted in one with a cap of 8, and 3 cartons were left over."""
+
+
+def test_what_a_shop_that_rose_orders_above_its_share_comes_from_the_leftover() -> None:
+    def drawn(qty: int, got: int, *history: Any, limit: Limit = RISEN) -> tuple[int, int]:
+        allotment = None
+        for event in history:
+            allotment = evolve(allotment, event)
+        order = the_order(placed(line(1, qty), order_no="A-9"))
+        confirmed = cut_to_cap(order, limit, allotment, {})
+        assert confirmed == {1: got}
+        (event,) = draw(allotment, order, limit, confirmed, stamp=stamp("2021-06-02"))
+        return event.ordered_qty, event.from_leftover
+
+    assert drawn(20, 11) == (11, 3)
+    assert drawn(20, 12, limit=RISEN._replace(spare=50)) == (12, 4)
+    assert drawn(7, 7) == (7, 0)
+    assert drawn(20, 5, taken("A-1", 6)) == (5, 3)
+    ten = taken("A-1", 10, limit=RISEN)
+    assert ten.from_leftover == 2
+    assert drawn(20, 1, ten, limit=RISEN._replace(spare=1)) == (1, 1)
+    assert drawn(20, 2, ten) == (2, 2)
+    back = give_back(
+        evolve(None, ten), the_order(placed(line(1, 10), order_no="A-1")), "W1", SKU, stamp=stamp("2021-06-03")
+    )
+    assert drawn(20, 8, ten, *back, limit=RISEN._replace(spare=0)) == (8, 0)
+    assert drawn(20, 4, limit=RISEN._replace(cartons=4)) == (4, 0)
+    assert drawn(20, 3, limit=RISEN._replace(shared=0)) == (3, 3)
 
 
 def test_a_draw_says_what_was_asked_for_the_limit_and_what_was_taken_before() -> None:

@@ -12,7 +12,17 @@ from domain.event import Event
 from domain.refusals import InvalidIdentifier, InvalidValue, ReasonRequired
 from domain.supply.events import Sharing, SkuEvent, SupplyRecalled, SupplyReleased, SupplyTierAssigned
 from domain.supply.refusals import CycleAlreadyReleased, CycleNotLast, CycleOutOfOrder, NotReleased
-from domain.supply.release import Census, Plan, Release, evolve, recall, release
+from domain.supply.release import (
+    Census,
+    Plan,
+    Release,
+    SkuSupply,
+    draw_leftover,
+    evolve,
+    give_leftover_back,
+    recall,
+    release,
+)
 from domain.supply.sharing import allocated
 from tests.domain.scenario import Outcome, enrolled, given, instant, resumed, stamp, suspended, the_customer, told
 
@@ -72,40 +82,64 @@ def test_a_release_keeps_from_how_much_of_the_log_it_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "ordered_in", "tier", "cap"),
+    ("facts", "shared"),
     [
-        ((graded(29),), 29, 29, 7),
-        ((graded(29),), 30, 29, 7),  # raised after the release
-        ((graded(30),), 29, 29, 7),  # lowered
-        ((graded(7),), 6, 6, 0),  # no lower cap in that in which it was counted
-        ((graded(30), suspended("2021-07-01")), 30, None, 0),
-        ((graded(30), suspended("2021-06-02"), resumed("2021-07-01")), 30, 30, 8),
-        ((graded(30, "2021-07-02"),), 30, None, 0),
-        ((), 30, None, 0),
-        ((graded(30),), None, None, 0),
-        ((graded(7),), 30, 7, 0),  # a tier that the plan does not name
+        ((graded(29),), 7),
+        ((graded(29), graded(30, "2021-07-02")), 7),  # raised after the release
+        ((graded(30), suspended("2021-07-01")), 0),
+        ((graded(30), suspended("2021-06-02"), resumed("2021-07-01")), 8),
+        ((graded(30, "2021-07-02"),), 0),
+        ((), 0),
+        ((graded(7),), 0),  # a tier that the plan does not name
     ],
 )
-def test_a_shop_has_the_lower_cap_of_the_tier_it_was_counted_in_and_the_one_it_ordered_in(
-    facts: tuple[Event, ...], ordered_in: int | None, tier: int | None, cap: int
+def test_a_release_shares_out_to_a_shop_what_its_tier_had_when_it_was_counted(
+    facts: tuple[Event, ...], shared: int
 ) -> None:
-    made = the_supply(the_release())
-    found = made.tier_for(ordered_in, the_customer(enrolled(), *facts))
-    assert (found, made.cap(found)) == (tier, cap)
+    assert the_supply(the_release()).shared_with(the_customer(enrolled(), *facts)) == shared
 
 
-def test_a_licence_that_was_over_when_it_was_released_does_not_count() -> None:
+def test_to_a_shop_whose_licence_was_over_when_it_was_released_nothing_is_shared_out() -> None:
     ended = enrolled(licence_valid_until=date(2021, 6, 30))
     lasts = enrolled(licence_valid_until=date(2021, 7, 1))
     made = the_supply(the_release())
-    assert made.tier_for(30, the_customer(ended, graded(30))) is None
-    assert made.tier_for(30, the_customer(lasts, graded(30))) == 30
-    assert made.tier_for(30, None) is None
+    assert made.shared_with(the_customer(ended, graded(30))) == 0
+    assert made.shared_with(the_customer(lasts, graded(30))) == 8
+    assert made.shared_with(None) == 0
 
 
-def test_a_release_from_before_the_count_was_kept_goes_by_the_tier_of_the_order() -> None:
+def test_of_a_release_from_before_the_count_was_kept_nobody_knows_what_was_shared_out() -> None:
     old = the_release().model_copy(update={"log_position": None})
-    assert the_supply(old).tier_for(30, None) == 30
+    assert the_supply(old).shared_with(None) is None
+
+
+def left(*history: SkuEvent) -> SkuSupply:
+    return reduce(evolve, history, None)  # type: ignore[return-value, arg-type]
+
+
+def test_what_is_drawn_of_the_leftover_is_not_carried_over_and_may_be_given_back() -> None:
+    first = the_release()
+    (drawn,) = draw_leftover(left(first), "W1", "A-1", 4, stamp=stamp("2021-07-02"))
+    assert left(first, drawn).spare(left(first, drawn).releases[0]) == 7
+    second = {"cycle": "W2", "first_day": "2021-07-10", "last_day": "2021-07-16"}
+    assert the_release(first, drawn, **second).carried_over == 7
+    (back,) = give_leftover_back(left(first, drawn), "W1", "A-1", 4, stamp=stamp("2021-07-03"))
+    assert the_release(first, drawn, back, **second).carried_over == 11
+    assert draw_leftover(left(first), "W1", "A-1", 0, stamp=stamp("2021-07-02")) == []
+    assert give_leftover_back(left(first), "W1", "A-1", 0, stamp=stamp("2021-07-02")) == []
+
+
+def test_of_what_a_later_cycle_took_over_nothing_is_to_be_had() -> None:
+    first = the_release()
+    both = left(first, the_release(first, cycle="W2", first_day="2021-07-10", last_day="2021-07-16"))
+    assert [both.spare(one) for one in both.releases] == [0, both.releases[1].leftover]
+    assert both.releases[1].leftover > 0
+
+
+def test_to_a_recalled_release_nothing_is_given_back() -> None:
+    first = the_release()
+    (gone,) = recall(left(first), SKU, "W1", stamp=stamp("2021-07-03", reason="错"))
+    assert give_leftover_back(left(first, gone), "W1", "A-1", 4, stamp=stamp("2021-07-03")) == []
 
 
 def test_what_is_left_goes_to_the_next_cycle() -> None:
