@@ -1,0 +1,56 @@
+"""Whatever tiers shops come into inside a cycle, all orders together stay within the release."""
+
+from functools import reduce
+from typing import Any
+
+from hypothesis import given as any_of
+from hypothesis import strategies as st
+
+from domain.supply.allotment import Allotment, Limit, cut_to_cap, draw, evolve, give_back
+from domain.supply.events import AllotmentDrawn, SkuEvent
+from domain.supply.release import SkuSupply, draw_leftover, give_leftover_back
+from domain.supply.release import evolve as evolve_supply
+from tests.domain.scenario import line, placed, stamp, the_order
+from tests.domain.supply.test_release import SKU, the_release
+
+COUNTED = [30, 30, 29, 29, 28, None, None]
+"""The shops by the tier the release counted them in; None: not at all."""
+
+TIERS = st.sampled_from([30, 29, 28, None])
+STEPS = st.tuples(st.integers(0, len(COUNTED) - 1), TIERS, st.integers(1, 20), st.integers(0, 3))
+"""A shop, the tier it is in when it orders, what it asks for; and 0 where its last order is cancelled instead."""
+
+
+@any_of(quantity=st.integers(0, 90), steps=st.lists(STEPS, min_size=5, max_size=40))
+def test_all_orders_together_stay_within_the_release_and_each_shop_within_its_cap(
+    quantity: int, steps: list[tuple[int, int | None, int, int]]
+) -> None:
+    customers = {tier: COUNTED.count(tier) for tier in (30, 29, 28)}
+    log: list[SkuEvent] = [the_release(customers=customers, quantity=quantity)]
+    allotments: dict[int, Allotment] = {}
+    last: dict[int, Any] = {}
+    for number, (shop, tier, asked, cancels) in enumerate(steps):
+        supply: SkuSupply = reduce(evolve_supply, log, None)  # type: ignore[assignment, arg-type]
+        release = supply.releases[0]
+        own = allotments.get(shop)
+        if cancels == 0 and own and (order := last.pop(shop, None)):
+            taken = own.draws[order.order_no].from_leftover
+            for back in give_back(own, order, "W1", SKU, stamp=stamp("2021-07-03")):
+                allotments[shop] = evolve(own, back)
+            log += give_leftover_back(supply, "W1", order.order_no, taken, stamp=stamp("2021-07-03"))
+            continue
+        order = last[shop] = the_order(placed(line(1, asked, sku=SKU), order_no=f"A-{number}"))
+        shared = release.cap(COUNTED[shop])
+        limit = Limit("W1", release.cap(tier), SKU, tier, shared=shared, spare=supply.spare(release))
+        confirmed = cut_to_cap(order, limit, own, {})
+        before = own.ordered() if own else 0
+        sure = min(max(limit.cartons - before, 0), asked, max(shared - before, 0))
+        assert sure <= confirmed[1] <= max(limit.cartons - before, 0)
+        for drawn in draw(own, order, limit, confirmed, stamp=stamp("2021-07-02")):
+            assert isinstance(drawn, AllotmentDrawn)
+            allotments[shop] = evolve(own, drawn)
+            log += draw_leftover(supply, "W1", order.order_no, drawn.from_leftover, stamp=stamp("2021-07-02"))
+        assert sum(allotment.ordered() for allotment in allotments.values()) <= quantity
+    settled: SkuSupply = reduce(evolve_supply, log, None)  # type: ignore[assignment, arg-type]
+    from_leftover = sum(d.from_leftover for a in allotments.values() for d in a.draws.values())
+    assert settled.releases[0].leftover == log[0].leftover - from_leftover >= 0  # type: ignore[attr-defined]
