@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import typer
 
+from domain.lines import ReturnLine, check_lines, in_currency
 from domain.text import PLAIN_NUMBER, escaped
 from service.list_file import read_rows
 
@@ -52,10 +53,21 @@ def parse_exceptions(texts: Sequence[str]) -> dict[int, int]:
     return quantities
 
 
-def read_lines(path: Path) -> list[TypedLine]:
-    """The lines of a CSV file with the columns sku, qty and amount. Raises `ListFileIsWrong`."""
+def read_lines(path: Path, digits: int) -> list[TypedLine]:
+    """The lines of a CSV file with the columns sku, qty and amount, in a currency of `digits` decimals.
+
+    Raises `ListFileIsWrong`.
+    """
     advice = f"write {','.join(COLUMNS)}, numbers plain"
-    return [_line(row.cells, row.wrong(advice)) for row in read_rows(path, COLUMNS, sys.stdin.buffer)]
+    lines: list[TypedLine] = []
+    for row in read_rows(path, COLUMNS, sys.stdin.buffer):
+        line = _line(row.cells, row.wrong(advice))
+        judged: ReturnLine = {"line_no": row.line, "sku": line.sku, "qty": line.qty, "amount": line.amount}
+        with row.checked():
+            check_lines(row.file, [judged], "qty")
+            in_currency([judged], digits)
+        lines.append(line)
+    return lines
 
 
 def _line(cells: Sequence[str], wrong: Exception) -> TypedLine:

@@ -11,6 +11,7 @@ from cli.lines import TypedLine, parse_exceptions, parse_line, read_lines
 from cli.options import OrderNo
 from domain.lines import RequestedLine, ReturnLine
 from domain.order_events import Channel
+from eventlog.branch import Branch
 from service import orders
 from service.recording import Answer
 from service.session import Envelope, Session
@@ -48,7 +49,7 @@ def place(
     """Take an order (订货) of a customer."""
     asked: list[RequestedLine] = [
         {"line_no": number, "sku": x.sku, "requested_qty": x.qty, "amount": x.amount}
-        for number, x in enumerate(_one_of(line, lines), 1)
+        for number, x in enumerate(_one_of(line, lines, session.branch), 1)
     ]
     return orders.place_order(
         session,
@@ -100,7 +101,7 @@ def return_goods(
         return orders.return_goods(session, order_no, return_no, parse_exceptions(line or ()), envelope)
     if customer is None:
         raise typer.BadParameter("name the order, or the customer with --customer")
-    typed = _one_of([parse_line(text) for text in line or ()], lines)
+    typed = _one_of([parse_line(text) for text in line or ()], lines, session.branch)
     goods: list[ReturnLine] = [
         {"line_no": number, "sku": x.sku, "qty": x.qty, "amount": x.amount} for number, x in enumerate(typed, 1)
     ]
@@ -113,10 +114,10 @@ def cancel(session: Session, envelope: Envelope, order_no: OrderNo) -> Answer:
     return orders.cancel_order(session, order_no, envelope)
 
 
-def _one_of(typed: list[TypedLine] | None, file: Path | None) -> list[TypedLine]:
+def _one_of(typed: list[TypedLine] | None, file: Path | None, branch: Branch) -> list[TypedLine]:
     if typed and file:
         raise typer.BadParameter("give the lines with --line or with --lines, not both")
-    return read_lines(file) if file else typed or []
+    return read_lines(file, branch.minor_digits) if file else typed or []
 
 
 order_reading.add_to(app)

@@ -71,7 +71,9 @@ def register(
 
 @changes(app)
 def describe(session: Session, envelope: Envelope, sku: Sku, **changed: Unpack[_Changes]) -> Answer:
-    """State otherwise what an article is (更正)."""
+    """State otherwise what an article is (更正); other sticks in a carton may give its prices another class (价类)."""
+    if not changed:
+        raise typer.BadParameter("say what is otherwise, for example --brand TEXT")
     return products.redescribe_product(session, sku, changed, envelope)
 
 
@@ -86,6 +88,8 @@ def change_price(
     **prices: Unpack[_Prices],
 ) -> Answer:
     """Give an article other prices (调价) from a day on; those not named stay."""
+    if not prices:
+        raise typer.BadParameter("say what it costs, for example --retail-price 150")
     return products.change_price(session, sku, prices, valid_from, envelope)
 
 

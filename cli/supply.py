@@ -25,9 +25,11 @@ from cli.supply_options import (
 )
 from cli.tables import Part, print_part
 from domain.supply.events import Measure, Sharing, Verdict
-from domain.supply.release import Plan
+from domain.supply.policy import check_bounds
+from domain.supply.release import Plan, check_caps
 from service import supply
 from service.grading import Grading, grade_customers
+from service.list_file import placed
 from service.recording import Answer
 from service.session import Envelope, Session
 
@@ -59,7 +61,7 @@ def publish_policy(
     ] = None,
 ) -> Answer:
     """Publish the next version of the supply policy (货源供应办法): which score makes which tier (档位)."""
-    bounds = cartons_by_tier(tier, tiers)
+    bounds = cartons_by_tier(tier, tiers, check_bounds)
     return supply.publish_policy(
         session, measure, months, bounds, above_agreed, envelope, scarce_unreleased, valid_from
     )
@@ -113,7 +115,7 @@ def release(
     sharing: SharedHow = Sharing.PROPORTIONAL,
 ) -> Answer:
     """Release an article (货源投放) for a cycle: share it out to the tiers, equally within each."""
-    plan = Plan(cycle, first_day, last_day, quantity, cartons_by_tier(tier, tiers), sharing)
+    plan = Plan(cycle, first_day, last_day, quantity, cartons_by_tier(tier, tiers, check_caps), sharing)
     return supply.release_skus(session, {sku: plan}, envelope)
 
 
@@ -131,11 +133,10 @@ def release_all(
     sharing: SharedHow = Sharing.PROPORTIONAL,
 ) -> Answer:
     """Release all articles of a file (货源投放) for a cycle at once: all of them, or none."""
-    plans = {
-        sku: Plan(cycle, first_day, last_day, quantity, caps, sharing)
-        for sku, (quantity, caps) in quantities_and_caps(file).items()
-    }
-    return supply.release_skus(session, plans, envelope)
+    asked = quantities_and_caps(file)
+    plans = {sku: Plan(cycle, first_day, last_day, it.quantity, it.caps, sharing) for sku, it in asked.items()}
+    with placed("sku", {sku: it.place for sku, it in asked.items()}):
+        return supply.release_skus(session, plans, envelope)
 
 
 @changes(app)

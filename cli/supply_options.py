@@ -2,18 +2,19 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from cli.moments import parse_day
 from domain.supply.events import Sharing
-from domain.text import escaped
-from service.list_file import read_rows
+from domain.supply.release import check_caps, check_quantity
+from domain.text import check_identifier, escaped
+from service.list_file import ListRow, read_rows
 
 COLUMNS = ("tier", "cartons")
 PLAN_COLUMNS = ("sku", "quantity", *COLUMNS)
@@ -34,30 +35,58 @@ TiersFile = Annotated[
 ]
 
 
-def cartons_by_tier(typed: Sequence[str] | None, file: Path | None) -> dict[int, int]:
-    """The cartons of each tier from one of both; each tier once. Raises `ListFileIsWrong`."""
+def cartons_by_tier(
+    typed: Sequence[str] | None, file: Path | None, check: Callable[[Mapping[int, int]], None]
+) -> dict[int, int]:
+    """The cartons by tier from one of both; each tier once. Raises `ListFileIsWrong`, also for what `check` refuses."""
     if (not typed) == (file is None):
         raise typer.BadParameter("give the tiers with --tier TIER:CARTONS or with --tiers FILE")
     if file is None:
         given = ((text.split(":"), partial(_misused, escaped(text))) for text in typed or ())
         return _by_tier(given, "TIER:CARTONS such as 30:12")
     rows = read_rows(file, COLUMNS, sys.stdin.buffer)
-    return _by_tier(((row.cells, row.wrong) for row in rows), "tier,cartons such as 30,12")
+    return _of_rows([(row, row.cells) for row in rows], "tier,cartons such as 30,12", check)
 
 
-def quantities_and_caps(file: Path) -> dict[str, tuple[int, dict[int, int]]]:
-    """For each SKU of a CSV file the quantity, which all of its lines repeat, and the cap of each tier."""
+class Asked(NamedTuple):
+    """What a file asks for a SKU: the quantity, the cap of each tier, and where it first does."""
+
+    quantity: int
+    caps: dict[int, int]
+    place: str
+
+
+def quantities_and_caps(file: Path) -> dict[str, Asked]:
+    """What a CSV file asks for each SKU; all of its lines repeat the quantity. Raises `ListFileIsWrong`."""
     advice = f"{','.join(PLAN_COLUMNS)} such as 6901028075831,500,30,12"
     quantities: dict[str, int] = {}
-    caps: dict[str, list[tuple[Sequence[str], Callable[[str], Exception]]]] = {}
+    caps: dict[str, list[tuple[ListRow, Sequence[str]]]] = {}
     for row in read_rows(file, PLAN_COLUMNS, sys.stdin.buffer):
         sku, number, *cap = row.cells
         if not _WHOLE.fullmatch(number):
             raise row.wrong(f"write {advice}")
+        with row.checked():
+            check_identifier("sku", sku)
+            check_quantity(int(number))
         if (before := quantities.setdefault(sku, int(number))) != int(number):
             raise row.wrong(f"quantity {int(number)} of {escaped(sku)} was {before} above")
-        caps.setdefault(sku, []).append((cap, row.wrong))
-    return {sku: (quantity, _by_tier(caps[sku], advice)) for sku, quantity in quantities.items()}
+        caps.setdefault(sku, []).append((row, cap))
+    return {
+        sku: Asked(quantities[sku], _of_rows(rows, advice, check_caps), rows[0][0].place) for sku, rows in caps.items()
+    }
+
+
+def _of_rows(
+    rows: Sequence[tuple[ListRow, Sequence[str]]], advice: str, check: Callable[[Mapping[int, int]], None]
+) -> dict[int, int]:
+    """Each row comes with its cells of tier and cartons; `check` takes them tier by tier, to find the one at fault."""
+    cartons = _by_tier(((cells, row.wrong) for row, cells in rows), advice)
+    so_far: dict[int, int] = {}
+    for (tier, number), (row, _) in sorted(zip(cartons.items(), rows, strict=True)):
+        so_far[tier] = number
+        with row.checked():
+            check(so_far)
+    return cartons
 
 
 def _by_tier(given: Iterable[tuple[Sequence[str], Callable[[str], Exception]]], advice: str) -> dict[int, int]:

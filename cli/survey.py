@@ -14,6 +14,7 @@ from cli.respondent import Channel, Words, remarks_of
 from domain.party import Party
 from domain.text import escaped
 from service import surveys
+from service.list_file import placed
 from service.recording import Answer
 from service.session import Envelope, Session
 
@@ -63,16 +64,18 @@ def open_survey(
     ] = None,
 ) -> Answer:
     """Begin a round of asking."""
-    return surveys.open_survey(
-        session,
-        survey_no,
-        questionnaire,
-        envelope,
-        title=title,
-        planned_until=until,
-        customer_nos=[*(customer or ()), *(_lines(customers) if customers else ())],
-        sizes=_numbers(size, ":", "STRATUM:N such as all:500"),
-    )
+    listed = _places(customers) if customers else {}
+    with placed("customer_no", listed):
+        return surveys.open_survey(
+            session,
+            survey_no,
+            questionnaire,
+            envelope,
+            title=title,
+            planned_until=until,
+            customer_nos=[*(customer or ()), *listed],
+            sizes=_numbers(size, ":", "STRATUM:N such as all:500"),
+        )
 
 
 @changes(app)
@@ -128,13 +131,19 @@ def _numbers(texts: list[str] | None, mark: str, form: str) -> dict[str, int]:
     return numbers
 
 
-def _lines(path: Path) -> list[str]:
+def _places(path: Path) -> dict[str, str]:
+    """The numbers in a file, and where each first stands."""
     try:
-        return [line.strip() for line in path.read_text("utf-8-sig").splitlines() if line.strip()]
+        lines = path.read_text("utf-8-sig").splitlines()
     except OSError as error:
         raise typer.BadParameter(f"{escaped(str(path))}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise typer.BadParameter(f"{escaped(str(path))} is not UTF-8; save it as UTF-8") from None
+    places: dict[str, str] = {}
+    for n, line in enumerate(lines, 1):
+        if number := line.strip():
+            places.setdefault(number, f"{path}, line {n}")
+    return places
 
 
 survey_reading.add_to(app)

@@ -52,6 +52,38 @@ Feature: The catalogue (品规目录)
         | retail price | 0 |
       Then it is refused as invalid_value
 
+  Rule: A price has the class (价类) that follows from the sticks in a carton, whichever was told first
+
+    Example: The packs in a carton are corrected
+      Given from 2021-07-01 on article 6901028 cost, told on 2021-06-01
+        | retail price | 150 |
+      And from 2021-09-01 on article 6901028 cost, told on 2021-06-01
+        | transfer price | 30.00 |
+      When article 6901028 is corrected on 2021-01-01
+        | packs per carton | 5 |
+      Then the table product_prices reads
+        | valid_from | valid_to   | transfer_price | retail_price | price_class |
+        | 2021-01-01 | 2021-07-01 | 93.50          | 140.00       | 1           |
+        | 2021-07-01 | 2021-09-01 | 93.50          | 150          | 1           |
+        | 2021-09-01 |            | 30.00          | 150          | 3           |
+
+    Example: The packs in a carton are told after the price
+      Given article 6901029 was registered on 2021-01-01
+        | name            | 中华  |
+        | sticks per pack | 20  |
+        | transfer price  | 200 |
+      When article 6901029 is corrected on 2021-03-01
+        | packs per carton | 10 |
+      Then the table product_prices reads
+        | sku     | valid_from | transfer_price | price_class |
+        | 6901028 | 2021-01-01 | 93.50          | 2           |
+        | 6901029 | 2021-01-01 | 200            | 1           |
+
+    Example: What the catalogue says already changes no class
+      When article 6901028 is corrected on 2021-03-01
+        | packs per carton | 10 |
+      Then nothing is recorded
+
   Rule: How an article sells is dated too
 
     Example: Scarce, and then withdrawn

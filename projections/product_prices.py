@@ -23,7 +23,7 @@ class PriceRow(NamedTuple):
     price_class: Annotated[
         int | None,
         "价类 by the transfer price of 200 sticks: 1 from 100, 2 from 70, 3 from 30, 4 from 16.5, 5 below (yuan);"
-        " null where the price or the sticks in a carton were not known when it was recorded",
+        " null where the price or the sticks in a carton are not known",
     ]
     told: Annotated[list[str], "columns that were told for valid_from; the others run on from the days before"]
 

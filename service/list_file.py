@@ -2,11 +2,12 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from domain.refusals import InvalidInput
+from domain.refusals import InvalidInput, Refusal
 from domain.text import escaped, visible
 
 
@@ -17,12 +18,37 @@ class ListFileIsWrong(InvalidInput):
 class ListRow(NamedTuple):
     """The cells of a line, and where it stands."""
 
-    place: str
+    file: str
+    line: int
     cells: list[str]
+
+    @property
+    def place(self) -> str:
+        """File and line."""
+        return f"{self.file}, line {self.line}"
 
     def wrong(self, why: str) -> ListFileIsWrong:
         """The refusal that names file and line, what stands there, and what to do."""
         return ListFileIsWrong(place=f"{self.place}, {escaped(','.join(self.cells))}", why=why)
+
+    @contextmanager
+    def checked(self) -> Iterator[None]:
+        """Within it, what can never be right is refused as this line's."""
+        try:
+            yield
+        except InvalidInput as refusal:
+            raise self.wrong(str(refusal)) from None
+
+
+@contextmanager
+def placed(fact: str, places: Mapping[str, str]) -> Iterator[None]:
+    """Within it, a refusal that tells a `fact` for which there is a place begins with the place; its code stays."""
+    try:
+        yield
+    except Refusal as refusal:
+        if place := places.get(str(refusal.facts.get(fact))):
+            refusal.args = (f"{place}: {refusal}",)
+        raise
 
 
 def read_rows(path: Path, columns: Sequence[str], stdin: BinaryIO) -> list[ListRow]:
@@ -38,7 +64,7 @@ def read_rows(path: Path, columns: Sequence[str], stdin: BinaryIO) -> list[ListR
         if (header := next(reader, [])) != list(columns):
             why = f"the first line must be {','.join(columns)}, not {escaped(','.join(header))}"
             raise ListFileIsWrong(place=name, why=why)
-        rows = [ListRow(f"{name}, line {reader.line_num}", row) for row in reader if any(map(str.strip, row))]
+        rows = [ListRow(name, reader.line_num, row) for row in reader if any(map(str.strip, row))]
     except csv.Error as error:
         raise ListFileIsWrong(place=f"{name}, line {reader.line_num}", why=error) from None
     for row in rows:

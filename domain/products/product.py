@@ -1,10 +1,11 @@
 """An article of the catalogue: registered, described, priced, scarce or slow, withdrawn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from functools import reduce
+from typing import Any, NamedTuple
 
 from domain.customer import Customer, refuse_not_enrolled_yet
 from domain.products.events import (
@@ -35,9 +36,20 @@ MOST_UNITS = 1_000
 """More sticks in a pack, or packs in a carton, is a slip of the pen."""
 
 
+class Classed(NamedTuple):
+    """The price class that was told with a transfer price, and when that held."""
+
+    price_class: int | None
+    at: datetime
+    on: date
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What decisions need of an article. `prices` holds what was told for each first day; the others run on."""
+    """What decisions need of an article. `prices` holds what was told for each first day; the others run on.
+
+    `classed` has the first days for which a transfer price was told.
+    """
 
     product_no: str
     registered_at: datetime
@@ -45,6 +57,7 @@ class Product:
     description: Timeline[Mapping[str, Any]] = NOTHING_KNOWN
     state: Timeline[SalesState] = NOTHING_KNOWN
     prices: Mapping[date, Mapping[str, Decimal]] = field(default_factory=dict)
+    classed: Mapping[date, Classed] = field(default_factory=dict)
     withdrawn: Timeline[date] = NOTHING_KNOWN
 
     def prices_on(self, day: date) -> Mapping[str, Decimal | None]:
@@ -53,6 +66,11 @@ class Product:
         for first in sorted(first for first in self.prices if first <= day):
             in_force |= self.prices[first]
         return in_force
+
+    def class_of(self, transfer_price: Decimal | None) -> int | None:
+        """The price class of a transfer price by the sticks in a carton as the catalogue last says."""
+        units = self.description.values[-1]
+        return price_class(transfer_price, units.get("sticks_per_pack"), units.get("packs_per_carton"))
 
 
 def register_product(
@@ -67,13 +85,17 @@ def register_product(
 
 
 def redescribe_product(product: Product, changes: Mapping[str, object], *, stamp: Stamp) -> list[ProductEvent]:
-    """State otherwise what the article is; what the catalogue says then already is not told again."""
+    """State otherwise what the article is; what the catalogue says then already is not told again.
+
+    A transfer price that is in another class by the sticks in a carton is told again with it.
+    """
     _refuse_outside_life(product, stamp)
     before = product.description.at(stamp.effective_at) or {}
     after = {**before, **_checked(changes)}
-    if after == before:
-        return []
-    return [ProductRedescribed(**stamp.fields(), product_no=product.product_no, **after)]
+    told: list[ProductEvent] = []
+    if after != before:
+        told = [ProductRedescribed(**stamp.fields(), product_no=product.product_no, **after)]
+    return [*told, *_reclassified(reduce(evolve, told, product), stamp)]
 
 
 def change_price(
@@ -81,25 +103,17 @@ def change_price(
 ) -> list[ProductEvent]:
     """Give the article these prices of a carton from a day on; those not named run on, also when told late.
 
-    Told for the same day already, they are not told again; a price that only runs on to that day is, since another one
-    that is told late for a day between would else reach beyond it.
+    Told for the same day already and with the same class, they are not told again; a price that only runs on to that
+    day is, since another one that is told late for a day between would else reach beyond it.
     """
     _refuse_outside_life(product, stamp)
     told = check_prices(prices)
-    if told.items() <= product.prices.get(valid_from, {}).items():
+    if told.items() <= product.prices.get(valid_from, {}).items() and (
+        "transfer_price" not in told
+        or product.classed[valid_from].price_class == product.class_of(told["transfer_price"])
+    ):
         return []
-    units = product.description.at(stamp.effective_at) or {}
-    return [
-        ProductPriceChanged(
-            **stamp.fields(),
-            product_no=product.product_no,
-            valid_from=valid_from,
-            **told,
-            price_class=price_class(
-                told.get("transfer_price"), units.get("sticks_per_pack"), units.get("packs_per_carton")
-            ),
-        )
-    ]
+    return [_priced(product, told, valid_from, stamp)]
 
 
 def set_state(product: Product, state: SalesState, *, stamp: Stamp) -> list[ProductEvent]:
@@ -160,6 +174,22 @@ def _checked(description: Mapping[str, object]) -> dict[str, object]:
     return checked
 
 
+def _priced(product: Product, prices: Mapping[str, Decimal], valid_from: date, stamp: Stamp) -> ProductPriceChanged:
+    kind = product.class_of(prices.get("transfer_price"))
+    return ProductPriceChanged(
+        **stamp.fields(), product_no=product.product_no, valid_from=valid_from, **prices, price_class=kind
+    )
+
+
+def _reclassified(product: Product, stamp: Stamp) -> Iterator[ProductPriceChanged]:
+    """The transfer prices whose class is not what was told with them; none is true before it was told to be."""
+    for day, (told, at, on) in sorted(product.classed.items()):
+        price = product.prices[day]["transfer_price"]
+        if product.class_of(price) != told:
+            then = stamp if at <= stamp.effective_at else replace(stamp, effective_at=at, effective_on=on)
+            yield _priced(product, {"transfer_price": price}, day, then)
+
+
 def _refuse_outside_life(product: Product, stamp: Stamp) -> None:
     """Refuse what would be true before the article was registered or after it was withdrawn."""
     if stamp.effective_at < product.registered_at:
@@ -180,7 +210,11 @@ def evolve(product: Product | None, event: ProductEvent) -> Product:
         case ProductPriceChanged():
             prices = {name: price for name in PRICES if (price := getattr(event, name)) is not None}
             before = product.prices.get(event.valid_from, {})
-            return replace(product, prices={**product.prices, event.valid_from: {**before, **prices}})
+            product = replace(product, prices={**product.prices, event.valid_from: {**before, **prices}})
+            if event.transfer_price is None:
+                return product
+            classed = {**product.classed, event.valid_from: Classed(event.price_class, at, event.effective_on)}
+            return replace(product, classed=classed)
         case ProductStateChanged():
             return replace(product, state=product.state.told(at, event.state))
         case ProductWithdrawn():

@@ -40,6 +40,20 @@ def publish_policy(
     """
     if not 1 <= months <= MOST_MONTHS:
         raise InvalidValue(field="months", value=months, why=f"use 1 to {MOST_MONTHS}")
+    check_bounds(bounds)
+    content = {
+        "measure": measure,
+        "months": months,
+        "bounds": tuple(TierBound(tier=tier, least=least) for tier, least in sorted(bounds.items())),
+        "above_agreed": above_agreed,
+        "scarce_unreleased": scarce_unreleased,
+    }
+    first_day = valid_from or stamp.effective_on
+    return publish_rule(policy, SupplyPolicyPublished, POLICY_NO, content, first_day, stamp=stamp)
+
+
+def check_bounds(bounds: Mapping[int, int]) -> None:
+    """Refuse a tier there is not, and scores by which some shop would be in no tier or a better one in a lower."""
     steps = sorted(bounds.items())
     for tier, least in steps:
         if not 1 <= tier <= HIGHEST_TIER:
@@ -55,15 +69,6 @@ def publish_policy(
     for (tier, least), (higher, more) in pairwise(steps):
         if more <= least:
             raise InvalidValue(field=f"tier {higher}", value=more, why=f"it must be above tier {tier}'s {least}")
-    content = {
-        "measure": measure,
-        "months": months,
-        "bounds": tuple(TierBound(tier=tier, least=least) for tier, least in steps),
-        "above_agreed": above_agreed,
-        "scarce_unreleased": scarce_unreleased,
-    }
-    first_day = valid_from or stamp.effective_on
-    return publish_rule(policy, SupplyPolicyPublished, POLICY_NO, content, first_day, stamp=stamp)
 
 
 def refuses_above_agreed(policy: RuleBook[SupplyPolicyPublished] | None, day: date) -> bool:

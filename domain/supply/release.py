@@ -180,9 +180,19 @@ def _check_plan(plan: Plan) -> None:
         raise InvalidValue(field="last day", value=plan.last_day, why=f"it lies before {plan.first_day}")
     if plan.last_day - plan.first_day >= LONGEST_CYCLE:
         raise InvalidValue(field="last day", value=plan.last_day, why=f"a cycle has at most {LONGEST_CYCLE.days} days")
-    if not 0 <= plan.quantity <= MOST_CARTONS:
-        raise InvalidValue(field="quantity", value=plan.quantity, why=f"use cartons from 0 to {MOST_CARTONS}")
-    for tier, cap in plan.caps.items():
+    check_quantity(plan.quantity)
+    check_caps(plan.caps)
+
+
+def check_quantity(quantity: int) -> None:
+    """Refuse a quantity that no SKU is released with."""
+    if not 0 <= quantity <= MOST_CARTONS:
+        raise InvalidValue(field="quantity", value=quantity, why=f"use cartons from 0 to {MOST_CARTONS}")
+
+
+def check_caps(caps: Mapping[int, int]) -> None:
+    """Refuse a tier there is not, or a cap that no tier has."""
+    for tier, cap in caps.items():
         if not 1 <= tier <= HIGHEST_TIER:
             raise InvalidValue(field="tier", value=tier, why=f"use 1 to {HIGHEST_TIER}, the highest")
         if not 0 <= cap <= MOST_CARTONS:

@@ -8,6 +8,11 @@ def register(indelible: Run, sku: str, day: str, datatable: list[list[str]]) -> 
     return indelible("product", "register", sku, *options(datatable), "--effective-at", day)
 
 
+@step("article {sku:S} was corrected on {day:S}", "article {sku:S} is corrected on {day:S}")
+def describe(indelible: Run, sku: str, day: str, datatable: list[list[str]]) -> Outcome:
+    return indelible("product", "describe", sku, *options(datatable), "--effective-at", day)
+
+
 @step(
     "from {first:S} on article {sku:S} cost, told on {day:S}",
     "from {first:S} on article {sku:S} costs, told on {day:S}",

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.products import product as decisions
-from domain.products.events import ProductEvent
+from domain.products.events import ProductEvent, ProductRedescribed
 from domain.products.product import Product
 from domain.refusals import Refusal
 from domain.streams import StreamKey
@@ -79,7 +79,7 @@ def _record(look: Look, envelope: Envelope, row: ProductRow, outcome: ProductOut
         product = _with(product, described)
         priced = decisions.change_price(product, row.prices, row.effective_on, stamp=stamp)
         events = [*described, *priced]
-        outcome.redescribed += len(described)
+        outcome.redescribed += any(isinstance(event, ProductRedescribed) for event in described)
         outcome.repriced += len(priced)
     look.note(events)
     in_force = look.product(row.sku).prices_on(row.effective_on)  # type: ignore[union-attr]  # just noted

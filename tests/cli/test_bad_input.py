@@ -102,6 +102,11 @@ def test_what_cannot_be_understood(
         (b"sku,qty\nX,1\n", "the first line must be sku,qty,amount"),
         (b"sku,qty,amount\nX,1\n", 'lines.csv, line 2, "X,1": write sku,qty,amount'),
         (b"sku,qty,amount\nX,1,1\nX,one,1\n", 'lines.csv, line 3, "X,one,1": write sku,qty,amount'),
+        (b"sku,qty,amount\nX,1,1\n,1,1\n", 'lines.csv, line 3, ",1,1": sku "" cannot be a number or code'),
+        (b"sku,qty,amount\nX,1,1\n\n=X,1,1\n", 'lines.csv, line 4, "=X,1,1": sku "=X" cannot be a number or code'),
+        (b"sku,qty,amount\nX,0,1\n", 'lines.csv, line 2, "X,0,1": line 2: quantity "0" is not a whole number'),
+        (b"sku,qty,amount\nX,1,-1\n", 'lines.csv, line 2, "X,1,-1": line 2: amount "-1" is not between'),
+        (b"sku,qty,amount\nX,1,1.234\n", 'line 2: amount "1.234" is not between 0 and 1000000000000 with at most 2'),
         (b'sku,qty,amount\n"X,1,1\n', "lines.csv, line 2: unexpected end of data"),
         (b"sku,qty,amount\n\xff,1,1\n", "lines.csv: it is neither UTF-8 nor GB18030"),
         (b"sku,qty,amount\n", "lines.csv: it has no line below the first"),
@@ -116,6 +121,8 @@ def test_a_file_of_lines_that_cannot_be_read(
     assert (wrong.code, wrong.out) == (1, "")
     assert wrong.err.startswith("error: list_file_is_wrong: ")
     assert advice in wrong.err
+    back = ("order", "return", "--return-no", "R-1", "--customer", "C1", "--reason", "x")
+    assert advice in indelible(*back, "--lines", str(tmp_path / "lines.csv")).err
     assert "none.csv: it cannot be read" in indelible(*PLACE[:-1], "--lines", str(tmp_path / "none.csv")).err
     assert shop("audit", "events", "--json").document["position"] == 2
 

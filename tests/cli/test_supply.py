@@ -108,7 +108,7 @@ def test_all_articles_of_a_file_are_released_at_once_or_none(
         *[("利群", 1, 7, 0), ("利群", 30, 0, 0), ("软中华", 1, 2, 14), ("软中华", 30, 9, 14)],
     ]
     file.write_text("sku,quantity,tier,cartons\n新品,5,1,5\n利群,7,1,7\n", "utf-8")
-    assert indelible(*release).err.startswith("error: cycle_already_released: SKU '利群'")
+    assert indelible(*release).err.startswith(f"error: cycle_already_released: {file}, line 3: SKU '利群'")
     assert len(supplied("supply", "releases", "--at-position", "99", "--json").data) == 4
     for content, said in (
         ("新品,5,1,5\n新品,6,2,5\n", 'line 3, "新品,6,2,5": quantity 6 of "新品" was 5 above'),
@@ -124,8 +124,44 @@ def test_all_articles_of_a_file_are_released_at_once_or_none(
 
 
 @pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("B,100,31,5", "tier 31 is not right: use 1 to 30, the highest"),
+        ("B,100,0,5", "tier 0 is not right: use 1 to 30, the highest"),
+        ("B,100,30,99999999", "cap of tier 30 99999999 is not right: use cartons from 0 to 1000000"),
+        ("B,999999999,30,5", "quantity 999999999 is not right: use cartons from 0 to 1000000"),
+        (",100,30,5", 'sku "" cannot be a number or code: it is empty or has spaces around it'),
+        ("A ,100,30,5", 'sku "A " cannot be a number or code: it is empty or has spaces around it'),
+        ("=B,100,30,5", 'sku "=B" cannot be a number or code: a spreadsheet would take it for a formula'),
+        ("B\0,100,30,5", 'sku "B\\x00" cannot be a number or code: it holds characters that cannot be seen'),
+    ],
+)
+def test_a_value_in_a_file_that_nothing_is_released_with_is_named_by_its_line(
+    indelible: Indelible, tmp_path: Path, line: str, why: str
+) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text(f"sku,quantity,tier,cartons\nA,100,30,5\n{line}\nA,100,29,5\n", "utf-8")
+    wrong = indelible("supply", "release-all", str(file), *WEEK, "--effective-at", "2021-06-07")
+    shown = line.replace("\0", "\\x00")
+    assert (wrong.code, wrong.err) == (1, f'error: list_file_is_wrong: {file}, line 3, "{shown}": {why}\n')
+    assert indelible("supply", "releases", "--at-position", "99", "--json").data == []
+
+
+def test_a_cap_in_a_file_for_one_article_is_named_by_its_line(indelible: Indelible, tmp_path: Path) -> None:
+    file = tmp_path / "caps.csv"
+    file.write_text("tier,cartons\n30,9\n31,9\n", "utf-8")
+    wrong = indelible(*RELEASE, "--quantity", "25", "--tiers", str(file))
+    why = "tier 31 is not right: use 1 to 30, the highest"
+    assert (wrong.code, wrong.err) == (1, f'error: list_file_is_wrong: {file}, line 3, "31,9": {why}\n')
+
+
+@pytest.mark.parametrize(
     ("content", "said"),
     [
+        ("tier,cartons\n31,9\n1,0\n", 'line 2, "31,9": tier 31 is not right: use 1 to 30, the highest'),
+        ("tier,cartons\n30,9\n1,5\n", 'line 3, "1,5": tiers 1:5 is not right: the lowest tier begins at 0'),
+        ("tier,cartons\n1,0\n30,5\n20,5\n", 'line 3, "30,5": tier 30 5 is not right: it must be above tier 20\'s 5'),
+        ("tier,cartons\n1,0\n30,9999999999\n", 'line 3, "30,9999999999": write tier,cartons such as 30,12'),
         ("tier,cap\n30,9\n", 'the first line must be tier,cartons, not "tier,cap"'),
         ("tier,cartons\n30,9\n30,8\n", 'line 3, "30,8": tier 30 is given twice'),
         ("tier,cartons\n30,9.5\n", 'line 2, "30,9.5": write tier,cartons such as 30,12'),

@@ -83,6 +83,11 @@ def test_who_is_asked_may_stand_in_a_file(asked: Indelible, indelible: Indelible
     file.write_text("\ufeffC1\n\n C1 \n", "utf-8")
     opened = asked("survey", "open", "S-2", "--questionnaire", "LSH", "--customers", str(file), "--json")
     assert opened.data["events"][0]["event"]["frame"] == ["C1"]
+    file.write_text("C1\n\nC9\nC9\n", "utf-8")
+    open_next = ("survey", "open", "S-3", "--questionnaire", "LSH")
+    unknown = indelible(*open_next, "--customers", str(file)).err
+    assert unknown.startswith(f"error: customer_not_found: {file}, line 3: there is no customer 'C9'")
+    assert indelible(*open_next, "--customer", "C9").err.startswith("error: customer_not_found: there is no customer")
     file.write_bytes(b"\xff\xfe\x00")
     for path, message in ((file, "is not UTF-8"), (tmp_path / "none", "No such file")):
         refused = indelible("survey", "open", "S-3", "--questionnaire", "LSH", "--customers", str(path))

@@ -34,7 +34,7 @@ from domain.products.refusals import (
     ProductNotRegisteredYet,
 )
 from domain.refusals import CustomerNotEnrolledYet, InvalidIdentifier, InvalidText, InvalidValue, ReasonRequired
-from tests.domain.scenario import enrolled, given, the_customer, told
+from tests.domain.scenario import enrolled, given, instant, the_customer, told
 
 UNITS = {"sticks_per_pack": 20, "packs_per_carton": 10}
 
@@ -43,10 +43,12 @@ def registered(at: str = "2021-01-01", **described: Any) -> ProductRegistered:
     return told(ProductRegistered, at, product_no="6901028", **{"name": "利群", **UNITS, **described})
 
 
-def priced(valid_from: str, retail: str | None, transfer: str | None = None) -> ProductPriceChanged:
+def priced(
+    valid_from: str, retail: str | None, transfer: str | None = None, kind: int | None = None, at: str = "2021-01-01"
+) -> ProductPriceChanged:
     prices = {"retail_price": retail and Decimal(retail), "transfer_price": transfer and Decimal(transfer)}
     day = date.fromisoformat(valid_from)
-    return told(ProductPriceChanged, "2021-01-01", product_no="6901028", valid_from=day, **prices)
+    return told(ProductPriceChanged, at, product_no="6901028", valid_from=day, **prices, price_class=kind)
 
 
 def withdrawn(at: str) -> ProductWithdrawn:
@@ -181,6 +183,60 @@ def test_without_price_or_units_there_is_no_price_class() -> None:
     given(bare).when(change_price, {"transfer_price": Decimal(100)}, date(2021, 8, 1)).then(
         ProductPriceChanged, price_class=None
     )
+
+
+def test_prices_are_told_again_with_the_class_that_follows_from_other_sticks() -> None:
+    history = (
+        registered(),
+        priced("2021-01-01", "120", "60", 3),
+        priced("2021-03-01", "130"),
+        priced("2021-05-01", None, "300", 1),
+        priced("2021-04-01", None, "40", 3, at="2021-02-01"),
+    )
+    corrected = given(*history).when(redescribe_product, {"packs_per_carton": 5})
+    _, first, second = corrected.then_each(ProductRedescribed, ProductPriceChanged, ProductPriceChanged).events
+    for event, day, price, kind in ((first, date(2021, 1, 1), 60, 1), (second, date(2021, 4, 1), 40, 2)):
+        assert isinstance(event, ProductPriceChanged)
+        assert (event.valid_from, event.effective_at) == (day, instant("2021-07-01"))
+        assert (event.transfer_price, event.retail_price, event.price_class) == (price, None, kind)
+    early = given(*history).when(redescribe_product, {"packs_per_carton": 5}, at="2021-01-05").events
+    assert [(event.effective_at, str(event.effective_on)) for event in early] == [
+        *((instant(day), day) for day in ("2021-01-05", "2021-01-05", "2021-02-01")),
+    ]
+
+
+def test_units_told_after_the_price_give_it_its_class() -> None:
+    bare = told(ProductRegistered, "2021-01-01", product_no="6901028", name="利群", sticks_per_pack=20)
+    given(bare, priced("2021-01-01", None, "60")).when(redescribe_product, {"packs_per_carton": 10}).then_each(
+        ProductRedescribed, ProductPriceChanged
+    )
+    given(bare, priced("2021-01-01", None, "60")).when(redescribe_product, {"brand": "利群"}).then(ProductRedescribed)
+    given(bare, priced("2021-01-01", "60")).when(redescribe_product, {"packs_per_carton": 10}).then(ProductRedescribed)
+
+
+def test_a_class_that_was_told_otherwise_is_set_right_by_the_price_or_the_description() -> None:
+    wrong = given(registered(), priced("2021-01-01", "120", "60", 1))
+    for prices in ({"transfer_price": Decimal(60)}, {"transfer_price": Decimal(60), "retail_price": Decimal(120)}):
+        wrong.when(change_price, prices, date(2021, 1, 1)).then(ProductPriceChanged, price_class=3, **prices)
+    wrong.when(change_price, {"retail_price": Decimal(120)}, date(2021, 1, 1)).then_nothing()
+    wrong.when(redescribe_product, {"name": "利群"}).then(
+        ProductPriceChanged, price_class=3, transfer_price=Decimal(60), retail_price=None
+    )
+    right = given(registered(), priced("2021-01-01", "120", "60", 3))
+    right.when(change_price, {"transfer_price": Decimal(60)}, date(2021, 1, 1)).then_nothing()
+    right.when(redescribe_product, {"name": "利群"}).then_nothing()
+
+
+def test_the_class_of_a_price_told_late_is_by_what_the_catalogue_says_last() -> None:
+    later = told(
+        ProductRedescribed, "2021-08-01", product_no="6901028", name="利群", **{**UNITS, "packs_per_carton": 5}
+    )
+    given(registered(), later).when(change_price, {"transfer_price": Decimal(60)}, date(2021, 2, 1)).then(
+        ProductPriceChanged, price_class=1
+    )
+    given(registered(), later, priced("2021-01-01", None, "60", 1)).when(
+        redescribe_product, {"packs_per_carton": 20}, at="2021-05-01"
+    ).then(ProductRedescribed)
 
 
 def test_an_article_is_scarce_selling_or_slow_from_a_time_on() -> None:
