@@ -12,7 +12,7 @@ from cli.changing import changes
 from cli.moments import parse_day
 from cli.respondent import Channel, Words, remarks_of
 from domain.party import Party
-from domain.text import escaped
+from domain.text import escaped, visible
 from service import surveys
 from service.list_file import placed
 from service.recording import Answer
@@ -142,7 +142,7 @@ def _places(path: Path) -> dict[str, str]:
     places: dict[str, str] = {}
     for n, line in enumerate(lines, 1):
         if number := line.strip():
-            places.setdefault(number, f"{path}, line {n}")
+            places.setdefault(number, f"{visible(str(path))}, line {n}")
     return places
 
 
