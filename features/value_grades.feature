@@ -161,6 +161,26 @@ Feature: Value grades (客户价值等级)
       When shop 110001 appeals against 2021Q1 on 2021-07-05: 太低
       Then it is refused as later_round_graded
 
+    Example: Before its grade holds
+      Given 2021Q2 was evaluated
+      When shop 110001 appeals against 2021Q2 on 2020-02-29: 太低
+      Then it is refused as appeal_too_early
+
+    Example: Granted before it was made
+      Given 2021Q2 was evaluated
+      And shop 110001 appealed against 2021Q2 on 2021-07-20: 太低
+      When the appeal of shop 110001 against 2021Q2 is granted on 2021-07-10
+        | grade       | A    |
+        | approved by | E9   |
+        | reason      | 两单确属六月 |
+      Then it is refused as appeal_not_made_yet
+
+    Example: Rejected before it was made
+      Given 2021Q2 was evaluated
+      And shop 110001 appealed against 2021Q2 on 2021-07-20: 太低
+      When the appeal of shop 110001 against 2021Q2 is rejected on 2021-07-19: 两单属七月
+      Then it is refused as appeal_not_made_yet
+
   # C14
   Rule: 二八 is measured
 
