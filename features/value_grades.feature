@@ -160,6 +160,11 @@ Feature: Value grades (客户价值等级)
         | A     | 2021-04-01 | 2021-07-01 | 2021Q1   |        |
         | C     | 2021-07-01 | 2021-07-12 | 2021Q2   |        |
         | B     | 2021-07-12 |            | 2021Q2   | 两单确属六月 |
+      And the grade of shop 110001 is explained by
+        | grade | before | move      | total     |
+        | B     | A      | corrected | 36.000000 |
+      And shop 110001 is told "22 cartons (条) a month more would reach A"
+      And shop 110001 is not told "would reach B"
 
     Example: Rejected
       Given 2021Q2 was evaluated
