@@ -80,9 +80,12 @@ def explain(
         str | None, typer.Option("--round", metavar="ROUND_NO", help="That round's grade; else the last round's.")
     ] = None,
 ) -> Reply:
-    """Explain a value grade: scores, weights, thresholds, evidence, and what would have been enough for a better."""
+    """Explain a value grade: scores, weights, thresholds, evidence, and what would have been enough for a better.
+
+    A grade that an appeal corrected is told as corrected, with who decided that and why.
+    """
     found = explain_grade(session, customer_no, bounds, round_no)
-    result, rules = found.event.result, found.rules
+    result, rules = found.result, found.rules
     points = {finding.factor: finding.points for finding in result.factors if finding.points is not None}
     return Reply(
         found.position,
@@ -96,13 +99,14 @@ def explain(
                         found.event.rule_version,
                         result.grade,
                         result.before,
-                        result.move,
+                        "corrected" if found.corrected else result.move,
                         result.total,
                         found.graded_at_position,
                     )
                 ],
                 single=True,
             ),
+            "appeal": _appeal(found),
             "would_be_enough": Part(
                 ("what", "factor", "measure", "value", "change", "grade"),
                 [(_sentence(e), e.factor, e.measure, e.value, e.change, e.grade) for e in found.enough],
@@ -255,13 +259,31 @@ def _difference(before: object, after: object, name: str) -> object:
     return None if a is None or b is None else b - a
 
 
+def _appeal(found: Explanation) -> Part:
+    """The appeal against the round's grade, if any, and what became of it."""
+    appealed, decided = found.appealed, found.corrected or found.rejected
+    row = (
+        found.event.result.grade,
+        appealed and appealed.effective_on,
+        appealed and appealed.grounds,
+        "granted" if found.corrected else "rejected" if found.rejected else "open",
+        decided and decided.effective_on,
+        found.corrected and found.corrected.approved_by,
+        decided and decided.reason,
+    )
+    columns = ("round_gave", "appealed_on", "grounds", "outcome", "decided_on", "approved_by", "reason")
+    return Part(columns, [row] if appealed or decided else [], none="nobody appealed against it")
+
+
 def _why_nothing(found: Explanation) -> str:
     """Why no factor is named that would have been enough."""
-    grade = found.event.result.grade
+    grade = found.result.grade
     if grade is None:
         return "there is no grade to better: too little is known, see the factors"
     if grade == found.rules.grades[0].grade:
         return f"{grade} is the best grade"
+    if found.result.total is None:
+        return f"{grade} is what an appeal made of it; too little is known to say what would better it, see the factors"
     if found.needed is None:
         return f"{grade} was the best that could be reached: a round raises a grade by one step at most"
     total, better = found.needed

@@ -25,6 +25,11 @@ def told(indelible: Run, shop: str, sentence: str) -> None:
     assert sentence in indelible("tier", "explain", shop).out
 
 
+@then(parsers.parse('shop {shop:S} is not told "{sentence}"'))
+def not_told(indelible: Run, shop: str, sentence: str) -> None:
+    assert sentence not in indelible("tier", "explain", shop).out
+
+
 @then(parsers.parse("shop {shop:S}'s grades are"))
 def grades(read: Read, shop: str, datatable: list[list[str]]) -> None:
     columns, *rows = datatable

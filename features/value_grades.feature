@@ -116,12 +116,27 @@ Feature: Value grades (客户价值等级)
         | grade | before |
         | C     | A      |
       And the table tier_assignments reads
-        | customer_no | value | valid_from | valid_to   |
-        | 110001      | A     | 2021-04-01 | 2021-05-10 |
-        | 110001      | B     | 2021-05-10 | 2021-07-01 |
-        | 110001      | B     | 2021-07-01 |            |
-        | 110002      | B     | 2021-04-01 | 2021-07-01 |
-        | 110002      | B     | 2021-07-01 |            |
+        | customer_no | value | valid_from | valid_to   | round_id | reason | override_until |
+        | 110001      | A     | 2021-04-01 | 2021-05-10 | 2021Q1   |        |                |
+        | 110001      | B     | 2021-05-10 | 2021-07-01 |          | 门前修路   | 2021-12-01     |
+        | 110001      | B     | 2021-07-01 |            |          | 门前修路   | 2021-12-01     |
+        | 110002      | B     | 2021-04-01 | 2021-07-01 | 2021Q1   |        |                |
+        | 110002      | B     | 2021-07-01 |            | 2021Q2   |        |                |
+
+    Example: An appeal is granted beneath it
+      Given 2021Q2 was evaluated
+      And shop 110001 was put in A from 2021-07-03 until 2021-12-01, approved by E9: 门前修路
+      And shop 110001 appealed against 2021Q2 on 2021-07-05: 六月的两张订单没有计入
+      When the appeal of shop 110001 against 2021Q2 is granted on 2021-07-12
+        | grade       | B      |
+        | approved by | E9     |
+        | reason      | 两单确属六月 |
+      Then shop 110001's grades are
+        | value | valid_from | valid_to   | round_id | reason |
+        | A     | 2021-04-01 | 2021-07-01 | 2021Q1   |        |
+        | C     | 2021-07-01 | 2021-07-03 | 2021Q2   |        |
+        | A     | 2021-07-03 | 2021-07-12 |          | 门前修路   |
+        | A     | 2021-07-12 |            |          | 门前修路   |
 
     Example: Not by the account manager, nor by whoever asks
       When shop 110001 is put in A from 2021-07-10 until 2021-10-01, approved by E3: 门前修路
@@ -145,6 +160,11 @@ Feature: Value grades (客户价值等级)
         | A     | 2021-04-01 | 2021-07-01 | 2021Q1   |        |
         | C     | 2021-07-01 | 2021-07-12 | 2021Q2   |        |
         | B     | 2021-07-12 |            | 2021Q2   | 两单确属六月 |
+      And the grade of shop 110001 is explained by
+        | grade | before | move      | total     |
+        | B     | A      | corrected | 36.000000 |
+      And shop 110001 is told "22 cartons (条) a month more would reach A"
+      And shop 110001 is not told "would reach B"
 
     Example: Rejected
       Given 2021Q2 was evaluated
@@ -160,6 +180,26 @@ Feature: Value grades (客户价值等级)
       Given 2021Q2 was evaluated
       When shop 110001 appeals against 2021Q1 on 2021-07-05: 太低
       Then it is refused as later_round_graded
+
+    Example: Before its grade holds
+      Given 2021Q2 was evaluated
+      When shop 110001 appeals against 2021Q2 on 2020-02-29: 太低
+      Then it is refused as appeal_too_early
+
+    Example: Granted before it was made
+      Given 2021Q2 was evaluated
+      And shop 110001 appealed against 2021Q2 on 2021-07-20: 太低
+      When the appeal of shop 110001 against 2021Q2 is granted on 2021-07-10
+        | grade       | A    |
+        | approved by | E9   |
+        | reason      | 两单确属六月 |
+      Then it is refused as appeal_not_made_yet
+
+    Example: Rejected before it was made
+      Given 2021Q2 was evaluated
+      And shop 110001 appealed against 2021Q2 on 2021-07-20: 太低
+      When the appeal of shop 110001 against 2021Q2 is rejected on 2021-07-19: 两单属七月
+      Then it is refused as appeal_not_made_yet
 
   # C14
   Rule: 二八 is measured

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, NamedTuple
 
 from domain.assigning import AssignedKind, AssigningEvent, RuleVersion
@@ -33,6 +33,9 @@ class AssignmentRow(NamedTuple):
     round_id: Annotated[str | None, "the round it came from; null where it came from none"]
     rule_version: RuleVersion
     reason: Annotated[str | None, "why, where somebody said so"]
+    override_until: Annotated[
+        date | None, "where an override gives the value: the first day on which it no longer does; else null"
+    ]
 
 
 ASSIGNING: Mapping[type[AssigningEvent], tuple[AssignedKind, Callable[[Any], str | None]]] = {
@@ -52,26 +55,40 @@ def _groups(recorded: Told[AssigningEvent]) -> tuple[Key, ...]:
 
 
 def _assigned(rows: Rows, told: Told[AssigningEvent]) -> Rows:
-    """The value holds until the next one begins, whichever was told first; of equal instants the later told stands."""
-    event, at = told.event, told.event.effective_at
+    event = told.event
     kind, value_of = ASSIGNING[type(event)]
-    i = bisect_left([row.valid_from for row in rows], at)
-    same = i < len(rows) and rows[i].valid_from == at
-    later = rows[i + same :]
     row = AssignmentRow(
         customer_no=event.customer_no,
         kind=kind.value,
         value=value_of(event),
-        valid_from=at,
-        valid_to=later[0].valid_from if later else None,
+        valid_from=event.effective_at,
+        valid_to=None,
         round_id=event.round_no,
         rule_version=event.rule_version,
         reason=event.reason,
+        override_until=event.until if isinstance(event, graded.CustomerValueGradeOverridden) else None,
     )
+    return _with(rows, row)
+
+
+def _graded(rows: Rows, told: Told[graded.CustomerValueGraded | graded.CustomerValueGradeCorrected]) -> Rows:
+    """Beneath an override, what that gives goes on, and why."""
+    event = told.event
+    held = next((row for row in reversed(rows) if row.valid_from <= event.effective_at), None)
+    if held is None or held.override_until is None or held.override_until <= event.effective_on:
+        return _assigned(rows, told)
+    return _with(rows, held._replace(valid_from=event.effective_at))
+
+
+def _with(rows: Rows, row: AssignmentRow) -> Rows:
+    """The value holds until the next one begins, whichever was told first; of equal instants the later told stands."""
+    i = bisect_left([other.valid_from for other in rows], row.valid_from)
+    same = i < len(rows) and rows[i].valid_from == row.valid_from
+    later = rows[i + same :]
     return [
         *rows[: max(i - 1, 0)],
-        *(earlier._replace(valid_to=at) for earlier in rows[max(i - 1, 0) : i]),
-        row,
+        *(earlier._replace(valid_to=row.valid_from) for earlier in rows[max(i - 1, 0) : i]),
+        row._replace(valid_to=later[0].valid_from if later else None),
         *later,
     ]
 
@@ -83,7 +100,8 @@ TIER_ASSIGNMENTS = ReadTable(
     key=("customer_no", "kind", "valid_from"),
     group=("customer_no", "kind"),
     groups=_groups,
-    folds=dict.fromkeys(ASSIGNING, _assigned),
+    folds=dict.fromkeys(ASSIGNING, _assigned)
+    | dict.fromkeys((graded.CustomerValueGraded, graded.CustomerValueGradeCorrected), _graded),
     ignores=families.CUSTOMERS
     | families.ORDERS
     | families.DIALOGUE
@@ -93,4 +111,5 @@ TIER_ASSIGNMENTS = ReadTable(
         "EXCLUDE USING gist (hashtextextended(kind || customer_no, 0) WITH =, tstzrange(valid_from, valid_to) WITH &&)",
     ),
     indexes=(("kind", "value"),),
+    version=2,
 )

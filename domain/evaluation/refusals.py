@@ -141,5 +141,13 @@ class AppealAlreadyDecided(GradeRefusal):
     message = "the appeal of customer {customer_no} against round {round_no} was decided already"
 
 
+class AppealTooEarly(GradeRefusal):
+    message = "the grade of round {round_no} holds for customer {customer_no} from {since}, after {at}"
+
+
+class AppealNotMadeYet(GradeRefusal):
+    message = "customer {customer_no} appealed against round {round_no} on {since}, after {at}"
+
+
 class NoAppealOpen(GradeRefusal):
     message = "there is no open appeal of customer {customer_no} against round {round_no}"

@@ -11,11 +11,13 @@ from domain.timeline import NOTHING_KNOWN, Timeline
 
 @dataclass(frozen=True, slots=True)
 class RoundGrade:
-    """What a round gave, or what an appeal made of it."""
+    """What a round gave, or what an appeal made of it; it holds from `since`."""
 
     round_no: str
     rule_version: str
     grade: str | None
+    since: datetime
+    since_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,16 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Appeal:
+    """An open objection to a round's grade: when it was made."""
+
+    since: datetime
+    since_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ValueStanding:
-    """What decisions need. `appeals` holds for each round appealed against whether that is open.
+    """What decisions need. `appeals` are by the round that they are against, None where decided.
 
     `settled_at` is the last instant from which something ended, corrected or gave a grade: a round that is held late
     takes hold from there on, since it would else lie under what an earlier round left.
@@ -39,7 +49,7 @@ class ValueStanding:
     grades: Timeline[RoundGrade] = NOTHING_KNOWN
     rounds: frozenset[str] = frozenset()
     override: Override | None = None
-    appeals: Mapping[str, bool] = field(default_factory=dict)
+    appeals: Mapping[str, Appeal | None] = field(default_factory=dict)
     changed_at: datetime | None = None
     changed_on: date | None = None
     settled_at: datetime | None = None
@@ -62,22 +72,24 @@ def evolve(standing: ValueStanding, event: CustomerEvent) -> ValueStanding:
     """The standing once `event` is known too; other events leave it as it is."""
     match event:
         case told.CustomerValueGraded():
-            grade = RoundGrade(event.round_no, event.rule_version, event.result.grade)
+            given = event.result.grade
             standing = replace(standing, rounds=standing.rounds | {event.round_no})
         case told.CustomerValueGradeCorrected():
-            grade = RoundGrade(event.round_no, event.rule_version, event.grade)
-            standing = replace(standing, appeals={**standing.appeals, event.round_no: False})
+            given = event.grade
+            standing = replace(standing, appeals={**standing.appeals, event.round_no: None})
         case told.CustomerValueGradeOverridden():
             override = Override(event.grade, event.effective_at, event.until, event.rule_version)
             return _changed(replace(standing, override=override), event)
         case told.CustomerValueGradeOverrideEnded():
             return _settled(replace(standing, override=None), event)
         case told.CustomerValueGradeAppealed():
-            return replace(standing, appeals={**standing.appeals, event.round_no: True})
+            made = Appeal(event.effective_at, event.effective_on)
+            return replace(standing, appeals={**standing.appeals, event.round_no: made})
         case told.CustomerValueGradeAppealRejected():
-            return replace(standing, appeals={**standing.appeals, event.round_no: False})
+            return replace(standing, appeals={**standing.appeals, event.round_no: None})
         case _:
             return standing
+    grade = RoundGrade(event.round_no, event.rule_version, given, event.effective_at, event.effective_on)
     return _settled(replace(standing, grades=standing.grades.told(event.effective_at, grade)), event)
 
 

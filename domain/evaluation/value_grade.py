@@ -12,6 +12,8 @@ from domain.evaluation.grade_events import OverrideEnd
 from domain.evaluation.refusals import (
     AppealAlreadyDecided,
     AppealAlreadyOpen,
+    AppealNotMadeYet,
+    AppealTooEarly,
     ApproverIsAccountManager,
     FactorNotJudged,
     GradeChangedLater,
@@ -97,11 +99,15 @@ def expire_override(customer: Customer, *, stamp: Stamp) -> list[CustomerEvent]:
 
 
 def appeal(customer: Customer, round_no: str, grounds: str, *, stamp: Stamp) -> list[CustomerEvent]:
-    """Take in the customer's objection to the grade of their last round."""
-    _last_round(customer, round_no)
+    """Take in the customer's objection to the grade of their last round, once that holds."""
+    last = _last_round(customer, round_no)
     if round_no in customer.standing.appeals:
         refusal = AppealAlreadyOpen if customer.standing.appeals[round_no] else AppealAlreadyDecided
         raise refusal(customer_no=customer.customer_no, round_no=round_no)
+    if stamp.effective_at < last.since:
+        raise AppealTooEarly(
+            customer_no=customer.customer_no, round_no=round_no, since=last.since_on, at=stamp.effective_on
+        )
     return [
         told.CustomerValueGradeAppealed(
             **stamp.fields(),
@@ -119,7 +125,7 @@ def grant_appeal(
     stamp.require_reason("granting an appeal")
     _check_approver(customer, approved_by, stamp)
     _last_round(customer, round_no)
-    _refuse_no_appeal(customer, round_no)
+    _refuse_no_appeal(customer, round_no, stamp)
     _refuse_before_later(customer, stamp)
     _refuse_unknown(grade, rules)
     return [
@@ -138,7 +144,7 @@ def grant_appeal(
 def reject_appeal(customer: Customer, round_no: str, *, stamp: Stamp) -> list[CustomerEvent]:
     """Let the round's grade stand, also one that a later round followed meanwhile."""
     stamp.require_reason("rejecting an appeal")
-    _refuse_no_appeal(customer, round_no)
+    _refuse_no_appeal(customer, round_no, stamp)
     return [
         told.CustomerValueGradeAppealRejected(**stamp.fields(), customer_no=customer.customer_no, round_no=round_no)
     ]
@@ -233,6 +239,10 @@ def _last_round(customer: Customer, round_no: str) -> RoundGrade:
     return last
 
 
-def _refuse_no_appeal(customer: Customer, round_no: str) -> None:
-    if not customer.standing.appeals.get(round_no, False):
+def _refuse_no_appeal(customer: Customer, round_no: str, stamp: Stamp) -> None:
+    if (made := customer.standing.appeals.get(round_no)) is None:
         raise NoAppealOpen(customer_no=customer.customer_no, round_no=round_no)
+    if stamp.effective_at < made.since:
+        raise AppealNotMadeYet(
+            customer_no=customer.customer_no, round_no=round_no, since=made.since_on, at=stamp.effective_on
+        )

@@ -4,8 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.evaluation.counterfactual import Enough, enough, needed_total
-from domain.evaluation.grade_events import CustomerValueGraded
+from domain.evaluation.grade_events import (
+    CustomerValueGradeAppealed,
+    CustomerValueGradeAppealRejected,
+    CustomerValueGradeCorrected,
+    CustomerValueGraded,
+)
 from domain.evaluation.refusals import NeverGraded, NotGradedInRound
+from domain.evaluation.results import Evaluation
 from domain.evaluation.scheme_rules import SchemeRules
 from domain.evaluation.scoring import Weights
 from domain.event import Recorded
@@ -21,12 +27,17 @@ from service.session import Session
 class Explanation:
     """A round's result with the rules that made it. `enough`: the nearest values that would have made it better.
 
-    `needed` is the least total that would have, and the grade it makes; None where no total would.
+    `result` has the grade that an appeal made of the event's. `needed` is the least total that would have made a better
+    one, and the grade it makes; None where no total would.
     """
 
     position: int
     graded_at_position: int
     event: CustomerValueGraded
+    appealed: CustomerValueGradeAppealed | None
+    corrected: CustomerValueGradeCorrected | None
+    rejected: CustomerValueGradeAppealRejected | None
+    result: Evaluation
     rules: SchemeRules
     weights: Weights
     needed: tuple[Decimal, str] | None
@@ -49,6 +60,18 @@ def explain_grade(session: Session, customer_no: str, bounds: Bounds, round_no: 
     if not wanted:
         raise NotGradedInRound(customer_no=customer_no, round_no=round_no)
     recorded, event = wanted[-1]
+    appealed: CustomerValueGradeAppealed | None = None
+    corrected: CustomerValueGradeCorrected | None = None
+    rejected: CustomerValueGradeAppealRejected | None = None
+    for other in (known.event for known in events):
+        match other:
+            case CustomerValueGradeAppealed(round_no=event.round_no):
+                appealed = other
+            case CustomerValueGradeCorrected(round_no=event.round_no):
+                corrected = other
+            case CustomerValueGradeAppealRejected(round_no=event.round_no):
+                rejected = other
+    result = event.result.model_copy(update={"grade": corrected.grade}) if corrected else event.result
     rules = rules_of(Look(session), event.rule_version)
     weights = Weights(rules)
     found = answer([TIER_ASSIGNMENTS], events)[TIER_ASSIGNMENTS.name]
@@ -56,9 +79,13 @@ def explain_grade(session: Session, customer_no: str, bounds: Bounds, round_no: 
         position=position,
         graded_at_position=recorded.position,
         event=event,
+        appealed=appealed,
+        corrected=corrected,
+        rejected=rejected,
+        result=result,
         rules=rules,
         weights=weights,
-        needed=needed_total(rules, event.result),
-        enough=enough(rules, weights, event.result),
+        needed=needed_total(rules, result),
+        enough=enough(rules, weights, result),
         assignments=[row for row in found if isinstance(row, AssignmentRow) and row.kind == "value_grade"],
     )

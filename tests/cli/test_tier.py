@@ -186,18 +186,27 @@ def test_a_scheme_that_holds_already_is_not_published_again(graded: Indelible, f
 
 
 def test_explain_says_in_words_why_nothing_would_be_enough(shop: Indelible, file: Path) -> None:
+    def told(customer_no: str) -> str:
+        return shop("tier", "explain", customer_no).out.partition("would be enough:\n")[2].partition("\n")[0]
+
     def enough(period: str) -> str:
         shop("tier", "evaluate", period)
-        return shop("tier", "explain", "C1").out.partition("would be enough:\n")[2].partition("\n")[0]
+        return told("C1")
+
+    def grant_b(customer_no: str, round_no: str, day: str) -> None:
+        against = (customer_no, "--round", round_no, "--effective-at", day)
+        shop("tier", "appeal", *against, "--grounds", "漏计")
+        shop("tier", "grant-appeal", *against, "--grade", "B", "--approved-by", "E9", "--reason", "确是老店")
 
     shop("scheme", "publish", str(file), "--effective-at", "2021-01-01")
     unreachable = SCHEME.replace("[[0, 0], [50, 100]]", "[[0, 0], [50, 50]]")
     shop("tier", "assess", "C1", "--factor", "service_ability", "--points", "30", "--effective-at", "2021-03-01")
-    file.write_text(unreachable, "utf-8")
+    file.write_text(unreachable.replace("least = 0 }", 'least = 50 }, { grade = "C", least = 0 }'), "utf-8")
     shop("scheme", "publish", str(file), "--effective-at", "2021-03-01")
-    assert enough("2021Q1") == (
-        "A takes a total of 60, which no factor reaches alone; see the factors for the points there are"
-    )
+    alone = "which no factor reaches alone; see the factors for the points there are"
+    assert enough("2021Q1") == f"B takes a total of 50, {alone}"
+    grant_b("C1", "2021Q1", "2021-04-02")
+    assert told("C1") == f"A takes a total of 60, {alone}"
     file.write_text(SCHEME.replace("least = 60", "least = 5"), "utf-8")
     shop("scheme", "publish", str(file), "--effective-at", "2021-06-01")
     assert enough("2021Q2") == "A is the best grade"
@@ -205,7 +214,11 @@ def test_explain_says_in_words_why_nothing_would_be_enough(shop: Indelible, file
     shop("scheme", "publish", str(file), "--effective-at", "2021-09-01")
     shop("customer", "enrol", "C2", "--effective-at", "2021-08-01")
     shop("tier", "evaluate", "2021Q3")
-    assert "\nthere is no grade to better: too little is known, see the factors\n" in shop("tier", "explain", "C2").out
+    assert told("C2") == "there is no grade to better: too little is known, see the factors"
+    grant_b("C2", "2021Q3", "2021-10-02")
+    assert told("C2") == (
+        "B is what an appeal made of it; too little is known to say what would better it, see the factors"
+    )
 
 
 def test_simulate_lists_movers_and_repeat_finds_no_difference(graded: Indelible, file: Path) -> None:
@@ -242,6 +255,29 @@ def test_override_revoke_and_appeal(graded: Indelible, indelible: Indelible) -> 
         "Objected to the grade of round 2021Q1: 漏计",
         "The appeal against round 2021Q1 was rejected: its grade stands",
     ]
+
+
+def test_explain_tells_what_an_appeal_made_of_the_grade(graded: Indelible) -> None:
+    def explained(*bounds: str) -> list[object]:
+        data = graded("tier", "explain", "C1", "--json", *bounds).data
+        enough = [row["grade"] for row in data["would_be_enough"]]
+        return [data["grade"]["grade"], data["grade"]["move"], enough, *[list(row.values()) for row in data["appeal"]]]
+
+    assert "\nnobody appealed against it\n" in graded("tier", "explain", "C1").out
+    graded("tier", "appeal", "C1", "--round", "2021Q1", "--grounds", "漏计", "--effective-at", "2021-06-02")
+    graded("tier", "reject-appeal", "C1", "--round", "2021Q1", "--reason", "无误", "--effective-at", "2021-06-03")
+    rejected = ["B", "2021-06-02", "漏计", "rejected", "2021-06-03", None, "无误"]
+    assert explained() == ["B", "first", ["A"], rejected]
+    graded("tier", "evaluate", "2021Q2")
+    assert explained() == ["B", "kept", ["A"]]
+    graded("tier", "appeal", "C1", "--round", "2021Q2", "--grounds", "漏计", "--effective-at", "2021-07-02")
+    said = ("--approved-by", "E9", "--reason", "确属六月", "--effective-at", "2021-07-03")
+    graded("tier", "grant-appeal", "C1", "--round", "2021Q2", "--grade", "A", *said)
+    assert explained() == ["A", "corrected", [], ["B", "2021-07-02", "漏计", "granted", "2021-07-03", "E9", "确属六月"]]
+    assert "would be enough:\nA is the best grade\n" in graded("tier", "explain", "C1").out
+    still_open = ["B", "2021-07-02", "漏计", "open", None, None, None]
+    assert explained("--as-of", "2021-07-02") == ["B", "kept", ["A"], still_open]
+    assert explained("--round", "2021Q1") == ["B", "first", ["A"], rejected]
 
 
 def test_a_factor_that_no_scheme_has_for_judging_is_refused(graded: Indelible, indelible: Indelible) -> None:

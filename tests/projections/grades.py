@@ -17,15 +17,19 @@ from tests.projections.book import Book
 RULES = "value/1"
 
 
-def grade(book: Book, customer_no: str, round_no: str, at: str, value: str | None, **more: object) -> None:
-    """The round found this grade; `more` are facts of the result."""
+def grade(
+    book: Book, customer_no: str, round_no: str, at: str, value: str | None, over: str | None = None, **more: object
+) -> None:
+    """The round found this grade, over which an override holds `over`; `more` are facts of the result."""
     result = Evaluation(**{"factors": (), "grade": value, "move": GradeMove.FIRST, **more})
-    facts = {"round_no": round_no, "rule_version": RULES, "result": result, "in_force": value}
+    facts = {"round_no": round_no, "rule_version": RULES, "result": result, "in_force": over or value}
     book.happened(CustomerValueGraded, at, customer_no, **facts)
 
 
-def override(book: Book, customer_no: str, at: str, value: str = "A", until: str = "2022-01-01") -> None:
-    facts = {"rule_version": RULES, "grade": value, "until": until, "approved_by": "E9", "reason": "修路"}
+def override(
+    book: Book, customer_no: str, at: str, value: str = "A", until: str = "2022-01-01", rules: str = RULES
+) -> None:
+    facts = {"rule_version": rules, "grade": value, "until": until, "approved_by": "E9", "reason": "修路"}
     book.happened(CustomerValueGradeOverridden, at, customer_no, **facts)
 
 
@@ -34,8 +38,9 @@ def end_override(book: Book, customer_no: str, at: str, value: str | None) -> No
     book.happened(CustomerValueGradeOverrideEnded, at, customer_no, **facts)
 
 
-def correct(book: Book, customer_no: str, round_no: str, at: str, value: str) -> None:
-    facts = {"rule_version": RULES, "round_no": round_no, "grade": value, "in_force": value, "approved_by": "E9"}
+def correct(book: Book, customer_no: str, round_no: str, at: str, value: str, over: str | None = None) -> None:
+    facts = {"rule_version": RULES, "round_no": round_no, "grade": value, "in_force": over or value}
+    facts |= {"approved_by": "E9", "reason": "漏计"}
     book.happened(CustomerValueGradeCorrected, at, customer_no, **facts)
 
 

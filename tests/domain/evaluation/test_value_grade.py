@@ -10,6 +10,8 @@ from domain.evaluation import grade_events as told_of
 from domain.evaluation.refusals import (
     AppealAlreadyDecided,
     AppealAlreadyOpen,
+    AppealNotMadeYet,
+    AppealTooEarly,
     ApproverIsAccountManager,
     FactorNotJudged,
     GradeChangedLater,
@@ -163,11 +165,29 @@ def test_an_override_can_be_revoked_with_a_reason() -> None:
 def test_an_override_that_ended_can_be_followed_by_another() -> None:
     over = given(SHOP, Q2, overridden("2021-07-10"), ended("2021-07-20", "C"))
     over.when(override_grade, "B", date(2021, 12, 1), **OVERRIDE).then(told_of.CustomerValueGradeOverridden, grade="B")
+
+
+def test_one_appeal_against_the_last_round_once_its_grade_holds() -> None:
     given(SHOP, Q1, Q2).when(appeal, "2021Q1", "g").then_refused(LaterRoundGraded, later="2021Q2")
     given(SHOP, Q1).when(appeal, "2021Q2", "g").then_refused(NotGradedInRound)
     given(SHOP, Q2, appealed()).when(appeal, "2021Q2", "g").then_refused(AppealAlreadyOpen)
     rejected = told(told_of.CustomerValueGradeAppealRejected, "2021-07-06", customer_no="110001", round_no="2021Q2")
     given(SHOP, Q2, appealed(), rejected).when(appeal, "2021Q2", "g").then_refused(AppealAlreadyDecided)
+    given(SHOP, Q2).when(appeal, "2021Q2", "g", at="2021-07-01").then(told_of.CustomerValueGradeAppealed, grounds="g")
+    given(SHOP, Q1, Q2).when(appeal, "2021Q2", "g", at="2021-06-30").then_refused(
+        AppealTooEarly, since=date(2021, 7, 1), at=date(2021, 6, 30)
+    )
+
+
+def test_an_appeal_is_decided_once_it_is_made() -> None:
+    shop = given(SHOP, Q2, appealed())
+    early: dict[str, Any] = {"at": "2021-07-04", "reason": "属四月"}
+    shop.when(grant_appeal, "2021Q2", "B", **{**GRANT, **early}).then_refused(
+        AppealNotMadeYet, since=date(2021, 7, 5), at=date(2021, 7, 4)
+    )
+    shop.when(reject_appeal, "2021Q2", **early).then_refused(AppealNotMadeYet, since=date(2021, 7, 5))
+    on_its_day = {**GRANT, "at": "2021-07-05"}
+    shop.when(grant_appeal, "2021Q2", "B", **on_its_day).then(told_of.CustomerValueGradeCorrected, grade="B")
 
 
 def test_a_granted_appeal_corrects_the_grade_under_an_override_too() -> None:
@@ -201,11 +221,13 @@ def test_what_a_granted_appeal_made_of_the_grade_is_what_comes_back() -> None:
         ({"reason": None}, ReasonRequired),
         ({"approved_by": "E7"}, ApproverIsActor),
         ({"approved_by": "E3"}, ApproverIsAccountManager),
-        ({"at": "2021-06-30"}, GradeChangedLater),
+        ({"at": "2021-07-07"}, GradeChangedLater),
     ],
 )
 def test_granting_needs_a_reason_another_approver_and_a_day_after_the_grade(change: Any, refusal: Any) -> None:
-    given(SHOP, Q2, appealed()).when(grant_appeal, "2021Q2", "B", **{**GRANT, **change}).then_refused(refusal)
+    given(SHOP, Q2, appealed(), overridden("2021-07-08")).when(
+        grant_appeal, "2021Q2", "B", **{**GRANT, **change}
+    ).then_refused(refusal)
 
 
 def test_granting_gives_a_grade_of_the_scheme_to_an_open_appeal() -> None:
@@ -217,11 +239,15 @@ def test_granting_gives_a_grade_of_the_scheme_to_an_open_appeal() -> None:
 
 def test_a_rejected_appeal_leaves_the_grade() -> None:
     shop = given(SHOP, Q2, appealed())
-    shop.when(reject_appeal, "2021Q2", reason="属四月").then(told_of.CustomerValueGradeAppealRejected, reason="属四月")
-    shop.when(reject_appeal, "2021Q2").then_refused(ReasonRequired)
+    shop.when(reject_appeal, "2021Q2", reason="属四月", at="2021-07-05").then(
+        told_of.CustomerValueGradeAppealRejected, reason="属四月"
+    )
+    shop.when(reject_appeal, "2021Q2", at="2021-07-05").then_refused(ReasonRequired)
     given(SHOP, Q2).when(reject_appeal, "2021Q2", reason="属四月").then_refused(NoAppealOpen)
     overtaken = given(SHOP, Q2, appealed(), graded("2021Q3", "2021-10-01", "B"))
-    overtaken.when(reject_appeal, "2021Q2", reason="已重评").then(told_of.CustomerValueGradeAppealRejected)
+    overtaken.when(reject_appeal, "2021Q2", reason="已重评", at="2021-10-02").then(
+        told_of.CustomerValueGradeAppealRejected
+    )
 
 
 def test_a_factor_is_judged_in_points() -> None:
