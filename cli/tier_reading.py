@@ -13,8 +13,10 @@ from cli.reading import Reply, part_of, reads
 from cli.tables import Part
 from domain.assigning import AssignedKind
 from domain.evaluation.counterfactual import Enough
-from domain.evaluation.measures import MEASURES, PLACES
-from domain.evaluation.scheme_rules import DIMENSIONS
+from domain.evaluation.measures import MEASURES
+from domain.evaluation.results import FactorFinding
+from domain.evaluation.scheme_rules import DIMENSIONS, FactorRule
+from domain.evaluation.scoring import SCORE_PLACES
 from projections.evaluation_scores import EVALUATION_SCORES
 from projections.listing import Wanted
 from projections.tier_assignments import TIER_ASSIGNMENTS
@@ -27,6 +29,7 @@ from service.evaluation.rounds import rounds_known, transitions_of
 from service.session import Session
 
 SHARE = Decimal("0.0001")
+_DECIMALS = 6  # that people see of values and points; the event has them all
 _SCORES = ("round_id", *DIMENSIONS, "total", "grade_before", "grade", "move", "rule_version")
 
 
@@ -107,11 +110,12 @@ def explain(
                 ("what", "factor", "measure", "value", "change", "grade"),
                 [(_sentence(e), e.factor, e.measure, e.value, e.change, e.grade) for e in found.enough],
                 none=_why_nothing(found),
+                decimals=_DECIMALS,
             ),
             "dimensions": Part(
                 ("dimension", "side", "weight", "points"),
                 [
-                    (name, DIMENSIONS[name], weight.quantize(PLACES), getattr(result, name))
+                    (name, DIMENSIONS[name], weight.quantize(SCORE_PLACES), getattr(result, name))
                     for name, weight in found.weights.dimensions.items()
                 ],
             ),
@@ -122,13 +126,14 @@ def explain(
                         rule.factor,
                         rule.measure,
                         rule.months,
-                        finding.value,
+                        _measured(rule, finding),
                         finding.points,
                         found.weights.share(rule.factor, points).quantize(SHARE) if rule.factor in points else None,
                         finding.position,
                     )
                     for rule, finding in zip(rules.factors, result.factors, strict=True)
                 ],
+                decimals=_DECIMALS,
             ),
             "grades": Part(
                 ("grade", "from_total", "going_up_takes", "staying_takes", "service"),
@@ -253,6 +258,11 @@ def pareto(
 def _difference(before: object, after: object, name: str) -> object:
     a, b = getattr(before, name), getattr(after, name)
     return None if a is None or b is None else b - a
+
+
+def _measured(rule: FactorRule, finding: FactorFinding) -> Decimal | str | None:
+    """What was measured: numbers as such."""
+    return finding.value if finding.value is None or rule.words else Decimal(finding.value)
 
 
 def _why_nothing(found: Explanation) -> str:
