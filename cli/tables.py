@@ -16,13 +16,14 @@ from domain.text import visible
 class Part:
     """Rows under their columns. `single` tells of one thing, printed from top to bottom.
 
-    `none` says to people why there are no rows.
+    `none` says to people why there are no rows; they see numbers with at most so many `decimals`.
     """
 
     columns: Sequence[str]
     rows: Sequence[Sequence[Any]]
     single: bool = False
     none: str | None = None
+    decimals: int | None = None
 
     def data(self) -> Any:
         """For JSON: an object for each row, or the one object."""
@@ -59,9 +60,9 @@ def print_part(part: Part, title: str | None = None) -> None:
         print(part.none)
         return
     if part.single:
-        cells = [[name, shown(value)] for name, value in zip(part.columns, part.rows[0], strict=True)]
+        cells = [[name, shown(value, part.decimals)] for name, value in zip(part.columns, part.rows[0], strict=True)]
     else:
-        cells = [list(part.columns), *([shown(value) for value in row] for row in part.rows)]
+        cells = [list(part.columns), *([shown(value, part.decimals) for value in row] for row in part.rows)]
     widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
     numbers = [
         not part.single and any(isinstance(row[i], int | Decimal) for row in part.rows) for i in range(len(widths))
@@ -84,8 +85,8 @@ def print_csv(part: Part, *, header: bool = True) -> None:
     writer.writerows([_field(value) for value in row] for row in part.rows)
 
 
-def shown(value: Any) -> str:
-    """A value as people read it, on one line."""
+def shown(value: Any, decimals: int | None = None) -> str:
+    """A value as people read it, on one line; a number with at most so many decimals."""
     match value:
         case None | []:
             return "-"
@@ -94,7 +95,8 @@ def shown(value: Any) -> str:
         case datetime():
             return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M:%S}"
         case Decimal():
-            return f"{value:f}"  # never 0E-12
+            too_fine = decimals is not None and decimals < -int(value.as_tuple().exponent)
+            return f"{value:.{decimals}f}" if too_fine else f"{value:f}"  # never 0E-12
         case dict():
             return visible(", ".join(f"{k} {shown(v)}" for k, v in value.items()))
         case list() | tuple():

@@ -30,7 +30,9 @@ def add_to(app: typer.Typer) -> None:
 def evaluate(
     context: typer.Context,
     period: Period,
-    scheme_no: Annotated[str, typer.Option(metavar="SCHEME_NO", help="The scheme applied.")] = DEFAULT_SCHEME,
+    scheme_no: Annotated[
+        str | None, typer.Option(metavar="SCHEME_NO", help=f"The scheme applied; else {DEFAULT_SCHEME}.")
+    ] = None,
     by: By = None,
     reason: Reason = None,
     effective_at: EffectiveAt = None,
@@ -40,7 +42,8 @@ def evaluate(
 ) -> None:
     """Hold a round (评价): grade every customer active at the period's end, from then on unless told otherwise.
 
-    A round that was interrupted goes on where it stopped. At the end the read tables show it.
+    A round that was interrupted goes on where it stopped, by the scheme and from the instant it was begun with. At the
+    end the read tables show it.
     """
     from service.evaluation.rounds import evaluate_round
 

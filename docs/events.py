@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from itertools import chain
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -40,9 +41,10 @@ def events_page() -> str:
 
 
 def line_types(kind: type[BaseModel]) -> list[type[BaseModel]]:
-    """The models nested in the fields of an event."""
+    """The models nested in the fields of an event, and in these."""
     found = (part for field in kind.model_fields.values() for part in _parts(field.annotation))
-    return [part for part in found if isinstance(part, type) and issubclass(part, BaseModel)]
+    lines = [part for part in found if isinstance(part, type) and issubclass(part, BaseModel)]
+    return list(dict.fromkeys(chain.from_iterable((line, *line_types(line)) for line in lines)))
 
 
 def _topics() -> Iterator[str]:

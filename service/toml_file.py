@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +16,11 @@ from domain.text import PLAIN_NUMBER, escaped
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_MOST_BITS = 10_000
+"""Of a whole number. Python writes numbers of more than some 14,000 bits in no message, and nobody counts so far."""
+
+_TOO_LONG = "a number in it has thousands of digits"
+
 
 def read_toml(path: Path, model: type[Model], *, unreadable: Callable[..., Refusal], wrong: type[Refusal]) -> Model:
     """What the file says, decimals exactly.
@@ -23,12 +28,15 @@ def read_toml(path: Path, model: type[Model], *, unreadable: Callable[..., Refus
     Raises `unreadable` (file, why), or `wrong` naming file, key, value and advice for each fault.
     """
     try:
-        content = tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
+        content = _parsed(path.read_text("utf-8-sig"))
     except UnicodeDecodeError:
         raise unreadable(file=path, why="it is not in UTF-8, which TOML is written in") from None
     except (OSError, ValueError, RecursionError) as error:  # also a name with NUL, not TOML, nested too deep
         raise unreadable(file=path, why=error.strerror if isinstance(error, OSError) else error) from None
-    if any("\0" in text for text in _texts(content)):
+    leaves = list(_leaves(content))
+    if any(isinstance(leaf, int) and leaf.bit_length() > _MOST_BITS for leaf in leaves):
+        raise wrong(faults=f"{path}: {_TOO_LONG}; correct it")
+    if any(isinstance(leaf, str) and "\0" in leaf for leaf in leaves):
         raise wrong(faults=f"{path}: it says \\u0000 (NUL), which no text may hold; remove it")
     try:
         meant = model.model_validate(content)
@@ -39,13 +47,22 @@ def read_toml(path: Path, model: type[Model], *, unreadable: Callable[..., Refus
     return meant
 
 
-def _texts(part: object) -> Iterator[str]:
-    """Every key and every text of the file."""
-    if isinstance(part, str):
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError:
+        raise
+    except (ValueError, InvalidOperation):  # by int and by Decimal, whose words are for programmers
+        raise ValueError(_TOO_LONG) from None
+
+
+def _leaves(part: object) -> Iterator[object]:
+    """Every key of the file, and every value that holds no others."""
+    if not isinstance(part, dict | list):
         yield part
-    parts = chain.from_iterable(part.items()) if isinstance(part, dict) else part if isinstance(part, list) else ()
-    for inner in parts:
-        yield from _texts(inner)
+        return
+    for inner in chain.from_iterable(part.items()) if isinstance(part, dict) else part:
+        yield from _leaves(inner)
 
 
 def _guessed(content: Any, meant: Any, key: str = "") -> Iterator[str]:
@@ -78,5 +95,10 @@ def _fault(fault: ErrorDetails) -> str:
     key = ".".join(str(step) for step in fault["loc"]) or "the file"
     if fault["type"] == "missing":
         return f"{key} is missing; add it"
-    advice = "there is no such key; correct or remove it" if fault["type"] == "extra_forbidden" else fault["msg"]
-    return f"{key} = {escaped(str(fault['input']))}: {advice.removeprefix('Value error, ')}"
+    said = escaped(str(fault["input"]))
+    advice = fault["msg"].removeprefix("Value error, ")
+    if fault["type"] == "extra_forbidden":
+        advice = "there is no such key; correct or remove it"
+    elif fault["type"] == "string_type" and not isinstance(fault["input"], dict | list):
+        advice = f"write it in quotes, as {said}"
+    return f"{key} = {said}: {advice}"

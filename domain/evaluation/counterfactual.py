@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from itertools import pairwise
 
 from domain.evaluation.grading import evaluation_of, moved, points_by_factor
-from domain.evaluation.measures import MEASURES, PLACES
+from domain.evaluation.measures import EXACT, MEASURES
 from domain.evaluation.results import Evaluation, FactorFinding
 from domain.evaluation.scheme_rules import FactorRule, SchemeRules
-from domain.evaluation.scoring import Weights, points_of
+from domain.evaluation.scoring import SCORE_PLACES, Weights, points_of
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,16 @@ def needed_total(rules: SchemeRules, result: Evaluation) -> tuple[Decimal, str] 
 def enough(rules: SchemeRules, weights: Weights, result: Evaluation) -> list[Enough]:
     """One for each factor measured in numbers that could have done it alone, the least effort first."""
     wanted = needed_total(rules, result)
-    if wanted is None or result.total is None:
+    if wanted is None:
         return []
-    lacking, grade = wanted[0] - result.total, wanted[1]
+    with localcontext(EXACT):
+        return sorted(_enough(rules, weights, result, *wanted), key=lambda each: (each.effort, each.factor))
+
+
+def _enough(rules: SchemeRules, weights: Weights, result: Evaluation, least: Decimal, grade: str) -> Iterator[Enough]:
     points = points_by_factor(result.factors)
-    found = []
+    total = weights.total(weights.scores(points)) or Decimal(0)
+    lacking = least.quantize(SCORE_PLACES, ROUND_CEILING) - SCORE_PLACES / 2 - total  # from there on it is rounded up
     for rule, finding in zip(rules.factors, result.factors, strict=True):
         share = weights.share(rule.factor, points) if finding.points is not None else Decimal(0)
         if rule.words or finding.value is None or finding.points is None or not share:
@@ -58,12 +63,8 @@ def enough(rules: SchemeRules, weights: Weights, result: Evaluation) -> list[Eno
             value, reached = nearest
             marks = rule.line or rule.steps
             change = value - Decimal(finding.value)
-            effort = (abs(change) / (marks[-1][0] - marks[0][0])).quantize(PLACES)
-            measure = MEASURES[rule.measure]
-            found.append(
-                Enough(rule.factor, rule.measure, measure.unit, value, change, reached, effort.quantize(PLACES))
-            )
-    return sorted(found, key=lambda each: (each.effort, each.factor))
+            effort = abs(change) / (marks[-1][0] - marks[0][0])
+            yield Enough(rule.factor, rule.measure, MEASURES[rule.measure].unit, value, change, reached, effort)
 
 
 def _nearest(

@@ -1,12 +1,13 @@
 """From a total to a grade: which threshold it reaches, and how far it may move the grade that held before."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from domain.evaluation.evidence import Evidence
+from domain.evaluation.measures import EXACT, rounded
 from domain.evaluation.results import Evaluation, FactorFinding, GradeMove
 from domain.evaluation.scheme_rules import MissingRule, SchemeRules
-from domain.evaluation.scoring import Weights, findings
+from domain.evaluation.scoring import SCORE_PLACES, Weights, findings
 
 
 def evaluate(rules: SchemeRules, weights: Weights, evidence: Evidence, before: str | None) -> Evaluation:
@@ -19,11 +20,14 @@ def evaluation_of(
 ) -> Evaluation:
     """The result that the findings make."""
     points = points_by_factor(found)
-    scores = weights.scores(points)
     whole = rules.missing is MissingRule.SPREAD or len(points) == len(found)
-    total = weights.total(scores) if whole else None
-    if total is None:
+    with localcontext(EXACT):
+        exact = weights.scores(points)
+        exact_total = weights.total(exact) if whole else None
+    scores = {name: rounded(score, SCORE_PLACES) for name, score in exact.items()}
+    if exact_total is None:
         return Evaluation(factors=found, **scores, before=before, move=GradeMove.NOT_GRADED)
+    total = rounded(exact_total, SCORE_PLACES)
     reached, grade, move = moved(rules, total, before)
     return Evaluation(factors=found, **scores, total=total, reached=reached, before=before, grade=grade, move=move)
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
 
 from domain.evaluation.evidence import Evidence, MonthMargin, Totals, in_window, last_position, totals
 from domain.evaluation.period import months_between
 from domain.surveys.asked import AnsweredItem
 
-PLACES = Decimal("0.000001")
-"""To which measured values and points are rounded, half to even."""
+EXACT = Context(prec=60)
+"""In which scores are computed: the largest worth that can be told, times weights, and no digit of it is lost."""
+
+VALUE_PLACES = Decimal("1e-18")
+"""To which measured values are rounded, half to even. A rate of small costs to large worth may be scored by a line that
+falls from 100 points to 0 within a millionth; even there what is cut off is less than any score shows."""
 
 
 class Costs(NamedTuple):
@@ -99,7 +103,7 @@ def _of_file(meaning: str, unit: str, *, is_word: bool) -> Callable[[str], Measu
         def take(evidence: Evidence, _: Question) -> Measured:
             if evidence.file is None or (value := getattr(evidence.file.what, field)) is None:
                 return Measured(None, None)
-            return Measured(value if is_word else Decimal(value).quantize(PLACES), evidence.file.position)
+            return Measured(value, evidence.file.position) if is_word else _measured(value, evidence.file.position)
 
         return Measure("customer_profile_periods", meaning, unit, take, is_word=is_word)
 
@@ -125,7 +129,12 @@ def _lawful(evidence: Evidence, asked: Question) -> Measured:
 
 
 def _measured(value: Decimal | int | None, position: int | None) -> Measured:
-    return Measured(None, None) if value is None else Measured(Decimal(value).quantize(PLACES), position)
+    return Measured(None, None) if value is None else Measured(rounded(Decimal(value), VALUE_PLACES), position)
+
+
+def rounded(value: Decimal, places: Decimal) -> Decimal:
+    """The value with just these decimals, rounded half to even, however large it is."""
+    return value.quantize(places, context=EXACT)
 
 
 def _cost(t: Totals, costs: Costs) -> Decimal:
@@ -201,4 +210,4 @@ MEASURES: Mapping[str, Measure] = {
 
 def as_text(value: Decimal | str | None) -> str | None:
     """A measured value as it is kept: numbers without an exponent or idle zeros."""
-    return format(value.normalize(), "f") if isinstance(value, Decimal) else value
+    return format(value.normalize(EXACT), "f") if isinstance(value, Decimal) else value

@@ -77,6 +77,13 @@ class RoundIsOpen(RoundRefusal):
     message = "round {round_no} is not closed yet; evaluate it to its end first"
 
 
+class RoundBegunOtherwise(RoundRefusal):
+    message = (
+        "round {round_no} is open: it stands on {rule_version}, and its grades hold from {since};"
+        " run it again without --scheme-no and --effective-at, and it goes on so"
+    )
+
+
 class RoundOutOfOrder(RoundRefusal):
     message = "round {later} was held already; a round before it would change what it stood on"
 

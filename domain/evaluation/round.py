@@ -9,6 +9,7 @@ from domain.evaluation.period import Period
 from domain.evaluation.refusals import (
     PeriodNotOver,
     PeriodOfAnotherLength,
+    RoundBegunOtherwise,
     RoundGradesTooEarly,
     RoundHasNobody,
     RoundIsClosed,
@@ -89,6 +90,12 @@ def open_round(
             late=today > period.ends + timedelta(days=rules.due_days),
         )
     ]
+
+
+def check_resumed(found: Round, scheme_no: str | None, graded_from: datetime | None) -> None:
+    """Refuse to go on with an open round by another scheme or from another instant; None: as it was begun."""
+    if scheme_no not in {None, found.scheme_no} or graded_from not in {None, found.graded_from}:
+        raise RoundBegunOtherwise(round_no=found.round_no, rule_version=found.rule_version, since=found.graded_on)
 
 
 def check_period(period: Period, rules: SchemeRules, on: date) -> None:

@@ -95,7 +95,7 @@ class Judgement(Fact):
     def _numbers(self) -> Self:
         for text in (text for row in self.rows for text in row):
             if not _JUDGEMENT.fullmatch(text):
-                raise ValueError(f"{text!r} is not a judgement; write 3 or 1/3, of numbers from 1 to 999")
+                raise ValueError(f'{text!r} is not a judgement; write "3" or "1/3", of numbers from 1 to 999')
         return self
 
 

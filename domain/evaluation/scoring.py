@@ -1,16 +1,26 @@
-"""From evidence to points, from points to five dimensions and a total. All in Decimal, so it repeats byte for byte."""
+"""From evidence to points, from points to five dimensions and a total.
+
+All in Decimal, so it repeats byte for byte. Of what more is computed from, only values and points are rounded: they are
+kept as evidence.
+"""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from itertools import pairwise
 
 from domain.evaluation.evidence import Evidence
-from domain.evaluation.measures import MEASURES, PLACES, Costs, Measured, Question, as_text
+from domain.evaluation.measures import EXACT, MEASURES, Costs, Measured, Question, as_text, rounded
 from domain.evaluation.results import FactorFinding
 from domain.evaluation.scheme_rules import DIMENSIONS, SIDES, FactorRule, SchemeRules
 
+POINT_PLACES = Decimal("1e-12")
+"""To which a factor's points are rounded, half to even: as fine as weights are."""
+
+SCORE_PLACES = Decimal("0.000001")
+"""To which dimensions and totals are rounded, half to even, each once from what was not."""
+
 Scores = dict[str, Decimal]
-"""Dimension -> its points; a dimension of which nothing is known is left out."""
+"""Dimension -> its points, not rounded; a dimension of which nothing is known is left out."""
 
 
 class Weights:
@@ -28,12 +38,11 @@ class Weights:
     def scores(self, points: Mapping[str, Decimal]) -> Scores:
         """The dimensions' points; the weight of a factor without points goes to the dimension's others."""
         found = {name: _mean(weights, points) for name, weights in self.factors.items()}
-        return {name: score.quantize(PLACES) for name, score in found.items() if score is not None}
+        return {name: score for name, score in found.items() if score is not None}
 
     def total(self, scores: Scores) -> Decimal | None:
-        """The total; the weight of a dimension without points goes to the others."""
-        total = _mean(self.dimensions, scores)
-        return None if total is None else total.quantize(PLACES)
+        """The total, not rounded; the weight of a dimension without points goes to the others."""
+        return _mean(self.dimensions, scores)
 
     def share(self, factor: str, known: Mapping[str, Decimal]) -> Decimal:
         """By how much a point more of the factor raises the total, with data for the `known` factors."""
@@ -53,16 +62,17 @@ def findings(rules: SchemeRules, evidence: Evidence) -> tuple[FactorFinding, ...
     """What is measured of each factor of the scheme, and the points for it."""
     costs = Costs(rules.visit_cost, rules.order_cost)
     found = []
-    for rule in rules.factors:
-        measured: Measured = MEASURES[rule.measure].take(evidence, Question(rule.factor, rule.months, costs))
-        found.append(
-            FactorFinding(
-                factor=rule.factor,
-                value=as_text(measured.value),
-                points=None if measured.value is None else points_of(rule, measured.value),
-                position=measured.position,
+    with localcontext(EXACT):
+        for rule in rules.factors:
+            measured: Measured = MEASURES[rule.measure].take(evidence, Question(rule.factor, rule.months, costs))
+            found.append(
+                FactorFinding(
+                    factor=rule.factor,
+                    value=as_text(measured.value),
+                    points=None if measured.value is None else points_of(rule, measured.value),
+                    position=measured.position,
+                )
             )
-        )
     return tuple(found)
 
 
@@ -74,7 +84,7 @@ def points_of(rule: FactorRule, value: Decimal | str) -> Decimal | None:
         points = [p for x, p in rule.steps if x <= value or x == rule.steps[0][0]][-1]
     else:
         points = _on_line(rule.line, value)
-    return None if points is None else points.quantize(PLACES)
+    return None if points is None else rounded(points, POINT_PLACES)
 
 
 def _on_line(line: Sequence[tuple[Decimal, Decimal]], value: Decimal) -> Decimal:

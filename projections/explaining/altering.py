@@ -1,6 +1,6 @@
 """Other values than the one that is there: what depends on it changes with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from domain.event import Recorded
+from domain.fields import marks_of
 from projections.table import Column
 
 _LATE = 9000  # years; what lies after is altered to earlier, for time ends in 9999
@@ -57,25 +58,30 @@ def altered_cell(value: object, column: Column) -> list[Any]:
     return [*(altered(value)[:1] or [_SOME[column.kind]]), *([None] if column.nullable and value is not None else [])]
 
 
-def altered_events(recorded: Recorded) -> Iterator[tuple[str, Recorded]]:
+def altered_events(recorded: Recorded, but: Container[str]) -> Iterator[tuple[str, Recorded]]:
     """The event with one thing altered that it states, and the path of that thing in its payload (`lines[0].amount`).
 
-    What is not known is not altered: nothing came from there.
+    What is not known is not altered: nothing came from there. Nor is what `but` has by its name or its meaning.
     """
     for name in ("position", "recorded_at", "customer_seq"):
-        for other in altered(getattr(recorded, name)):
+        for other in altered(getattr(recorded, name)) if name not in but else ():
             yield name, recorded._replace(**{name: other})
-    for path, event in _variants(recorded.event):
+    for path, event in _variants(recorded.event, but):
         yield path, recorded._replace(event=event)
 
 
-def _variants(model: Any) -> Iterator[tuple[str, Any]]:
+def _variants(model: Any, but: Container[str]) -> Iterator[tuple[str, Any]]:
     for name, field in type(model).model_fields.items():
+        if name in but or any(mark.purpose in but for mark in marks_of(field)):
+            continue
         value = getattr(model, name)
         may_be_unknown = value is not None and field.default is None
         for other in [*altered(value), *([None] if may_be_unknown else [])]:
             yield name, model.model_copy(update={name: other})
+        if isinstance(value, BaseModel):
+            for path, other in _variants(value, but):
+                yield f"{name}.{path}", model.model_copy(update={name: other})
         if isinstance(value, tuple):
             for i, part in enumerate(value):
-                for path, other in _variants(part) if isinstance(part, BaseModel) else ():
+                for path, other in _variants(part, but) if isinstance(part, BaseModel) else ():
                     yield f"{name}[{i}].{path}", model.model_copy(update={name: (*value[:i], other, *value[i + 1 :])})

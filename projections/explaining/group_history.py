@@ -111,13 +111,14 @@ class GroupHistory:
     def inputs(self, i: int, key: Key, field: str) -> list[str]:
         """The paths in the payload of one event that the value after it came from: altered, they would change it.
 
-        What only says which row is meant is left out, but where it is the field itself.
+        What only says which row is meant, by whatever name, is left out, but where it is the field itself.
         """
         identity = {*self.table.key, *self.table.group} - {field}
+        identity |= {self._columns[name].meaning for name in identity}
         value = self.value(key, field, i + 1)
         found: dict[str, None] = {}
-        for path, other in altered_events(self.events[i]):
-            if path.rpartition(".")[2] not in identity and path not in found:
+        for path, other in altered_events(self.events[i], identity):
+            if path not in found:
                 try:
                     reached = self.group in self.table.groups(other)
                     rows = self.fold(self._rows[i], other) if reached else self._rows[i]
@@ -126,7 +127,7 @@ class GroupHistory:
                     changed = True
                 if changed:
                     found[path] = None
-        return [path for path in found if not any(other.startswith(f"{path}[") for other in found)]
+        return [path for path in found if not any(other.startswith((f"{path}[", f"{path}.")) for other in found)]
 
     def fold(self, rows: Rows, recorded: Recorded) -> Rows:
         """The group's rows after one more event."""

@@ -12,7 +12,7 @@ from domain.evaluation.grading import evaluate
 from domain.evaluation.period import Period, parse_period
 from domain.evaluation.refusals import RoundIsOpen, RoundNotFound
 from domain.evaluation.results import Evaluation
-from domain.evaluation.round import Round, close_round, evolve, open_round, require_round
+from domain.evaluation.round import Round, check_resumed, close_round, evolve, open_round, require_round
 from domain.evaluation.round_events import RoundClosed, RoundEvent, RoundOpened
 from domain.evaluation.scheme import DEFAULT_SCHEME, require_scheme
 from domain.evaluation.scheme_rules import SchemeRules
@@ -63,15 +63,15 @@ class Repeated:
 
 
 def evaluate_round(
-    session: Session, period_name: str, envelope: Envelope, progress: Progress, scheme_no: str = DEFAULT_SCHEME
+    session: Session, period_name: str, envelope: Envelope, progress: Progress, scheme_no: str | None = None
 ) -> RoundHeld:
     """Grade every customer who was active at the period's end; what was interrupted goes on where it stopped.
 
-    The grades hold from the envelope's instant, or else from the period's end. Each round stands on the one before, and
+    The grades hold from the envelope's instant, or else from the period's end; by the default scheme unless one is
+    given. An open round goes on as it was begun. Each round stands on the one before, and
     rounds are streams of their own: so a branch evaluates one at a time. Raises `WorkIsRunning` beside the refusals.
     """
     period = parse_period(period_name)
-    envelope = replace(envelope, effective_at=envelope.effective_at or session.branch.midnight(period.ends))
     with alone(session.connection, session.branch, "evaluation"):
         catch_up(session)
         with snapshot(session.database.operator, session.branch) as frozen:
@@ -81,7 +81,7 @@ def evaluate_round(
 
 
 def _hold(
-    session: Session, frozen: Snapshot, period: Period, envelope: Envelope, progress: Progress, scheme_no: str
+    session: Session, frozen: Snapshot, period: Period, envelope: Envelope, progress: Progress, scheme_no: str | None
 ) -> RoundHeld:
     found, rules = _open(session, frozen, period, envelope, scheme_no)
     if found.closed_on is not None:
@@ -176,20 +176,23 @@ def ends_of_rounds(session: Session) -> dict[str, date]:
 
 
 def _open(
-    session: Session, frozen: Snapshot, period: Period, envelope: Envelope, scheme_no: str
+    session: Session, frozen: Snapshot, period: Period, envelope: Envelope, scheme_no: str | None
 ) -> tuple[Round, SchemeRules]:
     found = Look(session).round(period.name)
-    if found is None or found.closed_on is not None:
-        found = None
+    if found is not None and found.closed_on is None:
+        check_resumed(found, scheme_no, envelope.effective_at)
+    else:
+        found, applied = None, scheme_no or DEFAULT_SCHEME
+        envelope = replace(envelope, effective_at=envelope.effective_at or session.branch.midnight(period.ends))
         population = active_customers(frozen, period.ends, frozen.position)
-        asked = {"command": "tier evaluate", "period": period.name, "scheme_no": scheme_no}
+        asked = {"command": "tier evaluate", "period": period.name, "scheme_no": applied}
 
         def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-            scheme = require_scheme(look.scheme(scheme_no), scheme_no)
+            scheme = require_scheme(look.scheme(applied), applied)
             return open_round(
                 look.round(period.name),
                 period,
-                scheme_no=scheme_no,
+                scheme_no=applied,
                 rules=scheme.rules_at(stamp.effective_at, stamp.effective_on),
                 others=[_round(*events) for events in rounds_known(session, Bounds())[1]],
                 position=frozen.position,

@@ -151,3 +151,13 @@ def test_what_data_holds_is_shown_and_never_obeyed(indelible: Indelible, shop: I
         assert r"[/x] [bold]\x1b[31m红\u202e\n=1+1" in out
         assert out.replace("\n", "").isprintable()
     assert shop("customer", "show", "C1", "--json").data["profile"]["name"] == hostile
+
+
+@pytest.mark.parametrize("points", ["NaN", "1e3", "８５", "abc", ""])
+def test_points_are_plain_numbers(indelible: Indelible, shop: Indelible, points: str) -> None:
+    wrong = indelible("tier", "assess", "C1", "--factor", "honesty", "--points", points)
+    assert wrong.code == 2
+    assert "Traceback" not in wrong.err
+    assert indelible("tier", "assess", "C1", "--factor", "honesty", "--points", "101").err.startswith(
+        "error: invalid_value: "
+    )

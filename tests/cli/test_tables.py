@@ -57,6 +57,20 @@ def test_a_number_is_never_written_with_an_exponent(capsys: pytest.CaptureFixtur
     ]
 
 
+def test_people_see_no_more_decimals_than_are_wanted(capsys: pytest.CaptureFixture[str]) -> None:
+    part = Part(("rate",), [(Decimal("0.0000054347826"),), (Decimal("66.666666666667"),), (Decimal(18),)], decimals=6)
+    print_part(part)
+    print_csv(part, header=False)
+    assert capsys.readouterr().out.splitlines()[2:] == [
+        " 0.000005",
+        "66.666667",
+        "       18",
+        "0.0000054347826",
+        "66.666666666667",
+        "18",
+    ]
+
+
 def test_programs_get_values_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
     print_csv(
         Part(

@@ -8,6 +8,7 @@ import pytest
 
 from domain.complaints.policy_events import Severity
 from domain.customer_events import CustomerMoved
+from domain.evaluation.results import FactorFinding
 from projections.comparing import differences
 from projections.explaining.explanation import Explanation, explain, responsible
 from projections.explaining.group_history import GroupHistory, histories
@@ -17,6 +18,7 @@ from projections.table import Key
 from projections.tables import TABLES
 from tests.domain.scenario import stamp
 from tests.projections.book import Book, at, log_of
+from tests.projections.grades import close_round, grade
 
 
 @pytest.fixture
@@ -105,6 +107,23 @@ def test_a_status_rests_on_the_step_that_gave_it_and_on_what_made_the_row(book: 
     ]
     (last,) = explained(book, "orders", ("A-1",), "lines").named
     assert last.inputs == ["lines"]
+
+
+def test_what_a_round_found_rests_on_that_part_of_its_result(book: Book) -> None:
+    finding = FactorFinding(factor="sales_history", value="1200", points=Decimal("60.5"), position=7)
+    found = {"credit": Decimal("60.5"), "total": Decimal(61), "reached": "B", "before": "A", "move": "lowered"}
+    grade(book, "110001", "2021Q1", "2021-04-01", "B", factors=(finding,), **found)
+    close_round(book, "2021Q1", "2021-04-01", (None, "A", 3), ("A", "B", 1))
+    same = ("credit", "total", "reached", "grade", "move")
+    for field, path in {**{name: name for name in same}, "grade_before": "before"}.items():
+        (named,) = explained(book, "evaluation_scores", ("2021Q1", "110001"), field).named
+        assert named.inputs == [f"result.{path}"], field
+    (named,) = explained(book, "evaluation_scores", ("2021Q1", "110001"), "factors").named
+    assert named.inputs == [f"result.factors[0].{name}" for name in ("factor", "value", "points", "position")]
+    (named,) = explained(book, "evaluation_scores", ("2021Q1", "110001"), "round_id").named
+    assert named.inputs == ["round_no"]
+    (named,) = explained(book, "tier_transitions", ("2021Q1", "A", "B"), "customers").named
+    assert named.inputs == [f"transitions[1].{name}" for name in ("before", "after", "customers")]
 
 
 def test_a_deadline_given_anew_rests_on_what_gave_it_and_not_on_the_one_before() -> None:

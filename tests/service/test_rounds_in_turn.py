@@ -1,14 +1,16 @@
 """Rounds of evaluation asked for at once: a branch holds one at a time."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from domain.evaluation.refusals import RoundGradesTooEarly, RoundIsClosed, RoundOutOfOrder
+from domain.evaluation.refusals import RoundBegunOtherwise, RoundGradesTooEarly, RoundIsClosed, RoundOutOfOrder
 from domain.evaluation.round_events import RoundClosed, RoundOpened
 from eventlog.database import Database, connect
 from eventlog.progressing import silently
+from eventlog.reading import head
 from projections.schema import alone
 from projections.stopped import WorkIsRunning
 from projections.tier_assignments import TIER_ASSIGNMENTS
@@ -18,7 +20,7 @@ from service.projecting import catch_up
 from service.session import Session
 from tests.service.conftest import said
 from tests.service.test_nouns import at_once
-from tests.service.test_rounds import SCHEME, events, grades, settle
+from tests.service.test_rounds import SCHEME, cut_short, events, grades, settle
 
 
 @pytest.fixture
@@ -54,6 +56,21 @@ def test_of_two_rounds_evaluated_at_once_one_is_held_and_the_other_waits_its_tur
     rows = [row for found in told for row in found.rows[TIER_ASSIGNMENTS.name]]
     assert {row.round_id for row in rows} == {opened.round_no}
     assert len(rows) == 4
+
+
+@pytest.mark.usefixtures("town")
+@pytest.mark.parametrize(("at", "scheme_no"), [("2021-04-02", None), (None, "other"), ("2021-04-02", "value")])
+def test_an_open_round_goes_on_by_no_other_scheme_and_from_no_other_day(
+    session: Session, at: str | None, scheme_no: str | None
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        evaluate_round(session, "2021Q1", said("2021-04-05"), cut_short)
+    recorded = head(session.connection, session.branch)
+    with pytest.raises(RoundBegunOtherwise, match=r"value/1.*2021-04-05.*without --scheme-no and --effective-at"):
+        evaluate_round(session, "2021Q1", said(at), silently, scheme_no)
+    assert head(session.connection, session.branch) == recorded
+    held = evaluate_round(session, "2021Q1", said("2021-04-05"), silently, "value")
+    assert (held.round.rule_version, held.round.graded_on) == ("value/1", date(2021, 4, 5))
 
 
 @pytest.mark.usefixtures("town")

@@ -25,7 +25,7 @@ from tests.service.importing.reading import EXAMPLES, ORDERS
             'line.skv = "1": there is no such key; correct or remove it',
         ),
         (ORDERS.replace('sku = "sku"\n', ""), "line.sku is missing; add it"),
-        (ORDERS.replace('"qty"', "5"), 'line.quantity = "5": Input should be a valid string'),
+        (ORDERS.replace('"qty"', "5"), 'line.quantity = "5": write it in quotes, as "5"'),
         (ORDERS.replace('"doc"', '"{doc}{shop}"'), "put a mark such as / between two columns"),
         (ORDERS.replace('"doc"', '"{doc"'), "write each column name in one pair of braces"),
         (ORDERS.replace('"doc"', '"{}"'), "write each column name in one pair of braces"),
