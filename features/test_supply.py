@@ -1,5 +1,5 @@
-"""The feature of fair supply."""
+"""The features of fair supply."""
 
 from pytest_bdd import scenarios
 
-scenarios("supply.feature")
+scenarios("supply.feature", "supply_caps.feature")
