@@ -143,6 +143,8 @@ def _places(path: Path) -> dict[str, str]:
     for n, line in enumerate(lines, 1):
         if number := line.strip():
             places.setdefault(number, f"{visible(str(path))}, line {n}")
+    if not places:
+        raise typer.BadParameter(f"{escaped(str(path))} names no customer; leave the option out to ask anybody")
     return places
 
 

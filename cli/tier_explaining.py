@@ -136,6 +136,8 @@ def _why_nothing(found: Explanation) -> str:
         return "there is no grade to better: too little is known, see the factors"
     if grade == found.rules.grades[0].grade:
         return f"{grade} is the best grade"
+    if found.lowered:
+        return f"{grade} is what an appeal made of it; the round's total was enough for {found.event.result.grade}"
     if found.result.total is None:
         return f"{grade} is what an appeal made of it; too little is known to say what would better it, see the factors"
     if found.needed is None:

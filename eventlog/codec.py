@@ -25,6 +25,7 @@ def _grown(**facts: object) -> Callable[[dict[str, Any]], dict[str, Any]]:
 UPCASTERS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
     ("order.placed", 1): _grown(),
     ("supply.released", 1): _grown(),
+    ("supply.released", 2): _grown(),
     ("compliance_rule.published", 1): _grown(),
     ("allotment.drawn", 1): _grown(),
     ("answer.given", 1): _grown(),

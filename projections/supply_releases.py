@@ -45,8 +45,9 @@ class ReleaseRow(NamedTuple):
     carried_over: Annotated[int, "cartons left over by the SKU's cycle before; the same in each row"]
     cycle_leftover: Annotated[
         int,
-        "released and carried over, less all that was allocated and what shops that rose since drew of the rest: goes"
-        " to the next cycle; the same in each row",
+        "released and carried over, less all that was allocated and what shops that rose since hold of the rest: the"
+        " next cycle takes over what there is when it is released; below 0 where orders hold more from before a recall;"
+        " the same in each row",
     ]
     top_fifth_share: Annotated[
         Decimal | None,
@@ -79,7 +80,7 @@ def _released(_: Rows, told: Told[SupplyReleased]) -> Rows:
             cap_rises=tier.tier in rising,
             released=event.released,
             carried_over=event.carried_over,
-            cycle_leftover=event.leftover,
+            cycle_leftover=event.leftover - event.leftover_held,
             top_fifth_share=top_fifth,
             untiered=event.untiered,
             days_without=event.days_without,

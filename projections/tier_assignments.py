@@ -77,7 +77,7 @@ def _graded(rows: Rows, told: Told[graded.CustomerValueGraded | graded.CustomerV
     held = next((row for row in reversed(rows) if row.valid_from <= event.effective_at), None)
     if held is None or held.override_until is None or held.override_until <= event.effective_on:
         return _assigned(rows, told)
-    return _with(rows, held._replace(valid_from=event.effective_at))
+    return _with(rows, held._replace(valid_from=event.effective_at, value=event.in_force))
 
 
 def _with(rows: Rows, row: AssignmentRow) -> Rows:

@@ -19,7 +19,7 @@ Model = TypeVar("Model", bound=BaseModel)
 _MOST_BITS = 10_000
 """Of a whole number. Python writes numbers of more than some 14,000 bits in no message, and nobody counts so far."""
 
-_TOO_LONG = "a number in it has thousands of digits"
+_TOO_LONG = "a number in it is too large, or has thousands of digits"
 
 
 def read_toml(path: Path, model: type[Model], *, unreadable: Callable[..., Refusal], wrong: type[Refusal]) -> Model:
@@ -95,10 +95,11 @@ def _fault(fault: ErrorDetails) -> str:
     key = ".".join(str(step) for step in fault["loc"]) or "the file"
     if fault["type"] == "missing":
         return f"{key} is missing; add it"
-    said = escaped(str(fault["input"]))
+    given = fault["input"]
+    said = escaped(str(given).lower() if isinstance(given, bool) else str(given))
     advice = fault["msg"].removeprefix("Value error, ")
     if fault["type"] == "extra_forbidden":
         advice = "there is no such key; correct or remove it"
-    elif fault["type"] == "string_type" and not isinstance(fault["input"], dict | list):
+    elif fault["type"] == "string_type" and not isinstance(given, dict | list):
         advice = f"write it in quotes, as {said}"
     return f"{key} = {said}: {advice}"

@@ -109,7 +109,7 @@ class SupplyReleased(SkuEvent):
     """货源投放: cartons of a SKU were shared out to the tiers for a cycle."""
 
     topic: ClassVar[str] = "supply.released"
-    schema_version: SchemaVersion = 2
+    schema_version: SchemaVersion = 3
     first_day: FirstDay
     last_day: LastDay
     sharing: Annotated[Sharing, Business("how a shortage was shared between tiers")]
@@ -117,6 +117,9 @@ class SupplyReleased(SkuEvent):
     carried_over: Annotated[int, Business("cartons that the SKU's cycle before had left over")]
     tiers: Annotated[tuple[TierShare, ...], Business("what each tier gets, the highest first")]
     leftover: Annotated[int, Business("cartons that could not be shared equally, or that nobody was to get")]
+    leftover_held: Annotated[
+        int, Business("cartons of the leftover that orders of the cycle drew before it was recalled, and still hold")
+    ] = 0
     untiered: Annotated[int, Business("shops that may be supplied but were in no tier yet, and so get nothing")]
     days_without: Annotated[int | None, Business("days before the cycle on which the SKU was in no release")] = None
     log_position: Annotated[

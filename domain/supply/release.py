@@ -1,7 +1,7 @@
 """What a SKU is released with, cycle by cycle: shared out, carried over, recalled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -71,19 +71,23 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class SkuSupply:
-    """The releases of a SKU that were not recalled, in the order of their days, and those that were."""
+    """The releases of a SKU that were not recalled, in the order of their days, and those that were.
+
+    `held` says by cycle how many cartons of its leftover orders hold, also of one that was recalled.
+    """
 
     sku: str
     releases: tuple[Release, ...] = ()
     recalled: tuple[Release, ...] = ()
+    held: Mapping[str, int] = field(default_factory=dict)
 
     def on(self, day: date) -> Release | None:
         """The release in whose cycle `day` is."""
         return next((r for r in self.releases if r.covers(day)), None)
 
     def spare(self, release: Release) -> int:
-        """Cartons of the release's leftover that no later cycle took over."""
-        return release.leftover if release == self.releases[-1] else 0
+        """Cartons of the release's leftover that nobody holds and no later cycle took over."""
+        return max(release.leftover - self.held.get(release.cycle, 0), 0) if release == self.releases[-1] else 0
 
     def cycles_of(self, day: date) -> list[str]:
         """The cycles in which the day ever was, also those that were recalled; each once."""
@@ -125,7 +129,7 @@ def release(
     last = known[-1] if known else None
     if last and plan.first_day <= last.last_day:
         raise CycleOutOfOrder(sku=sku, until=last.last_day, cycle=last.cycle, first_day=plan.first_day)
-    carried_over = last.leftover if last else 0
+    carried_over = supply.spare(last) if supply and last else 0
     tiers = {*plan.caps, *(tier for tier in customers if tier is not None)}
     shares = share_out(
         plan.quantity + carried_over,
@@ -144,6 +148,7 @@ def release(
             carried_over=carried_over,
             tiers=tuple(shares),
             leftover=plan.quantity + carried_over - sum(map(allocated, shares)),
+            leftover_held=supply.held.get(plan.cycle, 0) if supply else 0,
             untiered=customers.get(None, 0),
             days_without=(plan.first_day - last.last_day).days - 1 if last else None,
             log_position=log_position,
@@ -169,10 +174,9 @@ def draw_leftover(supply: SkuSupply, cycle: str, order_no: str, cartons: int, *,
 
 
 def give_leftover_back(supply: SkuSupply, cycle: str, order_no: str, cartons: int, *, stamp: Stamp) -> list[SkuEvent]:
-    """A cancelled order gives back what it took of the leftover; nothing where the release was recalled since."""
-    if not cartons or cycle not in [release.cycle for release in supply.releases]:
-        return []
-    return [LeftoverGivenBack(**stamp.fields(), sku=supply.sku, cycle=cycle, order_no=order_no, cartons=cartons)]
+    """A cancelled order gives back what it took of the leftover; nothing where it took none."""
+    about = {"sku": supply.sku, "cycle": cycle, "order_no": order_no, "cartons": cartons}
+    return [LeftoverGivenBack(**stamp.fields(), **about)] if cartons else []
 
 
 def _check_plan(plan: Plan) -> None:
@@ -215,7 +219,6 @@ def evolve(supply: SkuSupply | None, event: SkuEvent) -> SkuSupply:
             left = tuple(release for release in supply.releases if release.cycle != event.cycle)
             return replace(supply, releases=left, recalled=(*supply.recalled, *gone))
         case LeftoverDrawn() | LeftoverGivenBack():
-            more = event.cartons if isinstance(event, LeftoverGivenBack) else -event.cartons
-            changed = (replace(r, leftover=r.leftover + more * (r.cycle == event.cycle)) for r in supply.releases)
-            return replace(supply, releases=tuple(changed))
+            more = event.cartons if isinstance(event, LeftoverDrawn) else -event.cartons
+            return replace(supply, held={**supply.held, event.cycle: supply.held.get(event.cycle, 0) + more})
     return supply

@@ -111,7 +111,7 @@ class GroupHistory:
     def inputs(self, i: int, key: Key, field: str) -> list[str]:
         """The paths in the payload of one event that the value after it came from: altered, they would change it.
 
-        What only says which row is meant, by whatever name, is left out, but where it is the field itself.
+        What has a key's name or meaning only says which row is meant; it is left out, but where it is the field itself.
         """
         identity = {*self.table.key, *self.table.group} - {field}
         identity |= {self._columns[name].meaning for name in identity}

@@ -88,6 +88,8 @@ def test_who_is_asked_may_stand_in_a_file(asked: Indelible, indelible: Indelible
     unknown = indelible(*open_next, "--customers", str(file)).err
     assert unknown.startswith(f"error: customer_not_found: {file}, line 3: there is no customer 'C9'")
     assert indelible(*open_next, "--customer", "C9").err.startswith("error: customer_not_found: there is no customer")
+    file.write_text("\n \n", "utf-8")
+    assert "names no customer" in indelible(*open_next, "--customers", str(file)).err
     file.write_bytes(b"\xff\xfe\x00")
     for path, message in ((file, "is not UTF-8"), (tmp_path / "none", "No such file")):
         refused = indelible("survey", "open", "S-3", "--questionnaire", "LSH", "--customers", str(path))

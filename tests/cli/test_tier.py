@@ -5,25 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Indelible
+from tests.cli.grading import SCHEME, given_54_cartons
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-SCHEME = """
-title = "月均订货量"
-grades = [{ grade = "A", least = 60, service = "每周拜访" }, { grade = "B", least = 0 }]
-[[factors]]
-factor = "mean_monthly_order"
-measure = "monthly_qty"
-months = 3
-line = [[0, 0], [50, 100]]
-[[factors]]
-factor = "service_ability"
-measure = "judged"
-line = [[0, 0], [100, 100]]
-[[comparisons]]
-name = "contribution"
-of = ["mean_monthly_order", "service_ability"]
-judgements = [{ expert = "E901", rows = [["3"]] }]
-"""
 
 
 @pytest.fixture
@@ -35,14 +19,8 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def graded(shop: Indelible, file: Path) -> Indelible:
-    """C1 bought 54 cartons in the first quarter of 2021, was judged 30, and is graded B."""
-    shop("scheme", "publish", str(file), "--effective-at", "2021-01-01")
-    shop("order", "place", "O-1", "--customer", "C1", "--line", "X:54:540.00", "--effective-at", "2021-02-01")
-    for verb in ("confirm", "deliver"):
-        shop("order", verb, "O-1", "--effective-at", "2021-02-01")
-    shop("tier", "assess", "C1", "--factor", "service_ability", "--points", "30", "--effective-at", "2021-03-01")
-    shop("tier", "evaluate", "2021Q1")
-    return shop
+    """C1 is graded B."""
+    return given_54_cartons(shop, file)
 
 
 @pytest.mark.parametrize("example", ["iowa", "value"])
@@ -97,40 +75,6 @@ def test_evaluate_tells_what_it_did(shop: Indelible, indelible: Indelible, file:
     assert (again.code, again.err.split(":")[1]) == (1, " round_is_closed")
     assert indelible("tier", "evaluate", "2021q1").err.startswith('error: invalid_period: "2021q1" is not a period')
     assert indelible("tier", "evaluate", "2021").err.startswith("error: period_of_another_length: ")
-
-
-def test_explain_says_why_and_what_would_have_been_enough(graded: Indelible) -> None:
-    """36 points of sales at 3/4 and 30 judged at 1/4 make 34.5; sales alone would have to bring 70, 35 a month."""
-    data = graded("tier", "explain", "C1", "--json").data
-    grade = data["grade"]
-    assert [grade[name] for name in ("round_no", "grade", "before", "move", "total")] == [
-        "2021Q1", "B", None, "first", "34.500000",
-    ]  # fmt: skip
-    assert [(row["factor"], row["value"], row["points"], row["share_of_total"]) for row in data["factors"]] == [
-        ("mean_monthly_order", "18", "36.000000000000", "0.7500"),
-        ("service_ability", "30", "30.000000000000", "0.2500"),
-    ]
-    assert [(row["what"], row["value"]) for row in data["would_be_enough"]] == [
-        ("17 cartons (条) a month more would reach A", "35")
-    ]
-    assert [(row["grade"], row["from_total"], row["service"]) for row in data["grades"]] == [
-        ("A", "60", "每周拜访"),
-        ("B", "0", None),
-    ]
-    people = graded("tier", "explain", "C1").out
-    assert "17 cartons (条) a month more would reach A" in people
-    assert "36.000000 " in people
-    assert "36.0000000" not in people
-
-
-def test_explain_keeps_to_the_clocks(graded: Indelible, indelible: Indelible) -> None:
-    position = graded("tier", "explain", "C1", "--json").document["position"]
-    assert indelible("tier", "explain", "C1", "--as-of", "2021-03-31").err.startswith("error: never_graded: ")
-    assert indelible("tier", "explain", "C1", "--round", "2021Q2").err.startswith("error: not_graded_in_round: ")
-    graded("tier", "evaluate", "2021Q2")
-    then = graded("tier", "explain", "C1", "--at-position", str(position), "--json").data
-    assert then["grade"]["round_no"] == "2021Q1"
-    assert indelible("tier", "explain", "C9").err.startswith("error: customer_not_found: ")
 
 
 def test_show_compares_each_round_with_the_one_before(graded: Indelible) -> None:
@@ -188,42 +132,6 @@ def test_a_scheme_that_holds_already_is_not_published_again(graded: Indelible, f
     assert again.out == "nothing to record: it is so already\n"
 
 
-def test_explain_says_in_words_why_nothing_would_be_enough(shop: Indelible, file: Path) -> None:
-    def told(customer_no: str) -> str:
-        return shop("tier", "explain", customer_no).out.partition("would be enough:\n")[2].partition("\n")[0]
-
-    def enough(period: str) -> str:
-        shop("tier", "evaluate", period)
-        return told("C1")
-
-    def grant_b(customer_no: str, round_no: str, day: str) -> None:
-        against = (customer_no, "--round", round_no, "--effective-at", day)
-        shop("tier", "appeal", *against, "--grounds", "漏计")
-        shop("tier", "grant-appeal", *against, "--grade", "B", "--approved-by", "E9", "--reason", "确是老店")
-
-    shop("scheme", "publish", str(file), "--effective-at", "2021-01-01")
-    unreachable = SCHEME.replace("[[0, 0], [50, 100]]", "[[0, 0], [50, 50]]")
-    shop("tier", "assess", "C1", "--factor", "service_ability", "--points", "30", "--effective-at", "2021-03-01")
-    file.write_text(unreachable.replace("least = 0 }", 'least = 50 }, { grade = "C", least = 0 }'), "utf-8")
-    shop("scheme", "publish", str(file), "--effective-at", "2021-03-01")
-    alone = "which no factor reaches alone; see the factors for the points there are"
-    assert enough("2021Q1") == f"B takes a total of 50, {alone}"
-    grant_b("C1", "2021Q1", "2021-04-02")
-    assert told("C1") == f"A takes a total of 60, {alone}"
-    file.write_text(SCHEME.replace("least = 60", "least = 5"), "utf-8")
-    shop("scheme", "publish", str(file), "--effective-at", "2021-06-01")
-    assert enough("2021Q2") == "A is the best grade"
-    file.write_text(SCHEME.replace('title = "月均订货量"', 'title = "t"\nmissing = "not_graded"'), "utf-8")
-    shop("scheme", "publish", str(file), "--effective-at", "2021-09-01")
-    shop("customer", "enrol", "C2", "--effective-at", "2021-08-01")
-    shop("tier", "evaluate", "2021Q3")
-    assert told("C2") == "there is no grade to better: too little is known, see the factors"
-    grant_b("C2", "2021Q3", "2021-10-02")
-    assert told("C2") == (
-        "B is what an appeal made of it; too little is known to say what would better it, see the factors"
-    )
-
-
 def test_simulate_lists_movers_and_repeat_finds_no_difference(graded: Indelible, file: Path) -> None:
     file.write_text(SCHEME.replace("least = 60", "least = 30"), "utf-8")
     before = graded("tier", "explain", "C1", "--json").document["position"]
@@ -258,29 +166,6 @@ def test_override_revoke_and_appeal(graded: Indelible, indelible: Indelible) -> 
         "Objected to the grade of round 2021Q1: 漏计",
         "The appeal against round 2021Q1 was rejected: its grade stands",
     ]
-
-
-def test_explain_tells_what_an_appeal_made_of_the_grade(graded: Indelible) -> None:
-    def explained(*bounds: str) -> list[object]:
-        data = graded("tier", "explain", "C1", "--json", *bounds).data
-        enough = [row["grade"] for row in data["would_be_enough"]]
-        return [data["grade"]["grade"], data["grade"]["move"], enough, *[list(row.values()) for row in data["appeal"]]]
-
-    assert "\nnobody appealed against it\n" in graded("tier", "explain", "C1").out
-    graded("tier", "appeal", "C1", "--round", "2021Q1", "--grounds", "漏计", "--effective-at", "2021-06-02")
-    graded("tier", "reject-appeal", "C1", "--round", "2021Q1", "--reason", "无误", "--effective-at", "2021-06-03")
-    rejected = ["B", "2021-06-02", "漏计", "rejected", "2021-06-03", None, "无误"]
-    assert explained() == ["B", "first", ["A"], rejected]
-    graded("tier", "evaluate", "2021Q2")
-    assert explained() == ["B", "kept", ["A"]]
-    graded("tier", "appeal", "C1", "--round", "2021Q2", "--grounds", "漏计", "--effective-at", "2021-07-02")
-    said = ("--approved-by", "E9", "--reason", "确属六月", "--effective-at", "2021-07-03")
-    graded("tier", "grant-appeal", "C1", "--round", "2021Q2", "--grade", "A", *said)
-    assert explained() == ["A", "corrected", [], ["B", "2021-07-02", "漏计", "granted", "2021-07-03", "E9", "确属六月"]]
-    assert "would be enough:\nA is the best grade\n" in graded("tier", "explain", "C1").out
-    still_open = ["B", "2021-07-02", "漏计", "open", None, None, None]
-    assert explained("--as-of", "2021-07-02") == ["B", "kept", ["A"], still_open]
-    assert explained("--round", "2021Q1") == ["B", "first", ["A"], rejected]
 
 
 def test_a_factor_that_no_scheme_has_for_judging_is_refused(graded: Indelible, indelible: Indelible) -> None:

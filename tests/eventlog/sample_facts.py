@@ -174,6 +174,7 @@ FACTS: dict[tuple[str, int], dict[str, object]] = {
         "log_position": None,
     },
     ("supply.released", 2): {"cycle": "2021-W23", "leftover": 11, "log_position": 4711},
+    ("supply.released", 3): {"cycle": "2021-W23", "leftover": 11, "leftover_held": 2},
     ("supply.recalled", 1): {"cycle": "2021-W23", "reason": "投放量有误"},
     ("allotment.drawn", 1): {"supply_tier": 30, "requested_qty": 10, "ordered_qty": 8, "limit": 8, "before": 0},
     ("allotment.drawn", 2): {"supply_tier": 30, "ordered_qty": 8, "limit": 12, "from_leftover": 2},

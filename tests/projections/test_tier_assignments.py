@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from projections.explaining.group_history import histories
 from projections.tier_assignments import TIER_ASSIGNMENTS
-from tests.projections.book import Book, at, rows
+from tests.projections.book import Book, at, log_of, rows
 from tests.projections.grades import correct, end_override, grade, override
 
 COLUMNS = "customer_no kind value valid_from valid_to round_id reason"
@@ -55,6 +56,14 @@ def test_what_rounds_and_appeals_give_beneath_an_override_leaves_its_grade_and_r
         (*period("110001", "A", "2021-10-01", None, None, "修路"), date(2021, 12, 1), "value/2"),
         (*period("110002", "C", "2021-07-01", None, "2021Q2"), None, "value/1"),
     ]
+
+
+def test_what_is_in_force_beneath_an_override_is_explained_by_what_the_round_found_in_force() -> None:
+    book = Book()
+    override(book, "110001", "2021-07-01", "A", until="2021-12-01")
+    grade(book, "110001", "2021Q3", "2021-10-01", "C", over="A")
+    history = histories(TIER_ASSIGNMENTS, log_of(book.events))["110001", "value_grade"]
+    assert "in_force" in history.inputs(1, ("110001", "value_grade", at("2021-10-01")), "value")
 
 
 def test_a_round_gives_the_grade_from_the_day_on_which_an_override_is_over() -> None:

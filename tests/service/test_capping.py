@@ -48,6 +48,15 @@ def test_a_shop_that_rises_inside_a_cycle_has_the_cap_of_its_tier_while_there_is
 
 
 @pytest.mark.usefixtures("graded")
+def test_an_order_of_an_earlier_cycle_has_nothing_of_what_the_next_took_over(session: Session) -> None:
+    assert released(session, 19).leftover == 3
+    raise_both(session)
+    later = released(session, cycle="W2", days=(date(2021, 7, 8), date(2021, 7, 9)), at="2021-07-04")
+    assert later.carried_over == 3
+    assert ordered(session, "B-1", 8, shop="110002") == [6]
+
+
+@pytest.mark.usefixtures("graded")
 def test_a_shop_that_rises_where_nothing_is_left_over_has_what_was_shared_out_to_it(session: Session) -> None:
     assert released(session, 16).leftover == 0
     raise_both(session)

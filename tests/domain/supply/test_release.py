@@ -136,10 +136,19 @@ def test_of_what_a_later_cycle_took_over_nothing_is_to_be_had() -> None:
     assert both.releases[1].leftover > 0
 
 
-def test_to_a_recalled_release_nothing_is_given_back() -> None:
+def test_what_orders_hold_from_before_a_recall_a_release_made_anew_has_not_left_over() -> None:
     first = the_release()
-    (gone,) = recall(left(first), SKU, "W1", stamp=stamp("2021-07-03", reason="错"))
-    assert give_leftover_back(left(first, gone), "W1", "A-1", 4, stamp=stamp("2021-07-03")) == []
+    (drawn,) = draw_leftover(left(first), "W1", "A-1", 9, stamp=stamp("2021-07-02"))
+    (gone,) = recall(left(first, drawn), SKU, "W1", stamp=stamp("2021-07-03", reason="错"))
+    again = the_release(first, drawn, gone, quantity=115)
+    assert (again.leftover, again.leftover_held) == (6, 9)
+    made = left(first, drawn, gone, again)
+    assert made.spare(made.releases[0]) == 0
+    (back,) = give_leftover_back(made, "W1", "A-1", 9, stamp=stamp("2021-07-03"))
+    freed = left(first, drawn, gone, again, back)
+    assert freed.spare(freed.releases[0]) == 6
+    (back,) = give_leftover_back(left(first, drawn, gone), "W1", "A-1", 9, stamp=stamp("2021-07-03"))
+    assert the_release(first, drawn, gone, back, quantity=115).leftover_held == 0
 
 
 def test_what_is_left_goes_to_the_next_cycle() -> None:
