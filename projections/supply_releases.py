@@ -91,8 +91,7 @@ def _released(_: Rows, told: Told[SupplyReleased]) -> Rows:
 
 
 def _left(rows: Rows, told: Told[LeftoverEvent]) -> Rows:
-    more = told.event.cartons if isinstance(told.event, LeftoverGivenBack) else -told.event.cartons
-    return [row._replace(cycle_leftover=row.cycle_leftover + more) for row in rows]
+    return [row._replace(cycle_leftover=row.cycle_leftover - told.event.held_more) for row in rows]
 
 
 def _recalled(_: Rows, __: Told[SupplyRecalled]) -> Rows:

@@ -11,7 +11,6 @@ from domain.streams import StreamKey
 from domain.supply.allotment import Allotment, Limit, cut_to_cap, draw, give_back, refuse_unreleased
 from domain.supply.events import POLICY_NO, allotment_no
 from domain.supply.policy import refuses_above_agreed, refuses_unreleased
-from domain.supply.release import draw_leftover, give_leftover_back
 from service.looking import Look
 
 
@@ -36,10 +35,7 @@ def confirm_within_limits(look: Look, order: Order, quantities: Mapping[int, int
             settled |= cut_to_cap(order, limit, _allotment(look, order, limit), quantities)
     events = [*confirm_order(order, settled, stamp=stamp)]
     for limit in limits:
-        for drawn in draw(_allotment(look, order, limit), order, limit, settled, stamp=stamp):
-            events.append(drawn)
-            if limit.sku and (supply := look.supply(limit.sku)):
-                events += draw_leftover(supply, limit.cycle, order.order_no, drawn.from_leftover, stamp=stamp)
+        events += draw(_allotment(look, order, limit), order, limit, settled, stamp=stamp)
     return events
 
 
@@ -54,16 +50,8 @@ def cancel_within_limits(look: Look, order: Order, stamp: Stamp) -> Sequence[Eve
             if supply := look.supply(sku):
                 drawn += [(cycle, sku) for cycle in supply.cycles_of(order.placed_on)]
         look.fetch(StreamKey("allotment", allotment_no(order.customer_no, *each)) for each in drawn)
-        for cycle, of_sku in drawn:
-            allotment = look.allotment(order.customer_no, cycle, of_sku)
-            events += give_back(allotment, order, cycle, of_sku, stamp=stamp)
-            if (
-                allotment
-                and of_sku
-                and (supply := look.supply(of_sku))
-                and (own := allotment.draws.get(order.order_no))
-            ):
-                events += give_leftover_back(supply, cycle, order.order_no, own.from_leftover, stamp=stamp)
+        for each in drawn:
+            events += give_back(look.allotment(order.customer_no, *each), order, *each, stamp=stamp)
     return events
 
 
@@ -80,9 +68,9 @@ def _limits(look: Look, order: Order, stamp: Stamp) -> list[Limit]:
     known = {position: look.customer_known_at(customer_no, position) for position in censuses}
     limits = []
     for supply, release in released:
-        limit = Limit(release.cycle, release.cap(order.supply_tier), supply.sku, order.supply_tier)
+        cap, spare = release.cap(order.supply_tier), supply.spare(release)
         shared = release.shared_with(release.census and known[release.census.log_position])
-        limits.append(limit._replace(shared=shared, spare=supply.spare(release)))
+        limits.append(Limit(release.cycle, cap, supply.sku, order.supply_tier, shared=shared, spare=spare))
     agreed = require_customer(look.customer(customer_no), customer_no).agreed_quantities.at(order.placed_at)
     if agreed is not None:
         enforced = refuses_above_agreed(look.supply_policy(), stamp.effective_on)

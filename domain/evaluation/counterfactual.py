@@ -27,10 +27,15 @@ class Enough:
 
 
 def needed_total(rules: SchemeRules, result: Evaluation) -> tuple[Decimal, str] | None:
-    """The least total that would have given a better grade, and that grade; None where there is none."""
+    """The least total that would have given a better grade, and that grade; None where there is none.
+
+    Nor is one needed where the result's own total gives a better one, than which an appeal made it worse.
+    """
     if result.total is None or result.grade is None:
         return None
     names = [rule.grade for rule in rules.grades]
+    if names.index(moved(rules, result.total, result.before)[1]) < names.index(result.grade):
+        return None
     movement = rules.movement
     shifts = (Decimal(0), movement.raise_margin, -movement.lower_margin)
     for total in sorted({rule.least + shift for rule in rules.grades for shift in shifts}):

@@ -6,7 +6,14 @@ from typing import Any, NamedTuple
 
 from domain.order import Order
 from domain.stamp import Stamp
-from domain.supply.events import AllotmentDrawn, AllotmentEvent, AllotmentGivenBack
+from domain.supply.events import (
+    AllotmentDrawn,
+    AllotmentEvent,
+    AllotmentGivenBack,
+    LeftoverDrawn,
+    LeftoverEvent,
+    LeftoverGivenBack,
+)
 from domain.supply.refusals import AboveCap, AboveReasonableQuantity, ScarceNotReleased
 
 
@@ -99,10 +106,11 @@ def refuse_unreleased(order: Order, scarce: Collection[str], given: Mapping[int,
 
 def draw(
     allotment: Allotment | None, order: Order, limit: Limit, quantities: Mapping[int, int], *, stamp: Stamp
-) -> list[AllotmentDrawn]:
+) -> list[AllotmentEvent | LeftoverEvent]:
     """Take what is confirmed of the order (`quantities` by line number, where less than requested) off the allotment.
 
-    Raises `AboveReasonableQuantity` where a month's agreed quantity is enforced and does not suffice.
+    What was not shared out to the shop is taken off the leftover. Raises `AboveReasonableQuantity` where a month's
+    agreed quantity is enforced and does not suffice.
     """
     lines = [line for line in order.lines if limit.sku in (None, line.sku)]
     requested = sum(line.requested_qty for line in lines)
@@ -111,7 +119,7 @@ def draw(
     if limit.sku is None and limit.enforced and before + ordered > limit.cartons:
         rest = max(limit.cartons - before, 0)
         raise AboveReasonableQuantity(asked=ordered, rest=rest, agreed=limit.cartons, month=limit.cycle)
-    above = max(ordered - _sure(allotment or NOTHING_DRAWN, limit), 0) if limit.sku else 0
+    above = 0 if limit.shared is None else max(ordered - _sure(allotment or NOTHING_DRAWN, limit), 0)
     taken = Draw(limit.supply_tier, limit.cartons, requested, ordered, above)
     return [
         AllotmentDrawn(
@@ -120,7 +128,8 @@ def draw(
             limit=limit.cartons,
             before=before,
             from_leftover=above,
-        )
+        ),
+        *_of_leftover(LeftoverDrawn, order, limit.cycle, limit.sku, taken, stamp),
     ]
 
 
@@ -132,15 +141,25 @@ def _sure(allotment: Allotment, limit: Limit) -> int:
 
 def give_back(
     allotment: Allotment | None, order: Order, cycle: str, sku: str | None, *, stamp: Stamp
-) -> list[AllotmentEvent]:
-    """Put back what a cancelled order had taken; nothing if it took nothing."""
+) -> list[AllotmentEvent | LeftoverEvent]:
+    """Put back what a cancelled order had taken, where it was taken from; nothing if it took nothing."""
     if allotment is None or (taken := allotment.draws.get(order.order_no)) is None:
         return []
     return [
         AllotmentGivenBack(
             **_about(order, cycle, sku, taken, stamp), **_counted(allotment, order.order_no, taken, sign=-1)
-        )
+        ),
+        *_of_leftover(LeftoverGivenBack, order, cycle, sku, taken, stamp),
     ]
+
+
+def _of_leftover(
+    kind: type[LeftoverEvent], order: Order, cycle: str, sku: str | None, taken: Draw, stamp: Stamp
+) -> list[LeftoverEvent]:
+    if not taken.from_leftover:
+        return []
+    about: dict[str, Any] = {**stamp.fields(), "sku": sku, "cycle": cycle, "order_no": order.order_no}
+    return [kind(**about, cartons=taken.from_leftover)]
 
 
 def _about(order: Order, cycle: str, sku: str | None, taken: Draw, stamp: Stamp) -> dict[str, Any]:

@@ -139,6 +139,11 @@ class LeftoverEvent(SkuEvent):
     order_no: OrderNo
     cartons: Annotated[int, Business("how many of the cartons left over")]
 
+    @property
+    def held_more(self) -> int:
+        """By how many cartons what orders hold of the leftover changed."""
+        return self.cartons
+
 
 class LeftoverDrawn(LeftoverEvent):
     """An order was confirmed above what was shared out to its shop, which came into a tier of a higher cap since."""
@@ -150,6 +155,11 @@ class LeftoverGivenBack(LeftoverEvent):
     """Such an order was cancelled, and its cartons are left over again."""
 
     topic: ClassVar[str] = "supply.leftover_given_back"
+
+    @property
+    def held_more(self) -> int:
+        """The same, less."""
+        return -self.cartons
 
 
 class AllotmentEvent(CustomerHistoryEvent):

@@ -11,8 +11,7 @@ from domain.refusals import InvalidValue
 from domain.stamp import Stamp
 from domain.supply.events import (
     HIGHEST_TIER,
-    LeftoverDrawn,
-    LeftoverGivenBack,
+    LeftoverEvent,
     Sharing,
     SkuEvent,
     SupplyRecalled,
@@ -167,18 +166,6 @@ def recall(supply: SkuSupply | None, sku: str, cycle: str, *, stamp: Stamp) -> l
     return [SupplyRecalled(**stamp.fields(), sku=sku, cycle=cycle)]
 
 
-def draw_leftover(supply: SkuSupply, cycle: str, order_no: str, cartons: int, *, stamp: Stamp) -> list[SkuEvent]:
-    """An order takes so much of what the cycle's release had left over; nothing where it takes none."""
-    about = {"sku": supply.sku, "cycle": cycle, "order_no": order_no, "cartons": cartons}
-    return [LeftoverDrawn(**stamp.fields(), **about)] if cartons else []
-
-
-def give_leftover_back(supply: SkuSupply, cycle: str, order_no: str, cartons: int, *, stamp: Stamp) -> list[SkuEvent]:
-    """A cancelled order gives back what it took of the leftover; nothing where it took none."""
-    about = {"sku": supply.sku, "cycle": cycle, "order_no": order_no, "cartons": cartons}
-    return [LeftoverGivenBack(**stamp.fields(), **about)] if cartons else []
-
-
 def _check_plan(plan: Plan) -> None:
     if plan.last_day < plan.first_day:
         raise InvalidValue(field="last day", value=plan.last_day, why=f"it lies before {plan.first_day}")
@@ -218,7 +205,7 @@ def evolve(supply: SkuSupply | None, event: SkuEvent) -> SkuSupply:
             gone = tuple(release for release in supply.releases if release.cycle == event.cycle)
             left = tuple(release for release in supply.releases if release.cycle != event.cycle)
             return replace(supply, releases=left, recalled=(*supply.recalled, *gone))
-        case LeftoverDrawn() | LeftoverGivenBack():
-            more = event.cartons if isinstance(event, LeftoverDrawn) else -event.cartons
-            return replace(supply, held={**supply.held, event.cycle: supply.held.get(event.cycle, 0) + more})
+        case LeftoverEvent():
+            held = supply.held.get(event.cycle, 0) + event.held_more
+            return replace(supply, held={**supply.held, event.cycle: held})
     return supply

@@ -27,8 +27,8 @@ from service.session import Session
 class Explanation:
     """A round's result with the rules that made it. `enough`: the nearest values that would have made it better.
 
-    `result` has the grade that an appeal made of the event's; `lowered` says that it is a worse one. `needed` is the
-    least total that would have made a better one, and the grade it makes; None where no total would, or this one did.
+    `result` has the grade that an appeal made of the event's. `needed` is the least total that would have made a better
+    one, and the grade it makes; None where no total would, or this one did.
     """
 
     position: int
@@ -38,12 +38,20 @@ class Explanation:
     corrected: CustomerValueGradeCorrected | None
     rejected: CustomerValueGradeAppealRejected | None
     result: Evaluation
-    lowered: bool
     rules: SchemeRules
     weights: Weights
     needed: tuple[Decimal, str] | None
     enough: list[Enough]
     assignments: list[AssignmentRow]
+
+    @property
+    def lowered(self) -> bool:
+        """Whether an appeal made the round's grade a worse one."""
+        given, grade = self.event.result.grade, self.result.grade
+        if given is None or grade is None:
+            return False
+        grades = [rule.grade for rule in self.rules.grades]
+        return grades.index(given) < grades.index(grade)
 
 
 def explain_grade(session: Session, customer_no: str, bounds: Bounds, round_no: str | None = None) -> Explanation:
@@ -74,9 +82,6 @@ def explain_grade(session: Session, customer_no: str, bounds: Bounds, round_no: 
                 rejected = other
     result = event.result.model_copy(update={"grade": corrected.grade}) if corrected else event.result
     rules = rules_of(Look(session), event.rule_version)
-    order = [one.grade for one in rules.grades]
-    given = event.result.grade
-    lowered = bool(corrected and given and order.index(corrected.grade) > order.index(given))
     weights = Weights(rules)
     found = answer([TIER_ASSIGNMENTS], events)[TIER_ASSIGNMENTS.name]
     return Explanation(
@@ -87,10 +92,9 @@ def explain_grade(session: Session, customer_no: str, bounds: Bounds, round_no: 
         corrected=corrected,
         rejected=rejected,
         result=result,
-        lowered=lowered,
         rules=rules,
         weights=weights,
-        needed=None if lowered else needed_total(rules, result),
-        enough=[] if lowered else enough(rules, weights, result),
+        needed=needed_total(rules, result),
+        enough=enough(rules, weights, result),
         assignments=[row for row in found if isinstance(row, AssignmentRow) and row.kind == "value_grade"],
     )

@@ -57,6 +57,24 @@ class Done(NamedTuple):
 Indelible = Callable[..., Done]
 SUZHOU = Branch("suzhou", "Asia/Shanghai", "CNY")
 
+SCHEME = """
+title = "月均订货量"
+grades = [{ grade = "A", least = 60, service = "每周拜访" }, { grade = "B", least = 0 }]
+[[factors]]
+factor = "mean_monthly_order"
+measure = "monthly_qty"
+months = 3
+line = [[0, 0], [50, 100]]
+[[factors]]
+factor = "service_ability"
+measure = "judged"
+line = [[0, 0], [100, 100]]
+[[comparisons]]
+name = "contribution"
+of = ["mean_monthly_order", "service_ability"]
+judgements = [{ expert = "E901", rows = [["3"]] }]
+"""
+
 
 @pytest.fixture
 def empty(database: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Indelible:
@@ -99,6 +117,30 @@ def shop(done: Indelible) -> Indelible:
     given = ("--name", "苏州小店", "--address", "人民路1号", "--licence-no", "L1")
     done("customer", "enrol", "C1", *given, "--effective-at", "2020-01-01")
     return done
+
+
+@pytest.fixture
+def scheme_file(tmp_path: Path) -> Path:
+    path = tmp_path / "评价.toml"
+    path.write_text(SCHEME, "utf-8")
+    return path
+
+
+@pytest.fixture
+def graded(shop: Indelible, scheme_file: Path) -> Indelible:
+    """C1 is graded B."""
+    return given_54_cartons(shop, scheme_file)
+
+
+def given_54_cartons(shop: Indelible, file: Path) -> Indelible:
+    """C1 bought 54 cartons in the first quarter of 2021, was judged 30, and is graded by the scheme of the file."""
+    shop("scheme", "publish", str(file), "--effective-at", "2021-01-01")
+    shop("order", "place", "O-1", "--customer", "C1", "--line", "X:54:540.00", "--effective-at", "2021-02-01")
+    for verb in ("confirm", "deliver"):
+        shop("order", verb, "O-1", "--effective-at", "2021-02-01")
+    shop("tier", "assess", "C1", "--factor", "service_ability", "--points", "30", "--effective-at", "2021-03-01")
+    shop("tier", "evaluate", "2021Q1")
+    return shop
 
 
 @pytest.fixture

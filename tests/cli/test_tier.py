@@ -4,23 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Indelible
-from tests.cli.grading import SCHEME, given_54_cartons
+from tests.cli.conftest import SCHEME, Indelible
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "评价.toml"
-    path.write_text(SCHEME, "utf-8")
-    return path
-
-
-@pytest.fixture
-def graded(shop: Indelible, file: Path) -> Indelible:
-    """C1 is graded B."""
-    return given_54_cartons(shop, file)
 
 
 @pytest.mark.parametrize("example", ["iowa", "value"])
@@ -38,23 +24,23 @@ def test_the_examples_can_be_published(done: Indelible, example: str) -> None:
         assert len({row["comparison"] for row in shown["weights"]} - {"sides", "company", "customer"}) == 5
 
 
-def test_a_scheme_is_shown_as_it_was_known(done: Indelible, file: Path) -> None:
-    done("scheme", "publish", str(file), "--effective-at", "2021-01-01")
-    file.write_text(SCHEME.replace("least = 60", "least = 70"), "utf-8")
-    done("scheme", "publish", str(file), "--effective-at", "2021-06-01")
+def test_a_scheme_is_shown_as_it_was_known(done: Indelible, scheme_file: Path) -> None:
+    done("scheme", "publish", str(scheme_file), "--effective-at", "2021-01-01")
+    scheme_file.write_text(SCHEME.replace("least = 60", "least = 70"), "utf-8")
+    done("scheme", "publish", str(scheme_file), "--effective-at", "2021-06-01")
     assert done("scheme", "show", "--json").data["grades"][0]["least"] == "70"
     assert done("scheme", "show", "--version", "1", "--json").data["grades"][0]["least"] == "60"
     assert done("scheme", "show", "--at-position", "1", "--json").data["grades"][0]["least"] == "60"
     assert done("scheme", "show", "--as-of", "2021-05-31", "--json").data["grades"][0]["least"] == "60"
 
 
-def test_a_scheme_that_is_wrong_or_missing_is_refused_in_a_sentence(indelible: Indelible, file: Path) -> None:
+def test_a_scheme_that_is_wrong_or_missing_is_refused_in_a_sentence(indelible: Indelible, scheme_file: Path) -> None:
     assert indelible("scheme", "show").err.startswith("error: scheme_not_found: ")
     assert indelible("tier", "evaluate", "2021Q1").err.startswith("error: scheme_not_found: ")
-    file.write_text(SCHEME.replace('"monthly_qty"', '"luck"'), "utf-8")
-    wrong = indelible("scheme", "publish", str(file))
+    scheme_file.write_text(SCHEME.replace('"monthly_qty"', '"luck"'), "utf-8")
+    wrong = indelible("scheme", "publish", str(scheme_file))
     assert (wrong.code, wrong.out) == (1, "")
-    assert wrong.err.startswith(f"error: rule_file_is_wrong: {file}: factors.0 = ")
+    assert wrong.err.startswith(f"error: rule_file_is_wrong: {scheme_file}: factors.0 = ")
     missing = indelible("scheme", "publish", "nowhere.toml")
     assert missing.err == (
         "error: rule_file_is_wrong: nowhere.toml: it cannot be read: No such file or directory; "
@@ -62,8 +48,8 @@ def test_a_scheme_that_is_wrong_or_missing_is_refused_in_a_sentence(indelible: I
     )
 
 
-def test_evaluate_tells_what_it_did(shop: Indelible, indelible: Indelible, file: Path) -> None:
-    shop("scheme", "publish", str(file), "--effective-at", "2021-01-01")
+def test_evaluate_tells_what_it_did(shop: Indelible, indelible: Indelible, scheme_file: Path) -> None:
+    shop("scheme", "publish", str(scheme_file), "--effective-at", "2021-01-01")
     dry = shop("tier", "evaluate", "2021Q1", "--dry-run")
     assert dry.out.startswith(
         "dry run: nothing was recorded\nround 2021Q1: 1 customers by value/1, as the log stood at"
@@ -120,24 +106,24 @@ def test_flows_between_days_told_backwards_are_refused(indelible: Indelible) -> 
     assert backwards.err.startswith("error: period_backwards: the period ends on 2021-04-01, before it begins on ")
 
 
-def test_a_round_keeps_why_it_was_held(shop: Indelible, file: Path) -> None:
-    shop("scheme", "publish", str(file), "--effective-at", "2021-01-01")
+def test_a_round_keeps_why_it_was_held(shop: Indelible, scheme_file: Path) -> None:
+    shop("scheme", "publish", str(scheme_file), "--effective-at", "2021-01-01")
     shop("tier", "evaluate", "2021Q1", "--reason", "按季评价")
     (opened,) = shop("audit", "events", "--topic", "round.opened", "--json").data
     assert opened["payload"]["reason"] == "按季评价"
 
 
-def test_a_scheme_that_holds_already_is_not_published_again(graded: Indelible, file: Path) -> None:
-    again = graded("scheme", "publish", str(file), "--effective-at", "2021-02-01")
+def test_a_scheme_that_holds_already_is_not_published_again(graded: Indelible, scheme_file: Path) -> None:
+    again = graded("scheme", "publish", str(scheme_file), "--effective-at", "2021-02-01")
     assert again.out == "nothing to record: it is so already\n"
 
 
-def test_simulate_lists_movers_and_repeat_finds_no_difference(graded: Indelible, file: Path) -> None:
-    file.write_text(SCHEME.replace("least = 60", "least = 30"), "utf-8")
+def test_simulate_lists_movers_and_repeat_finds_no_difference(graded: Indelible, scheme_file: Path) -> None:
+    scheme_file.write_text(SCHEME.replace("least = 60", "least = 30"), "utf-8")
     before = graded("tier", "explain", "C1", "--json").document["position"]
-    told = graded("tier", "simulate", "2021Q1", "--scheme", str(file))
+    told = graded("tier", "simulate", "2021Q1", "--scheme", str(scheme_file))
     assert told.out.startswith("1 customers, of whom 1 would move; nothing was recorded\n")
-    data = graded("tier", "simulate", "2021Q1", "--scheme", str(file), "--json").data
+    data = graded("tier", "simulate", "2021Q1", "--scheme", str(scheme_file), "--json").data
     assert [(row["customer_no"], row["grade_now"], row["grade"]) for row in data["movers"]] == [("C1", "B", "A")]
     assert graded("tier", "explain", "C1", "--json").document["position"] == before
     assert graded("tier", "repeat", "2021Q1", "--json").data["differing"] == []

@@ -2,23 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
-from tests.cli.conftest import Indelible
-from tests.cli.grading import SCHEME, given_54_cartons
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "评价.toml"
-    path.write_text(SCHEME, "utf-8")
-    return path
-
-
-@pytest.fixture
-def graded(shop: Indelible, file: Path) -> Indelible:
-    """C1 is graded B."""
-    return given_54_cartons(shop, file)
+from tests.cli.conftest import SCHEME, Indelible, given_54_cartons
 
 
 def test_explain_says_why_and_what_would_have_been_enough(graded: Indelible) -> None:
@@ -55,7 +39,7 @@ def test_explain_keeps_to_the_clocks(graded: Indelible, indelible: Indelible) ->
     assert indelible("tier", "explain", "C9").err.startswith("error: customer_not_found: ")
 
 
-def test_explain_says_in_words_why_nothing_would_be_enough(shop: Indelible, file: Path) -> None:
+def test_explain_says_in_words_why_nothing_would_be_enough(shop: Indelible, scheme_file: Path) -> None:
     def told(customer_no: str) -> str:
         return shop("tier", "explain", customer_no).out.partition("would be enough:\n")[2].partition("\n")[0]
 
@@ -68,20 +52,20 @@ def test_explain_says_in_words_why_nothing_would_be_enough(shop: Indelible, file
         shop("tier", "appeal", *against, "--grounds", "漏计")
         shop("tier", "grant-appeal", *against, "--grade", "B", "--approved-by", "E9", "--reason", "确是老店")
 
-    shop("scheme", "publish", str(file), "--effective-at", "2021-01-01")
+    shop("scheme", "publish", str(scheme_file), "--effective-at", "2021-01-01")
     unreachable = SCHEME.replace("[[0, 0], [50, 100]]", "[[0, 0], [50, 50]]")
     shop("tier", "assess", "C1", "--factor", "service_ability", "--points", "30", "--effective-at", "2021-03-01")
-    file.write_text(unreachable.replace("least = 0 }", 'least = 50 }, { grade = "C", least = 0 }'), "utf-8")
-    shop("scheme", "publish", str(file), "--effective-at", "2021-03-01")
+    scheme_file.write_text(unreachable.replace("least = 0 }", 'least = 50 }, { grade = "C", least = 0 }'), "utf-8")
+    shop("scheme", "publish", str(scheme_file), "--effective-at", "2021-03-01")
     alone = "which no factor reaches alone; see the factors for the points there are"
     assert enough("2021Q1") == f"B takes a total of 50, {alone}"
     grant_b("C1", "2021Q1", "2021-04-02")
     assert told("C1") == f"A takes a total of 60, {alone}"
-    file.write_text(SCHEME.replace("least = 60", "least = 5"), "utf-8")
-    shop("scheme", "publish", str(file), "--effective-at", "2021-06-01")
+    scheme_file.write_text(SCHEME.replace("least = 60", "least = 5"), "utf-8")
+    shop("scheme", "publish", str(scheme_file), "--effective-at", "2021-06-01")
     assert enough("2021Q2") == "A is the best grade"
-    file.write_text(SCHEME.replace('title = "月均订货量"', 'title = "t"\nmissing = "not_graded"'), "utf-8")
-    shop("scheme", "publish", str(file), "--effective-at", "2021-09-01")
+    scheme_file.write_text(SCHEME.replace('title = "月均订货量"', 'title = "t"\nmissing = "not_graded"'), "utf-8")
+    shop("scheme", "publish", str(scheme_file), "--effective-at", "2021-09-01")
     shop("customer", "enrol", "C2", "--effective-at", "2021-08-01")
     shop("tier", "evaluate", "2021Q3")
     assert told("C2") == "there is no grade to better: too little is known, see the factors"
@@ -114,9 +98,9 @@ def test_explain_tells_what_an_appeal_made_of_the_grade(graded: Indelible) -> No
     assert explained("--as-of", "2021-07-02") == ["B", "kept", ["A"], still_open]
 
 
-def test_explain_says_that_an_appeal_made_a_grade_worse(shop: Indelible, file: Path) -> None:
-    file.write_text(SCHEME.replace("least = 60", "least = 5"), "utf-8")
-    graded = given_54_cartons(shop, file)
+def test_explain_says_that_an_appeal_made_a_grade_worse(shop: Indelible, scheme_file: Path) -> None:
+    scheme_file.write_text(SCHEME.replace("least = 60", "least = 5"), "utf-8")
+    graded = given_54_cartons(shop, scheme_file)
     against = ("C1", "--round", "2021Q1", "--effective-at", "2021-07-02")
     graded("tier", "appeal", *against, "--grounds", "漏计")
     graded("tier", "grant-appeal", *against, "--grade", "B", "--approved-by", "E9", "--reason", "重复计算")

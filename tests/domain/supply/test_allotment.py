@@ -7,7 +7,7 @@ import pytest
 from domain.refusals import CustomerIsWithdrawn, InvalidValue
 from domain.supply.agreement import agree_quantity
 from domain.supply.allotment import Limit, cut_to_cap, draw, evolve, give_back, refuse_unreleased
-from domain.supply.events import AllotmentDrawn, AllotmentGivenBack, allotment_no
+from domain.supply.events import AllotmentDrawn, AllotmentGivenBack, LeftoverDrawn, LeftoverGivenBack, allotment_no
 from domain.supply.refusals import AboveCap, AboveReasonableQuantity, ScarceNotReleased
 from tests.domain.scenario import (
     Outcome,
@@ -27,8 +27,9 @@ CAP = Limit("W1", 8, SKU, 30)
 
 def taken(order_no: str, qty: int, *history: AllotmentDrawn, limit: Limit = CAP) -> AllotmentDrawn:
     """The draw of an order of `qty` cartons, all of them confirmed."""
-    (event,) = drawing(order_no, qty, *history, limit=limit).events
+    event, *leftover = drawing(order_no, qty, *history, limit=limit).events
     assert isinstance(event, AllotmentDrawn)
+    assert len(leftover) == (event.from_leftover > 0)
     return event
 
 
@@ -65,6 +66,10 @@ RISEN = CAP._replace(cartons=12, shared=8, spare=3)
 """The cap of the tier the shop came into; it was counted in one with a cap of 8, and 3 cartons were left over."""
 
 
+def of_leftover(events: list[Any]) -> list[tuple[type, str, int]]:
+    return [(type(event), event.order_no, event.cartons) for event in events]
+
+
 def test_what_a_shop_that_rose_orders_above_its_share_comes_from_the_leftover() -> None:
     def drawn(qty: int, got: int, *history: Any, limit: Limit = RISEN) -> tuple[int, int]:
         allotment = None
@@ -73,7 +78,9 @@ def test_what_a_shop_that_rose_orders_above_its_share_comes_from_the_leftover() 
         order = the_order(placed(line(1, qty), order_no="A-9"))
         confirmed = cut_to_cap(order, limit, allotment, {})
         assert confirmed == {1: got}
-        (event,) = draw(allotment, order, limit, confirmed, stamp=stamp("2021-06-02"))
+        event, *leftover = draw(allotment, order, limit, confirmed, stamp=stamp("2021-06-02"))
+        assert isinstance(event, AllotmentDrawn)
+        assert of_leftover(leftover) == [(LeftoverDrawn, "A-9", event.from_leftover)][: event.from_leftover]
         return event.ordered_qty, event.from_leftover
 
     assert drawn(20, 11) == (11, 3)
@@ -84,10 +91,11 @@ def test_what_a_shop_that_rose_orders_above_its_share_comes_from_the_leftover() 
     assert ten.from_leftover == 2
     assert drawn(20, 1, ten, limit=RISEN._replace(spare=1)) == (1, 1)
     assert drawn(20, 2, ten) == (2, 2)
-    back = give_back(
+    back, *leftover = give_back(
         evolve(None, ten), the_order(placed(line(1, 10), order_no="A-1")), "W1", SKU, stamp=stamp("2021-06-03")
     )
-    assert drawn(20, 8, ten, *back, limit=RISEN._replace(spare=0)) == (8, 0)
+    assert of_leftover(leftover) == [(LeftoverGivenBack, "A-1", 2)]
+    assert drawn(20, 8, ten, back, limit=RISEN._replace(spare=0)) == (8, 0)
     assert drawn(20, 4, limit=RISEN._replace(cartons=4)) == (4, 0)
     assert drawn(20, 3, limit=RISEN._replace(shared=0)) == (3, 3)
 

@@ -10,16 +10,23 @@ from hypothesis import strategies as st
 
 from domain.event import Event
 from domain.refusals import InvalidIdentifier, InvalidValue, ReasonRequired
-from domain.supply.events import Sharing, SkuEvent, SupplyRecalled, SupplyReleased, SupplyTierAssigned
+from domain.supply.events import (
+    LeftoverDrawn,
+    LeftoverEvent,
+    LeftoverGivenBack,
+    Sharing,
+    SkuEvent,
+    SupplyRecalled,
+    SupplyReleased,
+    SupplyTierAssigned,
+)
 from domain.supply.refusals import CycleAlreadyReleased, CycleNotLast, CycleOutOfOrder, NotReleased
 from domain.supply.release import (
     Census,
     Plan,
     Release,
     SkuSupply,
-    draw_leftover,
     evolve,
-    give_leftover_back,
     recall,
     release,
 )
@@ -113,20 +120,22 @@ def test_of_a_release_from_before_the_count_was_kept_nobody_knows_what_was_share
     assert the_supply(old).shared_with(None) is None
 
 
+def of_leftover(kind: type[LeftoverEvent], cartons: int) -> LeftoverEvent:
+    return told(kind, "2021-07-02", sku=SKU, cycle="W1", order_no="A-1", cartons=cartons)
+
+
 def left(*history: SkuEvent) -> SkuSupply:
     return reduce(evolve, history, None)  # type: ignore[return-value, arg-type]
 
 
 def test_what_is_drawn_of_the_leftover_is_not_carried_over_and_may_be_given_back() -> None:
     first = the_release()
-    (drawn,) = draw_leftover(left(first), "W1", "A-1", 4, stamp=stamp("2021-07-02"))
+    drawn = of_leftover(LeftoverDrawn, 4)
     assert left(first, drawn).spare(left(first, drawn).releases[0]) == 7
     second = {"cycle": "W2", "first_day": "2021-07-10", "last_day": "2021-07-16"}
     assert the_release(first, drawn, **second).carried_over == 7
-    (back,) = give_leftover_back(left(first, drawn), "W1", "A-1", 4, stamp=stamp("2021-07-03"))
+    back = of_leftover(LeftoverGivenBack, 4)
     assert the_release(first, drawn, back, **second).carried_over == 11
-    assert draw_leftover(left(first), "W1", "A-1", 0, stamp=stamp("2021-07-02")) == []
-    assert give_leftover_back(left(first), "W1", "A-1", 0, stamp=stamp("2021-07-02")) == []
 
 
 def test_of_what_a_later_cycle_took_over_nothing_is_to_be_had() -> None:
@@ -138,16 +147,14 @@ def test_of_what_a_later_cycle_took_over_nothing_is_to_be_had() -> None:
 
 def test_what_orders_hold_from_before_a_recall_a_release_made_anew_has_not_left_over() -> None:
     first = the_release()
-    (drawn,) = draw_leftover(left(first), "W1", "A-1", 9, stamp=stamp("2021-07-02"))
+    drawn, back = of_leftover(LeftoverDrawn, 9), of_leftover(LeftoverGivenBack, 9)
     (gone,) = recall(left(first, drawn), SKU, "W1", stamp=stamp("2021-07-03", reason="错"))
     again = the_release(first, drawn, gone, quantity=115)
     assert (again.leftover, again.leftover_held) == (6, 9)
     made = left(first, drawn, gone, again)
     assert made.spare(made.releases[0]) == 0
-    (back,) = give_leftover_back(made, "W1", "A-1", 9, stamp=stamp("2021-07-03"))
     freed = left(first, drawn, gone, again, back)
     assert freed.spare(freed.releases[0]) == 6
-    (back,) = give_leftover_back(left(first, drawn, gone), "W1", "A-1", 9, stamp=stamp("2021-07-03"))
     assert the_release(first, drawn, gone, back, quantity=115).leftover_held == 0
 
 

@@ -1,5 +1,6 @@
 """Whatever tiers shops come into inside a cycle, all orders together stay within the release."""
 
+from collections.abc import Sequence
 from functools import reduce
 from typing import Any
 
@@ -7,8 +8,8 @@ from hypothesis import given as any_of
 from hypothesis import strategies as st
 
 from domain.supply.allotment import Allotment, Limit, cut_to_cap, draw, evolve, give_back
-from domain.supply.events import AllotmentDrawn, SkuEvent
-from domain.supply.release import SkuSupply, draw_leftover, give_leftover_back, recall
+from domain.supply.events import AllotmentEvent, LeftoverEvent, SkuEvent
+from domain.supply.release import SkuSupply, recall
 from domain.supply.release import evolve as evolve_supply
 from tests.domain.scenario import line, placed, stamp, the_order
 from tests.domain.supply.test_release import SKU, the_release
@@ -30,6 +31,14 @@ def test_all_orders_together_stay_within_the_release_and_each_shop_within_its_ca
     log: list[SkuEvent] = [the_release(customers=customers, quantity=quantity)]
     allotments: dict[int, Allotment] = {}
     last: dict[int, Any] = {}
+
+    def take(shop: int, events: Sequence[AllotmentEvent | LeftoverEvent]) -> None:
+        for event in events:
+            if isinstance(event, LeftoverEvent):
+                log.append(event)
+            else:
+                allotments[shop] = evolve(allotments.get(shop), event)
+
     for number, (shop, tier, asked, what) in enumerate(steps):
         supply: SkuSupply = reduce(evolve_supply, log, None)  # type: ignore[assignment, arg-type]
         release = supply.releases[0]
@@ -39,10 +48,7 @@ def test_all_orders_together_stay_within_the_release_and_each_shop_within_its_ca
             log.append(the_release(*log, customers=customers, quantity=quantity))
             continue
         if what < 2 and own and (order := last.pop(shop, None)):
-            taken = own.draws[order.order_no].from_leftover
-            for back in give_back(own, order, "W1", SKU, stamp=stamp("2021-07-03")):
-                allotments[shop] = evolve(own, back)
-            log += give_leftover_back(supply, "W1", order.order_no, taken, stamp=stamp("2021-07-03"))
+            take(shop, give_back(own, order, "W1", SKU, stamp=stamp("2021-07-03")))
             continue
         order = last[shop] = the_order(placed(line(1, asked, sku=SKU), order_no=f"A-{number}"))
         shared = release.cap(COUNTED[shop])
@@ -51,10 +57,7 @@ def test_all_orders_together_stay_within_the_release_and_each_shop_within_its_ca
         before = own.ordered() if own else 0
         sure = min(max(limit.cartons - before, 0), asked, max(shared - before, 0))
         assert sure <= confirmed[1] <= max(limit.cartons - before, 0)
-        for drawn in draw(own, order, limit, confirmed, stamp=stamp("2021-07-02")):
-            assert isinstance(drawn, AllotmentDrawn)
-            allotments[shop] = evolve(own, drawn)
-            log += draw_leftover(supply, "W1", order.order_no, drawn.from_leftover, stamp=stamp("2021-07-02"))
+        take(shop, draw(own, order, limit, confirmed, stamp=stamp("2021-07-02")))
         assert sum(allotment.ordered() for allotment in allotments.values()) <= quantity
     settled: SkuSupply = reduce(evolve_supply, log, None)  # type: ignore[assignment, arg-type]
     from_leftover = sum(d.from_leftover for a in allotments.values() for d in a.draws.values())
