@@ -3,10 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-from domain.supply.events import SupplyTierAssigned
+from domain.supply.events import LeftoverGivenBack, SupplyReleased, SupplyTierAssigned
 from projections.supply_metrics import SUPPLY_METRICS
 from projections.supply_releases import SUPPLY_RELEASES
 from projections.tier_assignments import TIER_ASSIGNMENTS
+from tests.domain.scenario import stamp
 from tests.projections.book import Book, at, rows
 from tests.projections.supply_book import SKU
 
@@ -54,6 +55,17 @@ def test_a_cap_that_rises_above_that_of_a_higher_tier_is_shown() -> None:
     assert rows(SUPPLY_RELEASES, book, "tier cap_rises sharing untiered") == [
         *[(3, True, "proportional", 0), (7, False, "proportional", 0)],
     ]
+
+
+def test_what_orders_hold_from_before_a_recall_is_not_left_over_until_it_is_given_back() -> None:
+    book = a_june()
+    assert isinstance(book.events[-1], SupplyReleased)
+    book.events[-1] = book.events[-1].model_copy(update={"leftover_held": 6})
+    left = book.events[-1].leftover
+    assert {row[0] for row in rows(SUPPLY_RELEASES, book, "cycle_leftover")[2:]} == {left - 6}
+    given = {"sku": SKU, "cycle": "W2", "order_no": "A-9", "cartons": 4}
+    book.events.append(LeftoverGivenBack(**stamp("2021-06-17").fields(), **given))
+    assert {row[0] for row in rows(SUPPLY_RELEASES, book, "cycle_leftover")[2:]} == {left - 2}
 
 
 def test_a_recalled_release_is_not_shown() -> None:

@@ -33,6 +33,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
         ("title =", 'movement.one_step = "yes"\ntitle =', RuleFileIsWrong, "write true or false"),
         ("title =", "order_cost = 1e1000000\ntitle =", SchemeIsWrong, "order_cost: use figures below"),
         ('[["4"]]', "[[4]]", RuleFileIsWrong, r'rows\.0\.0 = "4": write it in quotes, as "4"'),
+        ('[["4"]]', "[[true]]", RuleFileIsWrong, 'write it in quotes, as "true"'),
         ('[["4"]]', "[[2021-01-01]]", RuleFileIsWrong, 'write it in quotes, as "2021-01-01"'),
         ('[["4"]]', '[[["4"]]]', RuleFileIsWrong, "Input should be a valid string"),
         ('[["4"]]', '[["0.25"]]', RuleFileIsWrong, '\'0.25\' is not a judgement; write "3" or "1/3"'),

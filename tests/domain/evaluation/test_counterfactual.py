@@ -73,6 +73,15 @@ def test_a_margin_that_would_have_kept_the_grade_is_what_was_lacking() -> None:
     assert facts(found) == [("mean_monthly_order", 28, 3, "B")]
 
 
+def test_a_grade_that_an_appeal_made_worse_than_its_total_lacks_no_points() -> None:
+    scheme = rules(factors=[MONTHLY], comparisons=ALONE)
+    result, _ = outcome(scheme, 75)
+    assert (result.grade, needed_total(scheme, result)) == ("C", (Decimal(60), "B"))
+    worse = result.model_copy(update={"grade": "D"})
+    assert needed_total(scheme, worse) is None
+    assert enough(scheme, Weights(scheme), worse) == []
+
+
 def test_each_factor_that_could_alone_have_done_it_the_least_effort_first() -> None:
     """Sales 50 and regularity 20 points make 38; C takes 2 more, of which a point of each is worth 0.6 and 0.4."""
     result, found = outcome(rules(), 50)
