@@ -1,4 +1,4 @@
-"""The features of complaints' deadlines and handling, and what only they say."""
+"""The features of complaints, their deadlines and their handling, and what only they say."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from pytest_bdd import given, parsers, scenarios, then
 from features.conftest import Read
 from features.running import Outcome, Run, step
 
-scenarios("complaint_deadlines.feature", "complaint_handling.feature")
+scenarios("complaints.feature", "complaint_deadlines.feature", "complaint_handling.feature")
 
 OFFICE = 'working_hours = ["08:30-12:00", "14:00-17:30"]\n'
 

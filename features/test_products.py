@@ -1,11 +1,11 @@
-"""The features of the catalogue, of keeping the law, and of sales anomalies."""
+"""The features of the catalogue and of margins."""
 
 from pathlib import Path
 
 import pytest
 from pytest_bdd import scenarios
 
-scenarios("catalogue.feature", "compliance.feature", "anomalies.feature", "margins.feature")
+scenarios("catalogue.feature", "margins.feature")
 
 
 @pytest.fixture(autouse=True)

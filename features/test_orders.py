@@ -1,10 +1,10 @@
-"""The features of orders, returns and complaints, and what only they say."""
+"""The features of orders and returns, and what only they say."""
 
 from pytest_bdd import parsers, scenarios, then
 
 from features.running import Run
 
-scenarios("orders.feature", "returns.feature", "complaints.feature")
+scenarios("orders.feature", "returns.feature")
 
 
 @then(parsers.parse("order {number:S} as of {day:S} was {status:S} for {amount:S}"))

@@ -1,0 +1,5 @@
+"""The features of contacts."""
+
+from pytest_bdd import scenarios
+
+scenarios("contacts.feature")

@@ -1,0 +1,5 @@
+"""The features of promises."""
+
+from pytest_bdd import scenarios
+
+scenarios("promises.feature")
