@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from benchmarks.asking import measure_asking
+from benchmarks.as_of import measure_asking
 from benchmarks.commanding import measure_command
 from benchmarks.figures import Figure, as_table
 from benchmarks.following import measure_live
@@ -17,13 +17,13 @@ from benchmarks.grading import measure_round
 from benchmarks.importing import measure_import
 from benchmarks.logs import Logs
 from benchmarks.measuring import Watch, tell
-from benchmarks.place import Place, temporary_place
+from benchmarks.memory import measure_memory
 from benchmarks.rebuilding import measure_rebuild, measure_small_events
-from benchmarks.remembering import measure_memory
+from benchmarks.server import Place, temporary_place
 from benchmarks.sizes import SHIPPED, Sizes
 from benchmarks.starting import measure_start_up
 from benchmarks.verifying import measure_verify
-from cli.tables import Part, print_part
+from cli.app.output.tables import Part, print_part
 
 BENCHMARKS: dict[str, Callable[[Place, Logs, Sizes], list[Figure]]] = {
     "start": measure_start_up,

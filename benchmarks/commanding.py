@@ -11,15 +11,15 @@ from typing import Any
 from benchmarks.figures import Figure
 from benchmarks.logs import Logs
 from benchmarks.measuring import tell
-from benchmarks.place import NOW, Place
 from benchmarks.reference import Told, vanilla
+from benchmarks.server import NOW, Place
 from benchmarks.sizes import Sizes
-from domain import customer as customers
-from domain import order as orders
-from domain.customer import Customer
-from domain.lines import RequestedLine
+from domain.customers import customer as customers
+from domain.customers.customer import Customer
+from domain.orders import order as orders
+from domain.orders.lines import RequestedLine
 from service.customers import enrol_customer
-from service.orders import place_order
+from service.orders.orders import place_order
 from service.session import Envelope
 
 NUMBER = "110001"

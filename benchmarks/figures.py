@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from cli.tables import Part
+from cli.app.output.tables import Part
 
 
 @dataclass(frozen=True)

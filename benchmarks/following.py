@@ -7,14 +7,14 @@ from time import perf_counter, sleep
 from benchmarks.figures import Figure
 from benchmarks.logs import Logs
 from benchmarks.measuring import quantile, tell
-from benchmarks.place import Place
+from benchmarks.server import Place
 from benchmarks.sizes import Sizes
 from benchmarks.small_events import new_events
+from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
 from eventlog.database import connect
-from eventlog.recorder import LogRecorder
-from projections.live import follow
-from projections.rebuilding import rebuild
+from projections.running.follow import follow
+from projections.running.rebuild import rebuild
 
 RATE = 500
 """Events a second, each an append of its own, or with the others that are due where one append takes longer."""

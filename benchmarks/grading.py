@@ -10,25 +10,25 @@ from pathlib import Path
 from benchmarks.figures import Figure
 from benchmarks.logs import Logs
 from benchmarks.measuring import Watch, tell
-from benchmarks.place import NOW, Place
-from benchmarks.remembering import peak
+from benchmarks.memory import peak
+from benchmarks.server import NOW, Place
 from benchmarks.sizes import Sizes
 from benchmarks.small_events import customer_no, nth_event
-from domain.streams import stream_of
+from domain.kernel.streams import stream_of
+from eventlog.append.new_event import continue_stream
+from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
-from eventlog.collecting import without_collecting
 from eventlog.database import Database
-from eventlog.new_event import continue_stream
-from eventlog.progressing import silently
-from eventlog.recorder import LogRecorder
-from projections.copying import copy_text
-from projections.customer_months import CUSTOMER_MONTHS, MonthRow
-from projections.rebuilding import rebuild
-from projections.schema import projector
-from projections.storing import Change, store
+from eventlog.runtime.chunks import chunks
+from eventlog.runtime.gc_pause import without_collecting
+from eventlog.runtime.progress import silently
+from projections.customers.customer_months import CUSTOMER_MONTHS, MonthRow
+from projections.running.copy import copy_text
+from projections.running.rebuild import rebuild
+from projections.running.schema import projector
+from projections.running.store import Change, store
 from service.evaluation.rounds import evaluate_round
 from service.evaluation.schemes import publish
-from service.importing.chunks import chunks
 from service.session import Envelope, Session
 
 SCHEME = Path(__file__).parents[1] / "examples" / "value" / "scheme.toml"

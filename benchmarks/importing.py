@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from benchmarks.figures import Figure
 from benchmarks.logs import Logs
 from benchmarks.measuring import Spent, Watch, in_turn, tell
-from benchmarks.place import Place
 from benchmarks.real_orders import orders_file, run_import
 from benchmarks.reference import Told, as_told, vanilla
+from benchmarks.server import Place
 from benchmarks.sizes import Sizes
-from eventlog.codec import encode
-from eventlog.collecting import without_collecting
+from eventlog.append.codec import encode
+from eventlog.runtime.gc_pause import without_collecting
 
 BATCHES = (16_384, 32_768, 65_536, 131_072, 262_144)
 """Bytes of one `save()` that are tried; more than about 500,000 at once would hang the driver."""

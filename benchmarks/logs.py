@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from benchmarks.measuring import tell
-from benchmarks.place import Place
 from benchmarks.real_orders import orders_file, run_import
+from benchmarks.server import Place
 from benchmarks.sizes import Sizes
 from benchmarks.small_events import fill
-from domain.event import Recorded
-from domain.order_events import OrderPlaced
+from domain.kernel.event import Recorded
+from domain.orders.events import OrderPlaced
 from eventlog.branch import Branch
 from eventlog.database import connect
-from eventlog.reading import head, read_log
+from eventlog.read.reading import head, read_log
 
 BATCH = 5_000
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import polars as pl
 
 from benchmarks.measuring import Spent, Watch
-from benchmarks.place import Place
+from benchmarks.server import Place
 from benchmarks.sizes import SHIPPED, Sizes
 from eventlog.branch import Branch
-from service.importing.order_import import import_orders
-from service.importing.report import FileGiven
+from service.imports.engine.report import FileGiven
+from service.imports.orders.order_import import import_orders
 from service.session import Envelope
 
 MAPPING = SHIPPED.with_name("orders.toml")

@@ -6,13 +6,13 @@ from itertools import islice
 from benchmarks.figures import Figure
 from benchmarks.logs import Logs, read_all
 from benchmarks.measuring import Spent, Watch, in_turn
-from benchmarks.place import Place
 from benchmarks.reference_runner import run_library
+from benchmarks.server import Place
 from benchmarks.sizes import Sizes
-from domain.order_events import OrderPlaced
+from domain.orders.events import OrderPlaced
 from eventlog.branch import Branch
-from eventlog.collecting import without_collecting
-from projections.rebuilding import rebuild
+from eventlog.runtime.gc_pause import without_collecting
+from projections.running.rebuild import rebuild
 
 
 def measure_rebuild(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:

@@ -9,9 +9,9 @@ from eventsourcing.application import Application
 from eventsourcing.persistence import Mapper, StoredEvent
 from psycopg.sql import SQL, Identifier
 
-from benchmarks.place import Place
-from domain.event import Event, Recorded
-from eventlog.codec import decode, encode
+from benchmarks.server import Place
+from domain.kernel.event import Event, Recorded
+from eventlog.append.codec import decode, encode
 from eventlog.database import connect
 from eventlog.server.passwords import SUPERUSER, read_passwords
 

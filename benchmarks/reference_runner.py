@@ -10,16 +10,16 @@ from eventsourcing.projection import Projection, ProjectionRunner
 from psycopg import Connection
 
 from benchmarks.measuring import Spent, Watch
-from benchmarks.place import NOW, Place
 from benchmarks.reference import Told, Vanilla, environment
-from domain.event import Recorded
+from benchmarks.server import NOW, Place
+from domain.kernel.event import Recorded
 from eventlog.branch import Branch
 from eventlog.database import connect
-from projections.folding import Folding, Group, Table
-from projections.schema import create_constraints, create_keys, create_tables
-from projections.storing import load_groups, store, take_changes
-from projections.table import Key, ReadTable
-from projections.tables import TABLES
+from projections.catalogue import TABLES
+from projections.fold.fold import Folding, Group, Table
+from projections.fold.table import Key, ReadTable
+from projections.running.schema import create_constraints, create_keys, create_tables
+from projections.running.store import load_groups, store, take_changes
 
 SCHEMA = "library_tables"
 PATIENCE = 120.0  # seconds

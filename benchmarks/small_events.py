@@ -8,9 +8,9 @@ from typing import Any
 from psycopg.sql import SQL, Identifier
 
 from benchmarks.measuring import tell
-from benchmarks.place import Place
+from benchmarks.server import Place
 from domain.complaints.events import ClosingRecord, ComplaintClosed, ComplaintReceived, ComplaintResponded
-from domain.customer_events import (
+from domain.customers.events import (
     CustomerEnrolled,
     CustomerMoved,
     CustomerProfileVerified,
@@ -18,15 +18,15 @@ from domain.customer_events import (
     CustomerSuspended,
     CustomerVisited,
 )
-from domain.event import Event
-from domain.party import Party
-from domain.streams import stream_of
+from domain.kernel.event import Event
+from domain.kernel.party import Party
+from domain.kernel.streams import stream_of
+from eventlog.append.new_event import NewEvent, continue_stream
+from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
-from eventlog.collecting import without_collecting
 from eventlog.database import connect
-from eventlog.new_event import NewEvent, continue_stream
-from eventlog.recorder import LogRecorder
-from service.importing.chunks import chunks
+from eventlog.runtime.chunks import chunks
+from eventlog.runtime.gc_pause import without_collecting
 
 HISTORY = 100
 """Events of one customer: about a year and a half of a shop that is called on once a week."""

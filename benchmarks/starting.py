@@ -10,7 +10,7 @@ from time import perf_counter
 from benchmarks.figures import Figure
 from benchmarks.logs import Logs
 from benchmarks.measuring import tell
-from benchmarks.place import NOW, Place
+from benchmarks.server import NOW, Place
 from benchmarks.sizes import Sizes
 from service.customers import enrol_customer
 from service.session import Envelope

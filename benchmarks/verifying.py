@@ -10,11 +10,11 @@ from psycopg.sql import SQL, Identifier
 from benchmarks.figures import Figure
 from benchmarks.logs import Logs
 from benchmarks.measuring import Spent, Watch, in_turn
-from benchmarks.place import Place
+from benchmarks.server import Place
 from benchmarks.sizes import Sizes
 from eventlog.branch import Branch
-from eventlog.collecting import without_collecting
 from eventlog.database import connect
+from eventlog.runtime.gc_pause import without_collecting
 from eventlog.sealing.keys import SigningKey
 from eventlog.sealing.scanning import BATCH
 from eventlog.sealing.sealer import seal

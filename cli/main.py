@@ -12,13 +12,13 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from cli.environment import read_environment
-from cli.exits import INTERRUPTED, PIPE_CLOSED, REFUSED, UNUSABLE
-from domain.refusals import Refusal
-from domain.text import visible
+from cli.app.environment import read_environment
+from cli.app.exits import INTERRUPTED, PIPE_CLOSED, REFUSED, UNUSABLE
+from domain.kernel.refusals import Refusal
+from domain.kernel.text import visible
 from eventlog.errors import EnvironmentProblem
 
-# Noun -> what the help says of it; the noun's commands are `app` in cli/<noun>.py, loaded when it is used.
+# Noun -> what the help says of it; the noun's commands are `app` in cli/<noun>/commands.py, loaded when it is used.
 NOUNS = {
     "db": "The database: start, stop, look inside.",
     "branch": "Branches (地市公司): the city wholesalers kept in the database.",
@@ -45,14 +45,21 @@ NOUNS = {
     "demo": "Play a real city's year, and show the commands.",
 }
 
-MODULES = {"import": "importing"}  # nouns whose name no module can have
+_ELSEWHERE = {"import": "imports.commands", "margin": "margin.queries"}
+"""Nouns whose name no package can have, or that only answer."""
+
+
+def commands_of(noun: str) -> typer.Typer:
+    """The noun's commands, loaded now."""
+    commands: typer.Typer = import_module(f"cli.{_ELSEWHERE.get(noun, f'{noun}.commands')}").app
+    return commands
 
 
 class _Noun(TyperCommand):
     """A line in the help that becomes the noun's commands when they are wanted."""
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
-        noun = import_module(f"cli.{MODULES.get(self.name or '', self.name)}").app
+        noun = commands_of(self.name or "")
         noun.info.help = self.help
         noun.rich_markup_mode = app.rich_markup_mode
         return typer.main.get_command(noun).make_context(info_name, args, parent, **extra)

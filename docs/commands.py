@@ -1,12 +1,11 @@
 """Writes `docs/cli.md`: every command with its options, as the program's own help tells them."""
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
 import typer
 
-from cli.main import MODULES, NOUNS, app
+from cli.main import NOUNS, app, commands_of
 
 BAR = "\\|"  # else a table would take it for a new column
 
@@ -33,7 +32,7 @@ def commands_page() -> str:
     context = typer.Context(root, info_name="indelible")
     lines = [_INTRODUCTION, *_options(root, context)]
     for noun, meaning in NOUNS.items():
-        group: Any = typer.main.get_command(import_module(f"cli.{MODULES.get(noun, noun)}").app)
+        group: Any = typer.main.get_command(commands_of(noun))
         of_noun = typer.Context(group, parent=context, info_name=noun)
         lines += ["", f"## {noun}", "", meaning]
         for verb in group.list_commands(of_noun):

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import AwareDatetime, BaseModel
 
-from domain.event import Event
-from domain.fields import Staff, marks_of
+from domain.kernel.event import Event
+from domain.kernel.fields import Staff, marks_of
 from domain.topics import EVENT_TYPES
 
 _NAMES = {

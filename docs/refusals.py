@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from domain import question_refusals, refusals, rule_book, sealing_refusals
 from domain.anomalies import refusals as of_anomalies
 from domain.complaints import refusals as of_complaints
 from domain.compliance import refusals as of_compliance
 from domain.contacts import refusals as of_contacts
 from domain.evaluation import refusals as of_evaluation
+from domain.kernel import question_refusals, refusals, sealing_refusals, versions
+from domain.kernel.refusals import Refusal
 from domain.products import refusals as of_products
 from domain.promises import refusals as of_promises
-from domain.refusals import Refusal
 from domain.supply import refusals as of_supply
 from domain.surveys import refusals as of_surveys
-from service import list_file, rule_files
-from service.importing import refusals as of_files
+from service.files import list_file, rule_files
+from service.imports.engine import refusals as of_files
 
 MODULES = (
     refusals,
@@ -29,7 +29,7 @@ MODULES = (
     of_surveys,
     question_refusals,
     sealing_refusals,
-    rule_book,
+    versions,
     rule_files,
     list_file,
     of_files,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from projections.schema import CHANGED_AT
-from projections.table import ReadTable
-from projections.tables import TABLES
-from projections.view import View
+from projections.catalogue import TABLES
+from projections.fold.table import ReadTable
+from projections.fold.view import View
+from projections.running.schema import CHANGED_AT
 from projections.views import VIEWS
 
 _INTRODUCTION = """# Read tables

@@ -1,13 +1,14 @@
 """Every event type, loaded: importing this fills the registry of topics."""
 
-from domain import customer_events, order_events
 from domain.anomalies import events as anomaly_events
 from domain.complaints import events as complaint_events
 from domain.complaints import policy_events
 from domain.compliance import events as compliance_events
 from domain.contacts import events as contact_events
+from domain.customers import events as customer_events
 from domain.evaluation import grade_events, round_events, scheme_events
-from domain.event import EVENT_TYPES
+from domain.kernel.event import EVENT_TYPES
+from domain.orders import events as order_events
 from domain.products import events as product_events
 from domain.promises import events as promise_events
 from domain.supply import events as supply_events

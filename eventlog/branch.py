@@ -7,8 +7,8 @@ from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from domain.identity import branch_namespace, check_slug, stream_id
-from domain.refusals import InvalidBranch
+from domain.kernel.identity import branch_namespace, check_slug, stream_id
+from domain.kernel.refusals import InvalidBranch
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "BHD": 3, "KWD": 3, "OMR": 3, "JOD": 3, "TND": 3}

@@ -4,7 +4,7 @@ from typing import Any
 
 from psycopg import Connection, errors, sql
 
-from domain.refusals import BranchAlreadyExists, BranchNotFound
+from domain.kernel.refusals import BranchAlreadyExists, BranchNotFound
 from eventlog.branch import Branch
 from eventlog.errors import EnvironmentProblem
 from eventlog.migrating import migrate_branch, migrate_database

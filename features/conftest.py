@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime, time
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from cli.main import main
 from eventlog.branch import Branch
 from eventlog.branches import create_branch
 from eventlog.database import Database, connect, parameters
-from eventlog.reading import head
+from eventlog.read.reading import head
 from eventlog.server.default import DefaultServer
 from eventlog.server.passwords import REPORT
 from features.running import Outcome, Run
@@ -25,6 +26,12 @@ from service.projecting import catch_up
 from service.session import Session, no_clock
 
 _numbers = count(1)
+
+
+@pytest.fixture
+def in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For features whose rule files are among the project's examples."""
+    monkeypatch.chdir(Path(__file__).parents[1])
 
 
 @pytest.fixture

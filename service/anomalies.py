@@ -11,18 +11,18 @@ from domain.anomalies import anomaly as decisions
 from domain.anomalies.anomaly import require_anomaly
 from domain.anomalies.detecting import check_rule, departure, next_month
 from domain.anomalies.events import AnomalyRule, AnomalyRulePublished
-from domain.customer_events import CustomerStatus
-from domain.event import Event
-from domain.rule_book import publish_rule, require_rule
-from domain.stamp import Stamp
-from domain.streams import StreamKey
-from projections.customer_months import CUSTOMER_MONTHS
-from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
-from projections.listing import Wanted
-from service.answering import Bounds, list_table, reached_position
-from service.looking import Look
-from service.recording import Answer, record
+from domain.customers.events import CustomerStatus
+from domain.kernel.event import Event
+from domain.kernel.stamp import Stamp
+from domain.kernel.streams import StreamKey
+from domain.kernel.versions import publish_rule, require_rule
+from projections.customers.customer_months import CUSTOMER_MONTHS
+from projections.customers.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
+from projections.running.query import Wanted
+from service.commands import Answer, record
+from service.queries import Bounds, list_table, reached_position
 from service.session import Envelope, Session
+from service.unit_of_work import Look
 
 
 def publish_anomaly_rule(

@@ -7,17 +7,17 @@ from domain.contacts import contact as decisions
 from domain.contacts.contact import ContactStatus, require_contact
 from domain.contacts.events import ContactKind, Purpose
 from domain.contacts.refusals import ContactNotFound, ContactNotKnownYet, ContactWithNobody
-from domain.customer import require_customer
-from domain.event import Event
-from domain.stamp import Stamp
-from domain.streams import StreamKey
-from projections.contacts import CONTACTS
-from projections.service_needs import SERVICE_NEEDS
-from service.answering import Bounds, Found, about_stream
-from service.falling_due import end_of, past_due
-from service.looking import Look
-from service.recording import Answer, record
+from domain.customers.customer import require_customer
+from domain.kernel.event import Event
+from domain.kernel.stamp import Stamp
+from domain.kernel.streams import StreamKey
+from projections.contacts.contacts import CONTACTS
+from projections.contacts.service_needs import SERVICE_NEEDS
+from service.commands import Answer, record
+from service.due import end_of, past_due
+from service.queries import Bounds, Found, about_stream
 from service.session import Envelope, Session, StampAt
+from service.unit_of_work import Look
 
 
 def plan_contact(

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from domain import customer as decisions
-from domain import licence
-from domain.customer import Customer, require_customer
-from domain.customer_events import CustomerEvent, WithdrawalKind
-from domain.event import Event
-from domain.refusals import InvalidValue
-from domain.stamp import Stamp
-from service.looking import Look
-from service.recording import Answer, record
+from domain.customers import customer as decisions
+from domain.customers import licence
+from domain.customers.customer import Customer, require_customer
+from domain.customers.events import CustomerEvent, WithdrawalKind
+from domain.kernel.event import Event
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.stamp import Stamp
+from service.commands import Answer, record
 from service.session import Envelope, Session
+from service.unit_of_work import Look
 
 
 def enrol_customer(

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from domain.event import Recorded
-from domain.figures import ALL, Figure
-from domain.question_refusals import FigureNotFound
-from domain.streams import StreamKey
-from eventlog.reading import read_streams
-from projections.listing import Wanted
-from projections.table import ReadTable
-from service.answering import Bounds, Listed, list_table
+from domain.kernel.event import Recorded
+from domain.kernel.figures import ALL, Figure
+from domain.kernel.question_refusals import FigureNotFound
+from domain.kernel.streams import StreamKey
+from eventlog.read.reading import read_streams
+from projections.fold.table import ReadTable
+from projections.running.query import Wanted
+from service.queries import Bounds, Listed, list_table
 from service.session import Session
 
 CHUNK = 1_000

@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from domain.customer import require_customer
-from domain.event import Event
+from domain.customers.customer import require_customer
+from domain.kernel.event import Event
+from domain.kernel.stamp import Stamp
 from domain.products import product as decisions
 from domain.products.events import ProductEvent, SalesState
 from domain.products.product import Product, require_product
-from domain.stamp import Stamp
-from service.looking import Look
-from service.recording import Answer, record
+from service.commands import Answer, record
 from service.session import Envelope, Session
+from service.unit_of_work import Look
 
 
 def register_product(

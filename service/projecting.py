@@ -1,11 +1,11 @@
 """Bring a branch's read tables up to the log."""
 
-from eventlog.progressing import Progress, silently
-from eventlog.reading import head
-from projections.live import run_once
-from projections.rebuilding import REBUILD, rebuild
-from projections.schema import await_end, read_positions
-from projections.stopped import TablesInUse, TablesNotBuilt, WorkIsRunning
+from eventlog.read.reading import head
+from eventlog.runtime.progress import Progress, silently
+from projections.fold.errors import TablesInUse, TablesNotBuilt, WorkIsRunning
+from projections.running.follow import run_once
+from projections.running.rebuild import REBUILD, rebuild
+from projections.running.schema import await_end, read_positions
 from service.session import Session
 
 WORTH_REBUILDING = 10_000

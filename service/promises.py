@@ -4,21 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from domain.complaints.complaint import require_complaint
-from domain.customer import require_customer
-from domain.event import Event
-from domain.order import require_order
+from domain.customers.customer import require_customer
+from domain.kernel.event import Event
+from domain.kernel.stamp import Stamp
+from domain.kernel.streams import StreamKey
+from domain.orders.order import require_order
 from domain.promises import promise as decisions
 from domain.promises.events import PromiseEvent
 from domain.promises.promise import Promise, PromiseStatus, require_promise
 from domain.promises.refusals import PromiseNotFound, PromiseNotMadeYet
-from domain.stamp import Stamp
-from domain.streams import StreamKey
-from projections.promises import PROMISES
-from service.answering import Bounds, Found, about_stream
-from service.falling_due import end_of, past_due
-from service.looking import Look
-from service.recording import Answer, record
+from projections.promises.promises import PROMISES
+from service.commands import Answer, record
+from service.due import end_of, past_due
+from service.queries import Bounds, Found, about_stream
 from service.session import Envelope, Session, StampAt
+from service.unit_of_work import Look
 
 
 def make_promise(

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg import Connection
 
-from domain.stamp import Stamp, make_stamp
+from domain.kernel.stamp import Stamp, make_stamp
 from eventlog.branch import Branch
 from eventlog.branches import find_branch, only_branch
 from eventlog.database import Database, connect
 from eventlog.migrating import check_current
 
 if TYPE_CHECKING:
-    from eventlog.recorder import LogRecorder
+    from eventlog.append.recorder import LogRecorder
 
 
 StampAt = Callable[[datetime], Stamp]
@@ -70,7 +70,7 @@ class Session:
     @cached_property
     def recorder(self) -> "LogRecorder":
         """For appending."""
-        from eventlog.recorder import LogRecorder  # reading commands need not wait for the library
+        from eventlog.append.recorder import LogRecorder  # reading commands need not wait for the library
 
         return LogRecorder(self.database.operator, self.branch)
 

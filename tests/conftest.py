@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from psycopg import Connection
 
+from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
 from eventlog.branches import create_branch
 from eventlog.database import Database, connect
-from eventlog.recorder import LogRecorder
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_only_one_file_reads_the_environment() -> None:
         for file in of(package)
         if re.search(r"\b(environ|environb|getenv|putenv)\b", file.read_text("utf-8"))
     }
-    assert readers == {"cli/environment.py"}
+    assert readers == {"cli/app/environment.py"}
 
 
 def test_no_file_is_longer_than_300_lines() -> None:

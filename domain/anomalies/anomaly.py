@@ -7,9 +7,9 @@ from enum import StrEnum
 from domain.anomalies.detecting import Departure, next_month
 from domain.anomalies.events import AnomalyClosed, AnomalyEvent, AnomalyOpened, AnomalyRulePublished
 from domain.anomalies.refusals import AnomalyClosedTooEarly, AnomalyIsClosed, AnomalyNotFound, MonthIsNotOver
-from domain.refusals import InvalidValue
-from domain.stamp import Stamp
-from domain.text import check_text
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.stamp import Stamp
+from domain.kernel.text import check_text
 
 
 class AnomalyStatus(StrEnum):

@@ -8,7 +8,7 @@ from itertools import islice
 from statistics import median
 
 from domain.anomalies.events import AnomalyRule
-from domain.refusals import InvalidValue
+from domain.kernel.refusals import InvalidValue
 
 _SHARE = Decimal("0.0001")
 MOST_MONTHS = 60

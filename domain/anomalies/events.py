@@ -5,11 +5,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from domain.assigning import RuleVersion
-from domain.event import CustomerHistoryEvent
-from domain.fact import Fact
-from domain.fields import Business, FreeText
-from domain.rule_book import RulePublished
+from domain.kernel.assigning import RuleVersion
+from domain.kernel.event import CustomerHistoryEvent
+from domain.kernel.fields import Business, FreeText
+from domain.kernel.frozen_model import Fact
+from domain.kernel.versions import RulePublished
 
 RuleNo = Annotated[str, Business("the rule's number or name, by which cases refer to it")]
 

@@ -5,7 +5,7 @@ NotFound
 AnomalyRefusal             the case's own history forbids it
 """
 
-from domain.refusals import NotFound, Refusal
+from domain.kernel.refusals import NotFound, Refusal
 
 
 class AnomalyNotFound(NotFound):

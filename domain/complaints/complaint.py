@@ -29,10 +29,9 @@ from domain.complaints.events import (
 from domain.complaints.policy import NO_CLOCK, Rulebook
 from domain.complaints.policy_events import Phase, Severity
 from domain.complaints.refusals import ComplaintHasNoCause
-from domain.customer import Customer, refuse_not_enrolled_yet
-from domain.order import Order
-from domain.party import Party
-from domain.refusals import (
+from domain.customers.customer import Customer, refuse_not_enrolled_yet
+from domain.kernel.party import Party
+from domain.kernel.refusals import (
     ComplaintAlreadyReceived,
     ComplaintIsClosed,
     ComplaintIsNotClosed,
@@ -41,8 +40,9 @@ from domain.refusals import (
     ComplaintStepTooEarly,
     OrderOfAnotherCustomer,
 )
-from domain.stamp import Stamp
-from domain.text import check_identifier, check_text
+from domain.kernel.stamp import Stamp
+from domain.kernel.text import check_identifier, check_text
+from domain.orders.order import Order
 
 
 @dataclass(frozen=True, slots=True)

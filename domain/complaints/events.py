@@ -7,11 +7,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from domain.classification import MarketType
 from domain.complaints.policy_events import Phase, Severity, TheCategory, ThePhase, TheSeverity
-from domain.event import Event
-from domain.fact import Fact
-from domain.fields import (
+from domain.customers.classification import MarketType
+from domain.kernel.event import Event
+from domain.kernel.fields import (
     Business,
     ComplaintNo,
     CustomerNo,
@@ -22,7 +21,8 @@ from domain.fields import (
     SchemaVersion,
     Staff,
 )
-from domain.party import Party
+from domain.kernel.frozen_model import Fact
+from domain.kernel.party import Party
 
 
 class Matter(StrEnum):

@@ -26,9 +26,9 @@ from domain.complaints.events import (
 from domain.complaints.policy import NO_CLOCK, Rulebook
 from domain.complaints.policy_events import Phase, Severity
 from domain.complaints.refusals import ComplaintIsUndecided
-from domain.refusals import InvalidValue
-from domain.stamp import Stamp
-from domain.text import check_identifier, check_text
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.stamp import Stamp
+from domain.kernel.text import check_identifier, check_text
 
 HIGHEST_LEVEL = 9
 BEST_SCORE = 5

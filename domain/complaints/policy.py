@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypedDict
 from zoneinfo import ZoneInfo
 
-from domain.business_calendar import SATURDAY, BusinessCalendar, Span, WorkingUnit
+from domain.complaints.business_calendar import SATURDAY, BusinessCalendar, Span, WorkingUnit
 from domain.complaints.events import Deadline
 from domain.complaints.policy_events import Allowance, Phase, PolicyPublished, Severity
 from domain.complaints.refusals import (
@@ -21,9 +21,9 @@ from domain.complaints.refusals import (
     PolicyVersionNotFound,
     WorkingHoursWrong,
 )
-from domain.stamp import Stamp
-from domain.text import check_text, escaped
-from domain.timeline import NOTHING_KNOWN, Timeline
+from domain.kernel.stamp import Stamp
+from domain.kernel.text import check_text, escaped
+from domain.kernel.timeline import NOTHING_KNOWN, Timeline
 
 COMPLAINTS = "complaints"
 """The policy's number: there is one for all complaints of a branch."""

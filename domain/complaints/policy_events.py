@@ -4,10 +4,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from domain.business_calendar import WorkingUnit
-from domain.event import Event
-from domain.fact import Fact
-from domain.fields import Business, Instant, PolicyNo, PolicyVersion
+from domain.complaints.business_calendar import WorkingUnit
+from domain.kernel.event import Event
+from domain.kernel.fields import Business, Instant, PolicyNo, PolicyVersion
+from domain.kernel.frozen_model import Fact
 
 
 class Severity(StrEnum):

@@ -7,7 +7,7 @@ Refusal
 └── PolicyRefusal          a policy that could not be followed
 """
 
-from domain.refusals import ComplaintRefusal, NotFound, Refusal
+from domain.kernel.refusals import ComplaintRefusal, NotFound, Refusal
 
 
 class PolicyNotPublished(NotFound):

@@ -5,12 +5,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from domain.assigning import AssigningEvent
-from domain.customer_events import CustomerEvent
-from domain.event import CustomerHistoryEvent
-from domain.fact import Fact
-from domain.fields import Business, Cartons, FreeText, SchemaVersion
-from domain.rule_book import RulePublished
+from domain.customers.events import CustomerEvent
+from domain.kernel.assigning import AssigningEvent
+from domain.kernel.event import CustomerHistoryEvent
+from domain.kernel.fields import Business, Cartons, FreeText, SchemaVersion
+from domain.kernel.frozen_model import Fact
+from domain.kernel.versions import RulePublished
 
 ViolationNo = Annotated[str, Business("the number of the case, by which the bureau knows it")]
 Points = Annotated[int, Business("points of the score")]

@@ -5,7 +5,7 @@ NotFound
 ComplianceRefusal          the cases, or the rule, forbid it
 """
 
-from domain.refusals import NotFound, Refusal
+from domain.kernel.refusals import NotFound, Refusal
 
 
 class ViolationNotFound(NotFound):

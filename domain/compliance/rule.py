@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from domain.compliance.events import ComplianceRule
 from domain.contacts.contact import LONGEST_THEME
-from domain.refusals import InvalidValue
-from domain.text import escaped
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.text import escaped
 
 MOST_MONTHS = 120
 MOST_POINTS = 10_000

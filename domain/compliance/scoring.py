@@ -19,10 +19,10 @@ from domain.compliance.events import (
 )
 from domain.compliance.refusals import RuleIsSilent
 from domain.compliance.violation import Violation, evolve
-from domain.customer import Customer, refuse_withdrawn
-from domain.event import Event
-from domain.order_events import OrderDelivered
-from domain.stamp import Stamp
+from domain.customers.customer import Customer, refuse_withdrawn
+from domain.kernel.event import Event
+from domain.kernel.stamp import Stamp
+from domain.orders.events import OrderDelivered
 
 _ENVELOPE = {*Event.model_fields, "basis_position"}
 

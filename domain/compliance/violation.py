@@ -18,11 +18,11 @@ from domain.compliance.refusals import (
     ViolationNotEstablishedYet,
     ViolationNotFound,
 )
-from domain.customer import Customer, refuse_not_enrolled_yet
-from domain.lines import MOST_CARTONS
-from domain.refusals import InvalidValue
-from domain.stamp import Stamp
-from domain.text import check_identifier, check_text
+from domain.customers.customer import Customer, refuse_not_enrolled_yet
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.stamp import Stamp
+from domain.kernel.text import check_identifier, check_text
+from domain.orders.lines import MOST_CARTONS
 
 
 @dataclass(frozen=True, slots=True)

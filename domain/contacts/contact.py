@@ -28,10 +28,10 @@ from domain.contacts.refusals import (
     ContactOfAnotherCustomer,
     ContactStepTooEarly,
 )
-from domain.customer import Customer, refuse_not_enrolled_yet
-from domain.refusals import InvalidValue
-from domain.stamp import Stamp
-from domain.text import check_identifier, check_text, escaped
+from domain.customers.customer import Customer, refuse_not_enrolled_yet
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.stamp import Stamp
+from domain.kernel.text import check_identifier, check_text, escaped
 
 LONGEST_MINUTES = 24 * 60
 LARGEST_COST = Decimal(10**9)

@@ -5,9 +5,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from domain.event import CustomerHistoryEvent
-from domain.fact import Fact
-from domain.fields import Business, ContactNo, FreeText, Staff
+from domain.kernel.event import CustomerHistoryEvent
+from domain.kernel.fields import Business, ContactNo, FreeText, Staff
+from domain.kernel.frozen_model import Fact
 
 
 class ContactKind(StrEnum):

@@ -1,6 +1,6 @@
 """Why something cannot happen to a contact."""
 
-from domain.refusals import NotFound, Refusal
+from domain.kernel.refusals import NotFound, Refusal
 
 
 class ContactNotFound(NotFound):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from domain.evaluation.period import months_between, shifted
-from domain.surveys.asked import AnsweredItem
+from domain.surveys.asked_item import AnsweredItem
 
 
 class MonthFigures(Protocol):

@@ -5,10 +5,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from domain.assigning import AssigningEvent, RoundNo
-from domain.customer_events import CustomerEvent
+from domain.customers.events import CustomerEvent
 from domain.evaluation.results import Evaluation, FactorName, Grade
-from domain.fields import Business, EmployeeNo, FreeText, Staff
+from domain.kernel.assigning import AssigningEvent, RoundNo
+from domain.kernel.fields import Business, EmployeeNo, FreeText, Staff
 
 GradeInForce = Annotated[str | None, Business("the grade that holds from then on; absent where none does")]
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from domain.evaluation.evidence import Evidence, MonthMargin, Totals, in_window, last_position, totals
 from domain.evaluation.period import months_between
-from domain.surveys.asked import AnsweredItem
+from domain.surveys.asked_item import AnsweredItem
 
 EXACT = Context(prec=60)
 """In which scores are computed: the largest worth that can be told, times weights, and no digit of it is lost."""

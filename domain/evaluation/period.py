@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.evaluation.refusals import InvalidPeriod
-from domain.text import escaped
+from domain.kernel.text import escaped
 
 
 class Cadence(StrEnum):

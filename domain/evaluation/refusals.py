@@ -6,7 +6,7 @@ Refusal
 └── GradeRefusal        the customer's own grades forbid it
 """
 
-from domain.refusals import Refusal
+from domain.kernel.refusals import Refusal
 
 
 class SchemeRefusal(Refusal):

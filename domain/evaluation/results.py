@@ -4,8 +4,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from domain.fact import Fact
-from domain.fields import Business
+from domain.kernel.fields import Business
+from domain.kernel.frozen_model import Fact
 
 Grade = Annotated[str, Business("a value grade (客户价值等级) of the scheme")]
 Score = Annotated[Decimal, Business("points from 0 to 100, rounded to 12 decimals; absent where nothing is known")]

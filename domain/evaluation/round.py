@@ -19,7 +19,7 @@ from domain.evaluation.refusals import (
 )
 from domain.evaluation.round_events import RoundClosed, RoundEvent, RoundOpened, Transition
 from domain.evaluation.scheme_rules import SchemeRules
-from domain.stamp import Stamp
+from domain.kernel.stamp import Stamp
 
 Transitions = Mapping[tuple[str | None, str | None], int]
 """(grade before, grade after) -> how many customers."""

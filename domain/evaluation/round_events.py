@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from domain.assigning import RoundNo, RuleVersion
 from domain.evaluation.scheme_events import SchemeNo
-from domain.event import Event
-from domain.fact import Fact
-from domain.fields import Business
+from domain.kernel.assigning import RoundNo, RuleVersion
+from domain.kernel.event import Event
+from domain.kernel.fields import Business
+from domain.kernel.frozen_model import Fact
 
 
 class RoundEvent(Event):

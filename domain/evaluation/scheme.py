@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from domain.ahp import matrix_of, weigh_judgements
+from domain.evaluation.ahp import matrix_of, weigh_judgements
 from domain.evaluation.refusals import (
     JudgementsIncomplete,
     SchemeChangedLater,
@@ -25,9 +25,9 @@ from domain.evaluation.scheme_rules import (
     Side,
     WeightedComparison,
 )
-from domain.stamp import Stamp
-from domain.text import check_identifier, check_text
-from domain.timeline import NOTHING_KNOWN, Timeline
+from domain.kernel.stamp import Stamp
+from domain.kernel.text import check_identifier, check_text
+from domain.kernel.timeline import NOTHING_KNOWN, Timeline
 
 BEYOND = 10**12
 """What a new scheme measures, or says of costs, is below: so figures keep their places in Decimal."""
@@ -69,7 +69,7 @@ def publish_scheme(
 ) -> list[SchemePublished]:
     """Weigh the judgements and let the next version hold from the stamp's instant on; what holds then stays as it is.
 
-    Raises `SchemeIsWrong` or what `domain.ahp` refuses, and `SchemeChangedLater`.
+    Raises `SchemeIsWrong` or what `domain.evaluation.ahp` refuses, and `SchemeChangedLater`.
     """
     check_identifier("scheme_no", scheme_no)
     version = max(scheme.versions) + 1 if scheme else 1

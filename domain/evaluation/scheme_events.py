@@ -3,8 +3,8 @@
 from typing import Annotated, ClassVar
 
 from domain.evaluation.scheme_rules import SchemeRules
-from domain.event import Event
-from domain.fields import Business
+from domain.kernel.event import Event
+from domain.kernel.fields import Business
 
 SchemeNo = Annotated[str, Business("the number the scheme is known by")]
 

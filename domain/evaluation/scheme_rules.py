@@ -12,8 +12,8 @@ from pydantic import Field, model_validator
 from domain.evaluation.measures import MEASURES
 from domain.evaluation.period import Cadence
 from domain.evaluation.results import FactorName, Grade
-from domain.fact import Fact
-from domain.fields import Business, EmployeeNo
+from domain.kernel.fields import Business, EmployeeNo
+from domain.kernel.frozen_model import Fact
 
 MOST_POINTS = 100
 _JUDGEMENT = re.compile(r"[1-9]\d{0,2}(/[1-9]\d{0,2})?", re.ASCII)

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from domain.customer import Customer, refuse_not_enrolled_yet, refuse_withdrawn
-from domain.customer_events import CustomerEvent
+from domain.customers.customer import Customer, refuse_not_enrolled_yet, refuse_withdrawn
+from domain.customers.events import CustomerEvent
 from domain.evaluation import grade_events as told
 from domain.evaluation.grade_events import OverrideEnd
+from domain.evaluation.grade_state import Override, RoundGrade
 from domain.evaluation.refusals import (
     AppealAlreadyDecided,
     AppealAlreadyOpen,
@@ -28,10 +29,9 @@ from domain.evaluation.refusals import (
 )
 from domain.evaluation.results import Evaluation
 from domain.evaluation.scheme_rules import SchemeRules
-from domain.evaluation.standing import Override, RoundGrade
-from domain.refusals import InvalidValue
-from domain.stamp import Stamp
-from domain.text import check_identifier, check_text, escaped
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.stamp import Stamp
+from domain.kernel.text import check_identifier, check_text, escaped
 
 
 def grade_in_round(

@@ -5,9 +5,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from domain.event import Event
-from domain.fact import Fact
-from domain.fields import Business, CustomerNo
+from domain.kernel.event import Event
+from domain.kernel.fields import Business, CustomerNo
+from domain.kernel.frozen_model import Fact
 
 ProductNo = Annotated[str, Business("the article's number, by which order lines name it as their SKU")]
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.text import escaped
 from domain.products.events import PRICES
-from domain.refusals import InvalidValue
-from domain.text import escaped
 
 MOST_PRICE = Decimal(10**9)
 PRICE_DIGITS = 6

@@ -7,7 +7,11 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any, NamedTuple
 
-from domain.customer import Customer, refuse_not_enrolled_yet
+from domain.customers.customer import Customer, refuse_not_enrolled_yet
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.stamp import Stamp
+from domain.kernel.text import check_identifier, check_text, escaped
+from domain.kernel.timeline import NOTHING_KNOWN, Timeline
 from domain.products.events import (
     DESCRIPTION,
     PRICES,
@@ -27,10 +31,6 @@ from domain.products.refusals import (
     ProductNotFound,
     ProductNotRegisteredYet,
 )
-from domain.refusals import InvalidValue
-from domain.stamp import Stamp
-from domain.text import check_identifier, check_text, escaped
-from domain.timeline import NOTHING_KNOWN, Timeline
 
 MOST_UNITS = 1_000
 """More sticks in a pack, or packs in a carton, is a slip of the pen."""

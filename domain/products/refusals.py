@@ -5,7 +5,7 @@ NotFound
 ProductRefusal             the article's own history forbids it
 """
 
-from domain.refusals import NotFound, Refusal
+from domain.kernel.refusals import NotFound, Refusal
 
 
 class ProductNotFound(NotFound):

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from domain.event import Event
-from domain.fields import Business, ComplaintNo, CustomerNo, FreeText, OrderNo, PromiseNo, Staff
+from domain.kernel.event import Event
+from domain.kernel.fields import Business, ComplaintNo, CustomerNo, FreeText, OrderNo, PromiseNo, Staff
 
 
 class PromiseEvent(Event):

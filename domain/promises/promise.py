@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from domain.complaints.complaint import Complaint
-from domain.customer import Customer, refuse_not_enrolled_yet
-from domain.order import Order
+from domain.customers.customer import Customer, refuse_not_enrolled_yet
+from domain.kernel.stamp import Stamp
+from domain.kernel.text import check_identifier, check_text
+from domain.orders.order import Order
 from domain.promises.events import (
     PromiseBroken,
     PromiseEvent,
@@ -27,8 +29,6 @@ from domain.promises.refusals import (
     PromiseStepTooEarly,
     PromiseToNobody,
 )
-from domain.stamp import Stamp
-from domain.text import check_identifier, check_text
 
 
 class PromiseStatus(StrEnum):

@@ -1,6 +1,6 @@
 """Why something cannot happen to a promise."""
 
-from domain.refusals import NotFound, Refusal
+from domain.kernel.refusals import NotFound, Refusal
 
 
 class PromiseNotFound(NotFound):

@@ -1,9 +1,9 @@
 """合理定量: what a shop and the branch agree that the shop can sell in a month. It has no lower bound."""
 
-from domain.customer import Customer, refuse_withdrawn
-from domain.lines import MOST_CARTONS
-from domain.refusals import InvalidValue
-from domain.stamp import Stamp
+from domain.customers.customer import Customer, refuse_withdrawn
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.stamp import Stamp
+from domain.orders.lines import MOST_CARTONS
 from domain.supply.events import ReasonableQuantityAgreed
 
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from domain.order import Order
-from domain.stamp import Stamp
+from domain.kernel.stamp import Stamp
+from domain.orders.order import Order
 from domain.supply.events import (
     AllotmentDrawn,
     AllotmentEvent,

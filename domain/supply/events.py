@@ -4,12 +4,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from domain.assigning import AssigningEvent
-from domain.customer_events import CustomerEvent
-from domain.event import CustomerHistoryEvent, Event
-from domain.fact import Fact
-from domain.fields import Business, Cartons, OrderNo, SchemaVersion
-from domain.rule_book import RulePublished
+from domain.customers.events import CustomerEvent
+from domain.kernel.assigning import AssigningEvent
+from domain.kernel.event import CustomerHistoryEvent, Event
+from domain.kernel.fields import Business, Cartons, OrderNo, SchemaVersion
+from domain.kernel.frozen_model import Fact
+from domain.kernel.versions import RulePublished
 
 HIGHEST_TIER = 30
 POLICY_NO = "supply"

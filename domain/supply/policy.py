@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 
-from domain.customer import Customer
-from domain.customer_events import CustomerStatus
-from domain.refusals import InvalidValue
-from domain.rule_book import RuleBook, publish_rule
-from domain.stamp import Stamp
+from domain.customers.customer import Customer
+from domain.customers.events import CustomerStatus
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.stamp import Stamp
+from domain.kernel.versions import RuleBook, publish_rule
 from domain.supply.events import (
     HIGHEST_TIER,
     POLICY_NO,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from domain.rate import rate
+from domain.kernel.rate import rate
 
 DECIMALS = 12
 

@@ -1,6 +1,6 @@
 """Refusals of supply: what there is not enough of, and what was not planned so."""
 
-from domain.refusals import Refusal
+from domain.kernel.refusals import Refusal
 
 
 class SupplyRefusal(Refusal):

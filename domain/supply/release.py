@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from domain.customer import Customer, may_order
-from domain.lines import MOST_CARTONS
-from domain.refusals import InvalidValue
-from domain.stamp import Stamp
+from domain.customers.customer import Customer, may_order
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.stamp import Stamp
+from domain.kernel.text import check_identifier
+from domain.orders.lines import MOST_CARTONS
 from domain.supply.events import (
     HIGHEST_TIER,
     LeftoverEvent,
@@ -19,7 +20,6 @@ from domain.supply.events import (
 )
 from domain.supply.refusals import CycleAlreadyReleased, CycleNotLast, CycleOutOfOrder, NotReleased
 from domain.supply.sharing import Demand, allocated, share_out
-from domain.text import check_identifier
 
 LONGEST_CYCLE = timedelta(days=92)
 

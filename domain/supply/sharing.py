@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from domain.rate import rate
+from domain.kernel.rate import rate
 from domain.supply.events import Sharing, TierShare
 from domain.supply.rates import DECIMALS
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from domain.customer import Customer, refuse_not_enrolled_yet
-from domain.order import Order
-from domain.party import Party
+from domain.customers.customer import Customer, refuse_not_enrolled_yet
+from domain.kernel.party import Party
+from domain.kernel.stamp import Stamp
+from domain.kernel.text import check_identifier, check_text, escaped
+from domain.orders.order import Order
 from domain.promises.promise import Promise, PromiseStatus
-from domain.stamp import Stamp
 from domain.surveys.answer_events import AnswerGiven, Delivery, Remark
-from domain.surveys.asked import AnsweredItem, Asked, Asks, Layer
+from domain.surveys.asked_item import AnsweredItem, Asked, Asks, Layer
 from domain.surveys.questionnaire import Questionnaire
 from domain.surveys.refusals import (
     AlreadyAnswered,
@@ -24,7 +25,6 @@ from domain.surveys.refusals import (
 )
 from domain.surveys.strata import profile_at
 from domain.surveys.survey import Survey, refuse_not_asked, refuse_not_open
-from domain.text import check_identifier, check_text, escaped
 
 ORDER_ITEM = Asked(item="order", asks=Asks.SATISFACTION, low=1, high=5, layer=Layer.SERVICE)
 """What the rating of an order asks: how satisfied with it, from 1 to 5."""

@@ -3,12 +3,12 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from domain.classification import BusinessFormat, BusinessScale, MarketType
-from domain.event import Event
-from domain.fact import Fact
-from domain.fields import Business, CustomerNo, FreeText, OrderNo, PromiseNo, SchemaVersion, Staff
-from domain.party import Party
-from domain.surveys.asked import AnsweredItem, AnswerNo, QuestionnaireNo, QuestionnaireVersion, SurveyNo
+from domain.customers.classification import BusinessFormat, BusinessScale, MarketType
+from domain.kernel.event import Event
+from domain.kernel.fields import Business, CustomerNo, FreeText, OrderNo, PromiseNo, SchemaVersion, Staff
+from domain.kernel.frozen_model import Fact
+from domain.kernel.party import Party
+from domain.surveys.asked_item import AnsweredItem, AnswerNo, QuestionnaireNo, QuestionnaireVersion, SurveyNo
 
 
 class Delivery(StrEnum):

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from domain.event import Event
-from domain.figures import Figure
+from domain.kernel.event import Event
+from domain.kernel.figures import Figure
 from domain.surveys.answer_events import AnswerGiven
 from domain.surveys.measures import RESPONSE_RATE, Contribution, contributions
 from domain.surveys.strata import strata_of

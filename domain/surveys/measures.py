@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from domain.surveys.answer_events import AnswerGiven, RemarkTopic
-from domain.surveys.asked import AnsweredItem, Asks, NeedLevel
+from domain.surveys.asked_item import AnsweredItem, Asks, NeedLevel
 
 UNIT = 2520
 """The least common multiple of 1 .. 10: in it the mean of ten scores, and ten steps of a scale, are whole numbers."""

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from domain.party import Party
-from domain.refusals import InvalidValue
-from domain.stamp import Stamp
-from domain.surveys.asked import Asked, Asks
+from domain.kernel.party import Party
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.stamp import Stamp
+from domain.kernel.text import check_identifier, check_text, escaped
+from domain.kernel.timeline import NOTHING_KNOWN, Timeline
+from domain.surveys.asked_item import Asked, Asks
 from domain.surveys.questionnaire_events import QuestionnaireItem, QuestionnairePublished
 from domain.surveys.refusals import InvalidItem, ItemRedefined, QuestionnaireNotFound, QuestionnaireNotInForce
-from domain.text import check_identifier, check_text, escaped
-from domain.timeline import NOTHING_KNOWN, Timeline
 
 MOST_ITEMS = 200
 MOST_POINTS = 10

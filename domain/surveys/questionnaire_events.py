@@ -2,10 +2,10 @@
 
 from typing import Annotated, ClassVar
 
-from domain.event import Event
-from domain.fields import Business
-from domain.party import Party
-from domain.surveys.asked import Asked, QuestionnaireNo, QuestionnaireVersion
+from domain.kernel.event import Event
+from domain.kernel.fields import Business
+from domain.kernel.party import Party
+from domain.surveys.asked_item import Asked, QuestionnaireNo, QuestionnaireVersion
 
 Population = Annotated[tuple[Party, ...], Business("who is asked: retailers, consumers, or both")]
 

@@ -1,11 +1,11 @@
 """Why a questionnaire, a survey or an answer is refused.
 
 SurveyRefusal   the history of the questionnaire, the survey or the sheet forbids it
-InvalidInput    (of domain.refusals) what can never be right
-NotFound        (of domain.refusals) what is not there
+InvalidInput    (of domain.kernel.refusals) what can never be right
+NotFound        (of domain.kernel.refusals) what is not there
 """
 
-from domain.refusals import InvalidInput, NotFound, Refusal
+from domain.kernel.refusals import InvalidInput, NotFound, Refusal
 
 
 class QuestionnaireNotFound(NotFound):

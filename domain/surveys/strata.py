@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from domain.classification import BusinessFormat, BusinessScale, MarketType
-from domain.customer import Customer
-from domain.figures import ALL
-from domain.party import Party
-from domain.refusals import InvalidValue
+from domain.customers.classification import BusinessFormat, BusinessScale, MarketType
+from domain.customers.customer import Customer
+from domain.kernel.figures import ALL
+from domain.kernel.party import Party
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.text import check_identifier, escaped
 from domain.surveys.answer_events import AnswerGiven, Delivery
-from domain.text import check_identifier, escaped
 
 PROFILE_STRATA = ("market_type", "business_format", "business_scale", "account_manager")
 """Fields of a customer's file that tell strata apart."""

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from domain.customer import Customer, refuse_not_enrolled_yet
-from domain.figures import ALL
-from domain.party import Party
-from domain.refusals import InvalidValue
-from domain.stamp import Stamp
+from domain.customers.customer import Customer, refuse_not_enrolled_yet
+from domain.kernel.figures import ALL
+from domain.kernel.party import Party
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.stamp import Stamp
+from domain.kernel.text import check_identifier, check_text
 from domain.surveys.questionnaire import Questionnaire
 from domain.surveys.refusals import (
     CustomerNotAsked,
@@ -19,7 +20,6 @@ from domain.surveys.refusals import (
 )
 from domain.surveys.strata import check_stratum, profile_at
 from domain.surveys.survey_events import Invited, SurveyClosed, SurveyEvent, SurveyOpened
-from domain.text import check_identifier, check_text
 
 MOST_INVITED = 10_000_000
 """More than this is a slip of the pen."""

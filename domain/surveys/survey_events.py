@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from domain.event import Event
-from domain.fact import Fact
-from domain.fields import Business
-from domain.surveys.asked import QuestionnaireNo, QuestionnaireVersion, SurveyNo
+from domain.kernel.event import Event
+from domain.kernel.fields import Business
+from domain.kernel.frozen_model import Fact
+from domain.surveys.asked_item import QuestionnaireNo, QuestionnaireVersion, SurveyNo
 from domain.surveys.questionnaire_events import Population
 
 

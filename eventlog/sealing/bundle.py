@@ -10,12 +10,12 @@ from psycopg import Connection
 from psycopg.rows import dict_row
 from psycopg.sql import SQL, Identifier
 
-from domain.refusals import CustomerNotFound
-from domain.sealing_refusals import CustomerNotSealed, LogNotSealed
+from domain.kernel.refusals import CustomerNotFound
+from domain.kernel.sealing_refusals import CustomerNotSealed, LogNotSealed
 from eventlog.branch import Branch
-from eventlog.sealing.heads import read_heads
-from eventlog.sealing.sealed import SealedTree
+from eventlog.sealing.history_lengths import read_heads
 from eventlog.sealing.tree import consistency_proof, inclusion_proof
+from eventlog.sealing.tree_store import SealedTree
 from eventlog.sealing.verify_evidence import Checkpoint, read_checkpoint
 
 

@@ -10,7 +10,7 @@ from psycopg.sql import SQL, Identifier
 
 from eventlog.branch import Branch
 from eventlog.sealing.scanning import BEFORE_ALL, Leaves, read_leaves
-from eventlog.sealing.sealed import BLOCK, split, unpack_positions
+from eventlog.sealing.tree_store import BLOCK, split, unpack_positions
 
 _BLOCKS = 4
 """Blocks compared at a time: about as many events as are read at a time."""

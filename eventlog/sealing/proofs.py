@@ -8,8 +8,8 @@ from psycopg.rows import namedtuple_row
 from psycopg.sql import SQL, Identifier
 
 from eventlog.branch import Branch
-from eventlog.sealing.sealed import SealedTree
 from eventlog.sealing.tree import consistency_proof, inclusion_proof, root
+from eventlog.sealing.tree_store import SealedTree
 from eventlog.sealing.verify_evidence import (
     Checkpoint,
     NotProven,

@@ -11,16 +11,16 @@ from psycopg.sql import SQL, Identifier
 
 from eventlog.branch import Branch
 from eventlog.errors import LogBusy
-from eventlog.following import wake_ups
-from eventlog.progressing import Count
+from eventlog.read.following import wake_ups
 from eventlog.roles import SEALER
+from eventlog.runtime.progress import Count
 from eventlog.sealing.checkpoints import body_of, keep, newest
 from eventlog.sealing.errors import SealingRefused
-from eventlog.sealing.heads import Heads, read_heads
+from eventlog.sealing.history_lengths import Heads, read_heads
 from eventlog.sealing.keys import SigningKey
 from eventlog.sealing.scanning import read_leaves
-from eventlog.sealing.sealed import SealedTree
 from eventlog.sealing.tree import consistency_proof, root
+from eventlog.sealing.tree_store import SealedTree
 from eventlog.sealing.verify_evidence import Checkpoint, NotProven, check_consistency
 
 LONGEST_WAIT = 60.0

@@ -9,18 +9,18 @@ from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 
 from eventlog.branch import Branch
-from eventlog.collecting import without_collecting
 from eventlog.database import connect
-from eventlog.processes import helpers, interrupts_left_to_parent
-from eventlog.progressing import Count, Progress, silently
 from eventlog.roles import AUDITOR
+from eventlog.runtime.gc_pause import without_collecting
+from eventlog.runtime.processes import helpers, interrupts_left_to_parent
+from eventlog.runtime.progress import Count, Progress, silently
 from eventlog.sealing.comparing import Differences, Part, compare
 from eventlog.sealing.findings import Finding, Tampering, finding_of
-from eventlog.sealing.heads import read_heads
+from eventlog.sealing.gaps import first_hole
+from eventlog.sealing.history_lengths import read_heads
 from eventlog.sealing.scanning import read_leaves
-from eventlog.sealing.sealed import BLOCK, SealedTree, split
-from eventlog.sealing.structure import first_hole
 from eventlog.sealing.tree import GrowingRoot, LeafTree, root
+from eventlog.sealing.tree_store import BLOCK, SealedTree, split
 from eventlog.sealing.verify_evidence import Checkpoint
 
 MANY = 400_000

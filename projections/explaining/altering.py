@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from domain.event import Recorded
-from domain.fields import marks_of
-from projections.table import Column
+from domain.kernel.event import Recorded
+from domain.kernel.fields import marks_of
+from projections.fold.table import Column
 
 _LATE = 9000  # years; what lies after is altered to earlier, for time ends in 9999
 _STEPS = (timedelta(seconds=1), timedelta(days=366))

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from domain.event import Recorded
-from eventlog.progressing import Progress, silently
+from domain.kernel.event import Recorded
+from eventlog.runtime.progress import Progress, silently
 from projections.explaining.group_history import ABSENT, GroupHistory
-from projections.table import Column, Key, ReadTable
+from projections.fold.table import Column, Key, ReadTable
 
 ROOM = 10**9
 """How much is looked into for inputs, by the square of an event's bytes: each thing it states is altered, and the whole

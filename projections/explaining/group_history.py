@@ -6,10 +6,10 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
-from domain.event import Recorded
+from domain.kernel.event import Recorded
 from projections.explaining.altering import altered_cell, altered_events
 from projections.explaining.summed import NotSummed, Summed
-from projections.table import Key, ReadTable, Row, Rows
+from projections.fold.table import Key, ReadTable, Row, Rows
 
 
 class Absent:

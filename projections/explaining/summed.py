@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from projections.table import Key, Rows
+from projections.fold.table import Key, Rows
 
 if TYPE_CHECKING:
     from projections.explaining.group_history import GroupHistory

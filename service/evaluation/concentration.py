@@ -4,12 +4,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from domain.concentration import Concentration, concentration
+from domain.evaluation.concentration import Concentration, concentration
 from domain.evaluation.period import parse_period
-from projections.customer_months import CUSTOMER_MONTHS
-from projections.listing import Wanted
-from projections.retailer_margins import RETAILER_MARGINS
-from service.answering import Bounds, list_table
+from projections.customers.customer_months import CUSTOMER_MONTHS
+from projections.products.retailer_margins import RETAILER_MARGINS
+from projections.running.query import Wanted
+from service.queries import Bounds, list_table
 from service.session import Session
 
 

@@ -4,20 +4,20 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from domain.customer_events import CustomerStatus
+from domain.customers.events import CustomerStatus
 from domain.evaluation.evidence import Answered, Evidence, Held
 from domain.evaluation.measures import MEASURES
 from domain.evaluation.scheme_rules import SchemeRules
-from domain.party import Party
-from domain.surveys.asked import AnsweredItem, Asks
-from projections.by_customer import Placed, Rows, Snapshot
-from projections.compliance_scores import COMPLIANCE_SCORES
-from projections.customer_months import CUSTOMER_MONTHS
-from projections.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
-from projections.evaluation_scores import EVALUATION_SCORES
-from projections.factor_assessments import FACTOR_ASSESSMENTS
-from projections.retailer_margins import RETAILER_MARGINS
-from projections.survey_answers import SURVEY_ANSWERS, AnswerRow
+from domain.kernel.party import Party
+from domain.surveys.asked_item import AnsweredItem, Asks
+from projections.compliance.compliance_scores import COMPLIANCE_SCORES
+from projections.customers.customer_months import CUSTOMER_MONTHS
+from projections.customers.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
+from projections.evaluation.evaluation_scores import EVALUATION_SCORES
+from projections.evaluation.factor_assessments import FACTOR_ASSESSMENTS
+from projections.products.retailer_margins import RETAILER_MARGINS
+from projections.running.snapshot import Placed, Rows, Snapshot
+from projections.surveys.survey_answers import SURVEY_ANSWERS, AnswerRow
 
 
 class Known(NamedTuple):

@@ -14,13 +14,13 @@ from domain.evaluation.refusals import NeverGraded, NotGradedInRound
 from domain.evaluation.results import Evaluation
 from domain.evaluation.scheme_rules import SchemeRules
 from domain.evaluation.scoring import Weights
-from domain.event import Recorded
-from projections.folding import answer
-from projections.tier_assignments import TIER_ASSIGNMENTS, AssignmentRow
-from service.answering import Bounds, customer_history
+from domain.kernel.event import Recorded
+from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS, AssignmentRow
+from projections.fold.fold import answer
 from service.evaluation.grades import rules_of
-from service.looking import Look
+from service.queries import Bounds, customer_history
 from service.session import Session
+from service.unit_of_work import Look
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from collections import Counter
 from datetime import date, datetime
 
-from domain.assigning import AssignedKind
-from domain.question_refusals import PeriodBackwards
-from projections.listing import Wanted
-from projections.tier_assignments import TIER_ASSIGNMENTS
-from service.answering import Bounds, Listed, list_table
+from domain.kernel.assigning import AssignedKind
+from domain.kernel.question_refusals import PeriodBackwards
+from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS
+from projections.running.query import Wanted
+from service.queries import Bounds, Listed, list_table
 from service.session import Session
 
 Flows = Counter[tuple[str | None, str | None]]

@@ -4,18 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from domain.customer import Customer, require_customer
+from domain.customers.customer import Customer, require_customer
 from domain.evaluation import value_grade as decisions
 from domain.evaluation.scheme import DEFAULT_SCHEME, require_scheme
 from domain.evaluation.scheme_rules import SchemeRules
-from domain.event import Event
-from domain.stamp import Stamp
-from projections.listing import Wanted, stored_rows
-from projections.value_grade_overrides import IN_FORCE, VALUE_GRADE_OVERRIDES
+from domain.kernel.event import Event
+from domain.kernel.stamp import Stamp
+from projections.evaluation.value_grade_overrides import IN_FORCE, VALUE_GRADE_OVERRIDES
+from projections.running.query import Wanted, stored_rows
+from service.commands import Answer, record
 from service.evaluation.schemes import factors_judged
-from service.looking import Look
-from service.recording import Answer, record
 from service.session import Envelope, Session, StampAt
+from service.unit_of_work import Look
 
 
 def override_grade(

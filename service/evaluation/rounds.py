@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.customer import require_customer
+from domain.customers.customer import require_customer
 from domain.evaluation.grade_events import CustomerValueGraded
 from domain.evaluation.grading import evaluate
 from domain.evaluation.period import Period, parse_period
@@ -18,22 +18,22 @@ from domain.evaluation.scheme import DEFAULT_SCHEME, require_scheme
 from domain.evaluation.scheme_rules import SchemeRules
 from domain.evaluation.scoring import Weights
 from domain.evaluation.value_grade import grade_in_round
-from domain.event import Event
-from domain.stamp import Stamp
-from domain.streams import StreamKey
-from eventlog.collecting import without_collecting
-from eventlog.progressing import Progress
-from eventlog.reading import head, read_log
-from projections.by_customer import Snapshot, snapshot
-from projections.schema import alone
-from projections.tier_transitions import TIER_TRANSITIONS
-from service.answering import Bounds, Found, about_stream, reached_position
+from domain.kernel.event import Event
+from domain.kernel.stamp import Stamp
+from domain.kernel.streams import StreamKey
+from eventlog.read.reading import head, read_log
+from eventlog.runtime.chunks import chunks
+from eventlog.runtime.gc_pause import without_collecting
+from eventlog.runtime.progress import Progress
+from projections.evaluation.tier_transitions import TIER_TRANSITIONS
+from projections.running.schema import alone
+from projections.running.snapshot import Snapshot, snapshot
+from service.commands import record, record_together
 from service.evaluation.evidence import active_customers, known_customers
-from service.importing.chunks import chunks
-from service.looking import Look
 from service.projecting import catch_up, take_in
-from service.recording import record, record_together
+from service.queries import Bounds, Found, about_stream, reached_position
 from service.session import Envelope, Session
+from service.unit_of_work import Look
 
 CHUNK = 1_000
 """Customers graded in one append."""

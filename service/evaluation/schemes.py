@@ -7,14 +7,14 @@ from domain.evaluation.measures import JUDGED
 from domain.evaluation.scheme import PublishedScheme, evolve, publish_scheme, require_scheme
 from domain.evaluation.scheme_events import SchemePublished
 from domain.evaluation.scheme_rules import SchemeDraft
-from domain.event import Event
-from domain.stamp import Stamp
-from eventlog.reading import read_log
-from service.answering import Bounds, reached_position
-from service.looking import Look
-from service.recording import Answer, record
-from service.rule_files import read_rule
+from domain.kernel.event import Event
+from domain.kernel.stamp import Stamp
+from eventlog.read.reading import read_log
+from service.commands import Answer, record
+from service.files.rule_files import read_rule
+from service.queries import Bounds, reached_position
 from service.session import Envelope, Session
+from service.unit_of_work import Look
 
 MOST_VERSIONS = 10_000
 """Published versions that a branch can list."""

@@ -12,13 +12,13 @@ from domain.evaluation.round import check_period
 from domain.evaluation.scheme import weighed
 from domain.evaluation.scheme_rules import SchemeDraft
 from domain.evaluation.scoring import Weights
-from eventlog.collecting import without_collecting
-from eventlog.progressing import Progress
-from projections.by_customer import snapshot
+from eventlog.runtime.gc_pause import without_collecting
+from eventlog.runtime.progress import Progress
+from projections.running.snapshot import snapshot
 from service.evaluation.evidence import known_customers
 from service.evaluation.rounds import ends_of_rounds
+from service.files.rule_files import read_rule
 from service.projecting import catch_up
-from service.rule_files import read_rule
 from service.session import Session
 
 

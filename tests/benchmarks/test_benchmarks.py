@@ -8,7 +8,7 @@ import pytest
 from benchmarks.command_line import BENCHMARKS
 from benchmarks.figures import Figure, as_table
 from benchmarks.logs import Logs
-from benchmarks.place import Place, temporary_place
+from benchmarks.server import Place, temporary_place
 from benchmarks.sizes import TOY
 
 

@@ -8,16 +8,17 @@ from functools import reduce
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain import customer, order
 from domain.complaints import complaint, handling
 from domain.complaints.events import ComplaintReceived, ComplaintResponded
-from domain.customer_events import CustomerEnrolled, CustomerResumed, CustomerSuspended, CustomerWithdrawn
-from domain.event import Event
-from domain.lines import RequestedLine
-from domain.order_events import Channel, OrderConfirmed, OrderDelivered, OrderPlaced
-from domain.party import Party
-from domain.refusals import Refusal
-from domain.stamp import Stamp, make_stamp
+from domain.customers import customer
+from domain.customers.events import CustomerEnrolled, CustomerResumed, CustomerSuspended, CustomerWithdrawn
+from domain.kernel.event import Event
+from domain.kernel.party import Party
+from domain.kernel.refusals import Refusal
+from domain.kernel.stamp import Stamp, make_stamp
+from domain.orders import order
+from domain.orders.events import Channel, OrderConfirmed, OrderDelivered, OrderPlaced
+from domain.orders.lines import RequestedLine
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2024, 6, 1, tzinfo=SHANGHAI)

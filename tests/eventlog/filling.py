@@ -6,12 +6,12 @@ from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 
 from domain.complaints.events import ComplaintReceived
-from domain.customer_events import CustomerVisited
-from domain.event import Event
-from domain.party import Party
+from domain.customers.events import CustomerVisited
+from domain.kernel.event import Event
+from domain.kernel.party import Party
+from eventlog.append.new_event import NewEvent, continue_stream
+from eventlog.append.recorder import COPY_ABOVE
 from eventlog.branch import Branch
-from eventlog.new_event import NewEvent, continue_stream
-from eventlog.recorder import COPY_ABOVE
 from tests.domain.scenario import told
 
 BY_COPY = "长" * (COPY_ABOVE // 3 + 1)

@@ -10,14 +10,14 @@ import psycopg
 import pytest
 from psycopg import Connection
 
-from domain.refusals import BranchAlreadyExists, BranchNotFound, InvalidBranch
+from domain.kernel.refusals import BranchAlreadyExists, BranchNotFound, InvalidBranch
 from domain.topics import EVENT_TYPES
 from eventlog import migrating
+from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
 from eventlog.branches import create_branch, find_branch, list_branches, upgrade_branches
 from eventlog.database import Database, connect
 from eventlog.errors import EnvironmentProblem
-from eventlog.recorder import LogRecorder
 from eventlog.roles import OWNER
 from service.session import Session, no_clock
 from tests.eventlog.filling import of_customer, visit

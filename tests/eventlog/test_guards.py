@@ -7,9 +7,9 @@ import pytest
 from psycopg import Connection, errors
 from psycopg.sql import SQL, Identifier
 
+from eventlog.append.new_event import Receipt
+from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
-from eventlog.new_event import Receipt
-from eventlog.recorder import LogRecorder
 from eventlog.roles import OWNER, PROJECTOR, READER, WRITER
 from tests.eventlog.filling import BY_COPY, of_customer, stored, visit
 

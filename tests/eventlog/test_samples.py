@@ -8,10 +8,10 @@ import pytest
 
 from docs.events import line_types, version_of
 from docs.generate import FOLDER, PAGES
-from domain.event import Event
-from domain.fields import marks_of
+from domain.kernel.event import Event
+from domain.kernel.fields import marks_of
 from domain.topics import EVENT_TYPES
-from eventlog.codec import decode, encode
+from eventlog.append.codec import decode, encode
 from tests.eventlog.sample_facts import FACTS
 
 SAMPLES = Path(__file__).parents[1] / "samples"

@@ -6,27 +6,28 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from domain import customer, goods_return, licence, order
-from domain.business_calendar import WorkingUnit
 from domain.complaints import complaint, handling, policy
+from domain.complaints.business_calendar import WorkingUnit
 from domain.complaints.events import Complexity, Impact
 from domain.complaints.policy import Calendar, Rulebook
 from domain.complaints.policy_events import Allowance, Phase, Severity
 from domain.contacts import contact
 from domain.contacts.events import ContactKind, Initiator
-from domain.event import Event, Recorded
-from domain.order_events import Channel
+from domain.customers import customer, licence
+from domain.kernel.event import Event, Recorded
+from domain.kernel.streams import stream_of
+from domain.orders import goods_return, order
+from domain.orders.events import Channel
 from domain.promises import promise
-from domain.streams import stream_of
+from eventlog.append.new_event import NewEvent, continue_stream
 from eventlog.branch import Branch
-from eventlog.new_event import NewEvent, continue_stream
-from projections.folding import answer
-from projections.table import ReadTable
-from projections.tables import TABLES
+from projections.catalogue import TABLES
+from projections.fold.fold import answer
+from projections.fold.table import ReadTable
 from tests.domain.scenario import SHANGHAI, evolve_of, instant, line, stamp
-from tests.projections.supply_book import OPENING as SUPPLY_OPENING
-from tests.projections.supply_book import SupplyBook
-from tests.projections.survey_book import OPENING, SurveyBook
+from tests.projections.supply.supply_book import OPENING as SUPPLY_OPENING
+from tests.projections.supply.supply_book import SupplyBook
+from tests.projections.surveys.survey_book import OPENING, SurveyBook
 
 RECORDED_AT = datetime(2024, 6, 1, tzinfo=UTC)
 

@@ -10,14 +10,14 @@ from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
 from domain.contacts.events import Need, ServiceNeed
-from domain.event import Event
+from domain.kernel.event import Event
+from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
-from eventlog.recorder import LogRecorder
-from projections.schema import as_projector
-from projections.tables import TABLES
+from projections.catalogue import TABLES
+from projections.running.schema import as_projector
 from tests.projections.book import Book, stored_form
-from tests.projections.grades import assess, close_round, grade, override
-from tests.projections.worth import worth_of_a_year
+from tests.projections.evaluation.grades import assess, close_round, grade, override
+from tests.projections.evaluation.worth import worth_of_a_year
 
 Append = Callable[..., list[int]]
 Stored = Callable[[], dict[str, list[tuple[Any, ...]]]]

@@ -11,20 +11,21 @@ from hypothesis import strategies as st
 from psycopg import Connection
 
 from domain.complaints.policy_events import Severity
-from domain.refusals import Refusal
+from domain.kernel.refusals import Refusal
+from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
 from eventlog.branches import create_branch
 from eventlog.database import Database
-from eventlog.reading import read_log
-from eventlog.recorder import LogRecorder
-from projections import building, write_behind
-from projections.folding import Folding, Group, Table, rows_of
-from projections.live import advance
-from projections.rebuilding import rebuild
-from projections.schema import as_projector
-from projections.table import Key, ReadTable
-from projections.tables import TABLES
-from projections.verifying import verify
+from eventlog.read.reading import read_log
+from projections.catalogue import TABLES
+from projections.fold.fold import Folding, Group, Table, rows_of
+from projections.fold.table import Key, ReadTable
+from projections.running import build as building
+from projections.running import write_behind
+from projections.running.follow import advance
+from projections.running.rebuild import rebuild
+from projections.running.schema import as_projector
+from projections.running.verify import verify
 from tests.projections.book import Book, all_rows, log_of, stored_form
 from tests.projections.conftest import stored_rows
 

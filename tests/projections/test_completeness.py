@@ -3,8 +3,8 @@
 import pytest
 
 from domain.topics import EVENT_TYPES
-from projections.table import ReadTable
-from projections.tables import TABLES
+from projections.catalogue import TABLES
+from projections.fold.table import ReadTable
 
 each_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from psycopg import Connection
 
+from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
 from eventlog.branches import create_branch
 from eventlog.database import Database
-from eventlog.recorder import LogRecorder
-from projections.rebuilding import rebuild
+from projections.running.rebuild import rebuild
 from service.customers import enrol_customer
 from service.session import Envelope, Session, no_clock
 from tests.domain.scenario import NOW, instant

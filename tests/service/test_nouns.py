@@ -12,10 +12,9 @@ import pytest
 from domain.complaints.complaint import close_complaint, reopen_complaint
 from domain.complaints.events import ComplaintReceived
 from domain.complaints.handling import respond_to_complaint
-from domain.customer_events import WithdrawalKind
-from domain.order_events import OrderPlaced
-from domain.party import Party
-from domain.refusals import (
+from domain.customers.events import WithdrawalKind
+from domain.kernel.party import Party
+from domain.kernel.refusals import (
     ComplaintNotFound,
     CustomerIsSuspended,
     CustomerNotFound,
@@ -26,9 +25,10 @@ from domain.refusals import (
     OrderOfAnotherCustomer,
     Refusal,
 )
+from domain.orders.events import OrderPlaced
 from eventlog.database import Database
-from eventlog.reading import read_customer, read_log
-from service.complaints import handle_complaint, receive_complaint
+from eventlog.read.reading import read_customer, read_log
+from service.complaints.complaints import handle_complaint, receive_complaint
 from service.customers import (
     change_profile,
     enrol_customer,
@@ -39,7 +39,7 @@ from service.customers import (
     verify_profile,
     withdraw_customer,
 )
-from service.orders import cancel_order, confirm_order, deliver_order, place_order, record_return, return_goods
+from service.orders.orders import cancel_order, confirm_order, deliver_order, place_order, record_return, return_goods
 from service.session import Session
 from tests.domain.scenario import NOW, line
 from tests.service.conftest import said

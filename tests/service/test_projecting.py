@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from eventlog.database import connect
-from eventlog.reading import head
-from projections import rebuilding
-from projections.building import build
-from projections.schema import read_positions
+from eventlog.read.reading import head
+from projections.running import rebuild as rebuilding
+from projections.running.build import build
+from projections.running.schema import read_positions
 from service.projecting import catch_up
 from service.session import Session
 from tests.domain.scenario import NOW

@@ -15,8 +15,8 @@ from domain.evaluation.grading import evaluate
 from domain.evaluation.results import Evaluation
 from domain.evaluation.scheme_rules import FactorRule, SchemeRules
 from domain.evaluation.scoring import Weights
-from domain.lines import MOST_MONEY
-from projections.customer_months import MonthRow
+from domain.orders.lines import MOST_MONEY
+from projections.customers.customer_months import MonthRow
 from tests.domain.evaluation.schemes import compared, rules
 
 COST = {

@@ -16,7 +16,7 @@ from domain.evaluation.refusals import (
 )
 from domain.evaluation.scheme import evolve, publish_scheme, weighed
 from domain.evaluation.scheme_events import SchemePublished
-from domain.refusals import InvalidIdentifier, InvalidText
+from domain.kernel.refusals import InvalidIdentifier, InvalidText
 from tests.domain.evaluation.schemes import AREA, GRADES, REGULARITY, SALES, compared, draft, rules
 from tests.domain.scenario import given, instant, told
 

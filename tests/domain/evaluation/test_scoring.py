@@ -13,11 +13,11 @@ from domain.evaluation.measures import MEASURES, Costs, Question
 from domain.evaluation.results import Evaluation
 from domain.evaluation.scheme_rules import FactorRule, SchemeRules
 from domain.evaluation.scoring import Weights, points_of
-from domain.surveys.asked import AnsweredItem, Asks
-from projections.compliance_scores import ScoreRow as ComplianceRow
-from projections.customer_months import MonthRow
-from projections.customer_profile_periods import PeriodRow
-from projections.factor_assessments import AssessmentRow
+from domain.surveys.asked_item import AnsweredItem, Asks
+from projections.compliance.compliance_scores import ScoreRow as ComplianceRow
+from projections.customers.customer_months import MonthRow
+from projections.customers.customer_profile_periods import PeriodRow
+from projections.evaluation.factor_assessments import AssessmentRow
 from tests.domain.evaluation.schemes import AREA, SALES, compared, points, rules
 from tests.domain.scenario import instant
 

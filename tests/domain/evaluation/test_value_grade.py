@@ -34,7 +34,7 @@ from domain.evaluation.value_grade import (
     reject_appeal,
     revoke_override,
 )
-from domain.refusals import ApproverIsActor, CustomerIsWithdrawn, InvalidValue, ReasonRequired
+from domain.kernel.refusals import ApproverIsActor, CustomerIsWithdrawn, InvalidValue, ReasonRequired
 from tests.domain.evaluation.schemes import rules
 from tests.domain.scenario import enrolled, given, instant, told, withdrawn
 

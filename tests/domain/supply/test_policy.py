@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.refusals import InvalidValue
-from domain.rule_book import RuleBook, evolve
+from domain.kernel.refusals import InvalidValue
+from domain.kernel.versions import RuleBook, evolve
 from domain.supply.events import Measure, SupplyPolicyPublished, SupplyTierAssigned, TierBound, Verdict
 from domain.supply.policy import (
     assign_tier,

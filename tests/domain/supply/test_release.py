@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given as any_of
 from hypothesis import strategies as st
 
-from domain.event import Event
-from domain.refusals import InvalidIdentifier, InvalidValue, ReasonRequired
+from domain.kernel.event import Event
+from domain.kernel.refusals import InvalidIdentifier, InvalidValue, ReasonRequired
 from domain.supply.events import (
     LeftoverDrawn,
     LeftoverEvent,

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from cli.progress import progress
-from cli.tables import Part, print_part
+from cli.app.output.progress import progress
+from cli.app.output.tables import Part, print_part
 from eventlog.database import Database
 from eventlog.server.default import DefaultServer
 from eventlog.server.passwords import OPERATOR, SUPERUSER

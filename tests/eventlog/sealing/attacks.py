@@ -10,7 +10,7 @@ from psycopg.sql import SQL, Identifier
 
 from eventlog.sealing.findings import Tampering
 from eventlog.sealing.scanning import read_leaves
-from eventlog.sealing.sealed import SealedTree
+from eventlog.sealing.tree_store import SealedTree
 from tests.eventlog.sealing.random_logs import Attacked
 
 

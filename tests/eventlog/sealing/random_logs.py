@@ -8,13 +8,13 @@ from typing import Any
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier, Literal
 
-from domain.event import Event
-from domain.streams import stream_of
+from domain.kernel.event import Event
+from domain.kernel.streams import stream_of
+from eventlog.append.new_event import continue_stream
+from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
 from eventlog.branches import create_branch
 from eventlog.database import Database, connect
-from eventlog.new_event import continue_stream
-from eventlog.recorder import LogRecorder
 from eventlog.sealing.keys import SigningKey
 from eventlog.sealing.sealer import seal
 from eventlog.sealing.verify_evidence import Checkpoint

@@ -11,12 +11,12 @@ from psycopg import Connection, errors
 from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Identifier
 
+from eventlog.append.new_event import continue_stream
+from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
 from eventlog.database import Database, connect
 from eventlog.errors import LogBusy
-from eventlog.new_event import continue_stream
-from eventlog.reading import read_log
-from eventlog.recorder import LogRecorder
+from eventlog.read.reading import read_log
 from eventlog.roles import AUDITOR, SEALER, WRITER
 from eventlog.sealing import comparing, sealer, verification
 from eventlog.sealing.checkpoints import read_kept
@@ -24,9 +24,9 @@ from eventlog.sealing.errors import SealingRefused
 from eventlog.sealing.findings import Tampering
 from eventlog.sealing.proofs import prove_consistency, prove_event, read_sealed
 from eventlog.sealing.scanning import read_leaves
-from eventlog.sealing.sealed import SealedTree, split
 from eventlog.sealing.sealer import seal
 from eventlog.sealing.tree import GrowingRoot, root
+from eventlog.sealing.tree_store import SealedTree, split
 from eventlog.sealing.verification import verify
 from eventlog.sealing.verify_evidence import NotProven, check_inclusion, hash_leaf
 from eventlog.server.default import DefaultServer

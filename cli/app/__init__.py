@@ -1,0 +1,1 @@
+"""What all commands share: registration, options, the session, exit codes."""

@@ -1,0 +1,73 @@
+"""indelible complaint report and drill."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+import typer
+
+from cli.app.options import MonthFilter
+from cli.app.output.tables import Part
+from cli.app.parsing.moments import parse_month
+from cli.app.reading import Reply, part_of, reads
+from domain.kernel.figures import ALL, Figure
+from domain.kernel.rate import rate
+from projections.complaints.complaint_metrics import COMPLAINT_METRICS, PLAIN_COUNTS
+from service.complaints import complaint_figures
+from service.complaints.complaint_figures import Behind
+from service.queries import Bounds
+from service.session import Session
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the noun its commands about figures."""
+    reads(app)(report)
+    reads(app)(drill)
+
+
+def report(
+    session: Session,
+    bounds: Bounds,
+    month: MonthFilter = None,
+    by: Annotated[
+        Literal["matter", "category", "severity", "market_type", "account_manager"] | None,
+        typer.Option(help="Tell those apart that differ in this; else all together."),
+    ] = None,
+    measure: Annotated[str | None, typer.Option(metavar="MEASURE", help="Only this one.")] = None,
+) -> Reply:
+    """Report how complaints are handled, by month received; `complaint drill` opens a figure."""
+    period = _period(month) if month else None
+    listed = complaint_figures.report(session, bounds, period=period, by=by, measure=measure)
+    return Reply(listed.position, part_of(COMPLAINT_METRICS, listed.rows), lag=listed.lag)
+
+
+def drill(
+    session: Session,
+    bounds: Bounds,
+    month: Annotated[
+        date, typer.Option(metavar="MONTH", parser=parse_month, help="The month received in, as 2021-06.")
+    ],
+    measure: Annotated[str, typer.Option(metavar="MEASURE", help="As the report names it.")],
+    stratum: Annotated[str, typer.Option(metavar="STRATUM", help="As the report names it.")] = ALL,
+) -> Reply:
+    """Open a figure: the complaints behind it, and their sum."""
+    figure = Figure(_period(month), stratum, measure)
+    listed = complaint_figures.drill(session, bounds, figure)
+    numerator = sum(row.numerator for row in listed.rows)
+    denominator = None if measure in PLAIN_COUNTS else sum(row.denominator for row in listed.rows)
+    value = None if denominator is None else rate(numerator, denominator)
+    return Reply(
+        listed.position,
+        {
+            "complaints": Part(Behind._fields, listed.rows),
+            "figure": Part(
+                [column.name for column in COMPLAINT_METRICS.columns],
+                [(*figure, numerator, denominator, value)],
+                single=True,
+            ),
+        },
+        lag=listed.lag,
+    )
+
+
+def _period(month: date) -> str:
+    return f"{month:%Y-%m}"

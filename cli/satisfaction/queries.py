@@ -1,0 +1,103 @@
+"""indelible satisfaction report and drill."""
+
+from collections import Counter
+from typing import Annotated, Literal
+
+import typer
+
+from cli.app.output.plotting import Bar, print_bars
+from cli.app.output.tables import Part
+from cli.app.reading import Reply, part_of, reads
+from domain.kernel.figures import ALL, Figure
+from domain.kernel.rate import rate
+from domain.surveys.answer_events import RemarkTopic
+from domain.surveys.measures import span_of
+from projections.surveys.satisfaction_metrics import SATISFACTION_METRICS
+from service.queries import Bounds
+from service.session import Session
+from service.surveys import satisfaction
+from service.surveys.satisfaction import Behind
+
+Period = Annotated[str, typer.Option(metavar="PERIOD", help="A month, as 2024-06, or a survey, as survey=S-1.")]
+AnyPeriod = Annotated[
+    str | None, typer.Option(metavar="PERIOD", help="A month, as 2024-06, or a survey, as survey=S-1; else all.")
+]
+By = Annotated[
+    Literal["party", "market_type", "business_format", "business_scale", "account_manager", "delivery"] | None,
+    typer.Option(help="Tell those apart who differ in this; else everybody together."),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the noun its reading commands."""
+    reads(app)(report)
+    reads(app)(drill)
+    reads(app)(remarks)
+
+
+def report(
+    session: Session,
+    bounds: Bounds,
+    period: AnyPeriod = None,
+    by: By = None,
+    measure: Annotated[
+        str | None,
+        typer.Option(metavar="MEASURE", help="This one with all its facets, as index; else each without facets."),
+    ] = None,
+) -> Reply:
+    """Report satisfaction (满意度), figure by figure, and plot it."""
+    listed = satisfaction.report(session, bounds, period=period, by=by, measure=measure)
+    return Reply(
+        listed.position,
+        part_of(SATISFACTION_METRICS, listed.rows),
+        lag=listed.lag,
+        plot=lambda: print_bars(
+            Bar(row.measure, f"{row.period}  {row.stratum}", row.value, span_of(row.measure)) for row in listed.rows
+        ),
+    )
+
+
+def drill(
+    session: Session,
+    bounds: Bounds,
+    period: Period,
+    measure: Annotated[str, typer.Option(metavar="MEASURE", help="As the report names it.")],
+    stratum: Annotated[str, typer.Option(metavar="STRATUM", help="As the report names it.")] = ALL,
+) -> Reply:
+    """Open a figure: the answers behind it, lowest first, and their sum."""
+    figure = Figure(period, stratum, measure)
+    listed = satisfaction.drill(session, bounds, figure)
+    numerator, denominator, n = (sum(getattr(row, name) for row in listed.rows) for name in Behind._fields[-3:])
+    whole = (*figure, numerator, denominator, rate(numerator, denominator), n)
+    return Reply(
+        listed.position,
+        {
+            "answers": Part(Behind._fields, listed.rows),
+            "figure": Part([column.name for column in SATISFACTION_METRICS.columns], [whole], single=True),
+        },
+        shown={"answers": [name for name in Behind._fields if name != "scores"]},
+        lag=listed.lag,
+    )
+
+
+def remarks(
+    session: Session,
+    bounds: Bounds,
+    period: AnyPeriod = None,
+    topic: Annotated[RemarkTopic | None, typer.Option(help="遗憾, 未来需求, 期待, or other words.")] = None,
+) -> Reply:
+    """Gather what respondents said in words, by topic and theme."""
+    listed = satisfaction.remarks(session, bounds, period=period, topic=topic)
+    counts = Counter((row.asks, row.theme) for row in listed.rows)
+    themes = [(said, theme, number) for (said, theme), number in counts.items()]
+    return Reply(
+        listed.position,
+        {
+            "remarks": Part(_REMARK, [[getattr(row, name) for name in _REMARK] for row in listed.rows]),
+            "themes": Part(("asks", "theme", "remarks"), themes),
+        },
+        lag=listed.lag,
+    )
+
+
+_REMARK = ("asks", "theme", "text", "answer_no", "customer_no", "answered_at")

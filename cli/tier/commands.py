@@ -1,0 +1,94 @@
+"""indelible tier: value grades (客户价值等级) and the other tiers of customers."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+import typer
+
+from cli.app.changing import changes
+from cli.app.options import CustomerNo
+from cli.app.parsing.moments import parse_day
+from cli.app.parsing.numbers import parse_decimal
+from cli.tier import queries, rounds
+from domain.evaluation.scheme import DEFAULT_SCHEME
+from service.commands import Answer
+from service.evaluation import grades
+from service.session import Envelope, Session
+
+app = typer.Typer(add_completion=False, no_args_is_help=True)
+rounds.add_to(app)
+
+Grade = Annotated[str, typer.Option("--grade", metavar="GRADE", help="A grade of the scheme.")]
+Round = Annotated[str, typer.Option("--round", metavar="ROUND_NO", help="The round, such as 2021Q1.")]
+Approver = Annotated[
+    str,
+    typer.Option("--approved-by", metavar="EMPLOYEE_NO", help="Who approved it: neither who does it nor the manager."),
+]
+
+
+@changes(app)
+def override(
+    session: Session,
+    envelope: Envelope,
+    customer_no: CustomerNo,
+    grade: Grade,
+    until: Annotated[
+        date, typer.Option(metavar="DAY", parser=parse_day, help="The first day on which it no longer holds.")
+    ],
+    approved_by: Approver,
+    scheme_no: Annotated[str, typer.Option(metavar="SCHEME_NO", help="The scheme of the grade.")] = DEFAULT_SCHEME,
+) -> Answer:
+    """Put another value grade in force for a time; the day's close ends it, and no round takes it for a floor."""
+    return grades.override_grade(session, customer_no, grade, until, approved_by, envelope, scheme_no)
+
+
+@changes(app)
+def revoke(session: Session, envelope: Envelope, customer_no: CustomerNo) -> Answer:
+    """End an override before its time."""
+    return grades.revoke_override(session, customer_no, envelope)
+
+
+@changes(app)
+def appeal(
+    session: Session,
+    envelope: Envelope,
+    customer_no: CustomerNo,
+    round_no: Round,
+    grounds: Annotated[str, typer.Option(metavar="TEXT", help="What the customer objects to; keep persons out of it.")],
+) -> Answer:
+    """Take in a customer's appeal (异议) against the grade of their last round."""
+    return grades.appeal(session, customer_no, round_no, grounds, envelope)
+
+
+@changes(app, "grant-appeal")
+def grant_appeal(
+    session: Session, envelope: Envelope, customer_no: CustomerNo, round_no: Round, grade: Grade, approved_by: Approver
+) -> Answer:
+    """Grant an appeal: the round's grade is another from now on."""
+    return grades.grant_appeal(session, customer_no, round_no, grade, approved_by, envelope)
+
+
+@changes(app, "reject-appeal")
+def reject_appeal(session: Session, envelope: Envelope, customer_no: CustomerNo, round_no: Round) -> Answer:
+    """Reject an appeal: the round's grade stands."""
+    return grades.reject_appeal(session, customer_no, round_no, envelope)
+
+
+@changes(app)
+def assess(
+    session: Session,
+    envelope: Envelope,
+    customer_no: CustomerNo,
+    factor: Annotated[str, typer.Option(metavar="FACTOR", help="A factor (影响因素) that no figure tells.")],
+    points: Annotated[
+        Decimal, typer.Option(metavar="POINTS", parser=parse_decimal, help="The judgement, from 0 to 100.")
+    ],
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="What was seen; keep persons out of it.")] = None,
+    assessor: Annotated[str | None, typer.Option(metavar="EMPLOYEE_NO", help="Who judged; else --by.")] = None,
+) -> Answer:
+    """Judge a factor of a customer for the rounds to come."""
+    return grades.assess_factor(session, customer_no, factor, points, note, assessor, envelope)
+
+
+queries.add_to(app)

@@ -1,0 +1,1 @@
+"""What every area stands on: events, fields, stamps, texts, timelines, versions, refusals."""

@@ -1,0 +1,1 @@
+"""Append events to the log."""

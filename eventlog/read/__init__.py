@@ -1,0 +1,1 @@
+"""Read the log and follow it."""

@@ -1,0 +1,1 @@
+"""How bulk work runs: processes, progress, pauses of the garbage collector."""

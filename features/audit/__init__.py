@@ -1,0 +1,1 @@
+"""The features of auditing and of both clocks."""

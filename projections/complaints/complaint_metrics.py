@@ -1,0 +1,195 @@
+"""complaint_metrics: how complaints are handled, by the month they were received in, for all and by stratum."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, NamedTuple
+
+from domain.complaints import events as told_of
+from domain.complaints.events import Case, ComplaintEvent, ComplaintStatus, ComplaintStep, PhaseStep
+from domain.complaints.policy_events import Phase
+from domain.kernel.figures import ALL
+from domain.kernel.rate import rate
+from projections.fold import families
+from projections.fold.latest import OfLatest
+from projections.fold.table import Key, ReadTable, Rows, Told, changing
+
+UNKNOWN = "unknown"
+"""The stratum of those of whom it was not known, so that the strata of a respect add up to all."""
+
+MEASURES: Mapping[str, str] = {
+    "received": "complaints received",
+    "unanswered": "open without an answer now, of those received",
+    "closed": "closed now, of those received",
+    "reopened": "ever reopened, of those ever closed",
+    "disputed": "answers and decisions disputed, of those that the complainant accepted or disputed",
+    "escalated": "times that one was taken to a higher level",
+    "leader_answered": "times that a leader said what is to be done",
+    "solved_by_first_asked": "settled by who was asked first (首问负责), of those closed with cause and action",
+    **{f"{phase}_in_time": f"deadlines to {phase} that were met, of those met or missed" for phase in Phase},
+    "timely_as_told": "answers in time by the rules of the system they were taken over from, of those it tells of",
+    "seconds_to_acknowledge": "seconds from receipt to the first acknowledgement, of complaints acknowledged",
+    "seconds_to_answer": "seconds from receipt to the first answer or decision, of complaints answered",
+    "seconds_to_close": "seconds from receipt to the first closing, of complaints closed",
+    "handling_score": "scores (1 to 5) given to the handling, of scores given",
+    "handling_top2": "scores of 4 and 5 (CSAT), of scores given",
+}
+PLAIN_COUNTS = frozenset({"received", "escalated", "leader_answered"})
+"""Measures without a denominator."""
+
+_PLACES = {name: i for i, name in enumerate(sorted(MEASURES))}
+"""Where the row of a measure stands in its group, as the key sorts them."""
+
+STRATA = ("matter", "category", "severity", "market_type", "account_manager")
+
+
+class MetricRow(NamedTuple):
+    """One measure of complaints alike in one respect; figures add up by adding numerators and denominators."""
+
+    period: Annotated[str, "the month in which the complaints were received, in the branch's zone, as 2024-06"]
+    stratum: Annotated[
+        str,
+        "all, or those alike in one respect as it was known when they were received, as category=配送, severity=major, "
+        "market_type=urban or account_manager=E1; where it was not known, as severity=unknown",
+    ]
+    measure: Annotated[str, "; ".join(f"{name}: {meaning}" for name, meaning in MEASURES.items())]
+    numerator: Annotated[int, "how many; for seconds and scores, their sum"]
+    denominator: Annotated[int | None, "of how many; null for a plain count"]
+    value: Annotated[Decimal | None, "numerator / denominator, to six decimals; null where it is undefined"]
+
+
+Change = Mapping[str, tuple[int, int]]
+"""Measure -> what is added to its numerator and to its denominator."""
+
+_counted = changing(MetricRow, "numerator", "denominator", "value")
+
+
+def strata_of(event: ComplaintEvent) -> tuple[Key, ...]:
+    """The month and each stratum that the event counts under; none where it does not tell its case."""
+    received = isinstance(event, told_of.ComplaintReceived)
+    known: Any = event if received else getattr(event, "case", None)
+    if known is None:
+        return ()
+    day = event.effective_on if received else known.received_on
+    strata = (f"{name}={UNKNOWN if (v := getattr(known, name)) is None else v}" for name in STRATA)
+    return tuple((f"{day:%Y-%m}", stratum) for stratum in (ALL, *strata))
+
+
+def added(event: ComplaintEvent) -> Change:
+    """What the event adds to each measure of every stratum it counts under."""
+    if isinstance(event, told_of.ComplaintReceived):
+        return {"received": (1, 0), "unanswered": (1, 1), "closed": (0, 1)}
+    if not isinstance(event, ComplaintStep) or event.case is None:
+        return {}
+    return {**_deadlines(event), **_as_told(event), **_what_it_did(event, event.case)}
+
+
+def _count(rows: Rows, key: Key, change: Change) -> Rows:
+    if not rows:
+        period, stratum = key
+        rows = [MetricRow(period, stratum, name, 0, None if name in PLAIN_COUNTS else 0, None) for name in _PLACES]
+    after = list(rows)
+    for measure, more in change.items():
+        i = _PLACES[measure]
+        after[i] = _add(after[i], *more)
+    return after
+
+
+def _add(row: MetricRow, more: int, of: int) -> MetricRow:
+    numerator = row.numerator + more
+    if row.denominator is None:
+        return _counted(row, numerator, None, None)  # type: ignore[no-any-return]
+    denominator = row.denominator + of
+    return _counted(row, numerator, denominator, rate(numerator, denominator))  # type: ignore[no-any-return]
+
+
+_added = OfLatest(added)
+
+
+def _counted_too(rows: Rows, told: Told[ComplaintEvent], key: Key) -> Rows:
+    change = _added(told.event)
+    return _count(rows, key, change) if change else rows
+
+
+def _deadlines(event: ComplaintStep) -> Change:
+    """A deadline counts once: when it is met or missed, or before that when it is recorded as missed."""
+    if isinstance(event, told_of.ComplaintDeadlineMissed):
+        return {f"{event.phase}_in_time": (0, 1)}
+    if isinstance(event, PhaseStep):
+        return {
+            f"{one.phase}_in_time": (int(event.effective_at <= one.due_at), int(not one.recorded_missed))
+            for one in event.settled
+        }
+    return {}
+
+
+def _as_told(event: ComplaintStep) -> Change:
+    if isinstance(event, told_of.ComplaintResponded) and event.timely is not None:
+        return {"timely_as_told": (int(event.timely), 1)}
+    return {}
+
+
+def _what_it_did(event: ComplaintStep, case: Case) -> Change:
+    taken = int((event.effective_at - case.received_at).total_seconds())
+    was_unanswered, first_round = case.status is ComplaintStatus.OPEN, case.round == 1
+    match event:
+        case told_of.ComplaintAcknowledged() if first_round:
+            return {"seconds_to_acknowledge": (taken, 1)}
+        case told_of.ComplaintResponded() | told_of.ComplaintDecided() if was_unanswered:
+            return {"unanswered": (-1, 0), **({"seconds_to_answer": (taken, 1)} if first_round else {})}
+        case told_of.ComplaintClosed():
+            by_first = event.by_first_asked
+            return {
+                "closed": (1, 0),
+                **({"unanswered": (-1, 0)} if was_unanswered else {}),
+                **({"reopened": (0, 1), "seconds_to_close": (taken, 1)} if first_round else {}),
+                **({"solved_by_first_asked": (int(by_first), 1)} if by_first is not None else {}),
+            }
+        case told_of.ComplaintReopened():
+            return {"closed": (-1, 0), "unanswered": (1, 0), **({"reopened": (1, 0)} if first_round else {})}
+        case told_of.ComplaintDisputed():
+            return {"disputed": (1, 1)}
+        case told_of.ComplaintAccepted():
+            return {"disputed": (0, 1)}
+        case told_of.ComplaintEscalated():
+            return {"escalated": (1, 0)}
+        case told_of.ComplaintAnsweredByLeader():
+            return {"leader_answered": (1, 0)}
+        case told_of.ComplaintHandlingRated():
+            return {"handling_score": (event.score, 1), "handling_top2": (int(event.score >= 4), 1)}
+    return {}
+
+
+_COUNTED = (
+    told_of.ComplaintReceived,
+    told_of.ComplaintAcknowledged,
+    told_of.ComplaintAssessed,
+    told_of.ComplaintInvestigated,
+    told_of.ComplaintResponded,
+    told_of.ComplaintDecided,
+    told_of.ComplaintAccepted,
+    told_of.ComplaintDisputed,
+    told_of.ComplaintEscalated,
+    told_of.ComplaintAnsweredByLeader,
+    told_of.ComplaintClosed,
+    told_of.ComplaintReopened,
+    told_of.ComplaintHandlingRated,
+    told_of.ComplaintDeadlineMissed,
+)
+
+COMPLAINT_METRICS = ReadTable(
+    name="complaint_metrics",
+    meaning="Measures of how complaints are handled, by month received, for all and by stratum; steps recorded before "
+    "their events told the case are not counted",
+    row=MetricRow,
+    key=("period", "stratum", "measure"),
+    group=("period", "stratum"),
+    groups=lambda recorded: strata_of(recorded.event),
+    folds=dict.fromkeys(_COUNTED, _counted_too),
+    ignores=families.CUSTOMERS
+    | families.ORDERS
+    | families.DIALOGUE - families.COMPLAINTS
+    | families.UNCOUNTED_STEPS
+    | families.VALUE,
+    across_customers=True,
+    version=2,
+)

@@ -1,0 +1,60 @@
+"""violations: each case against a customer, and whether it was penalised."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, NamedTuple
+
+from domain.compliance.events import ViolationAnnulled, ViolationPenalised, ViolationRecorded
+from domain.kernel.event import Event
+from domain.kernel.fields import CustomerNo
+from projections.fold import families
+from projections.fold.table import Fold, ReadTable, Rows, Told
+
+
+class ViolationRow(NamedTuple):
+    """One case (违规)."""
+
+    violation_no: Annotated[str, "the number of the case"]
+    customer_no: CustomerNo
+    kind: Annotated[
+        str,
+        "fake (假), illegal_channel (非), smuggled (私), over_quota (超), diversion (倒卖) or order_splitting (拆单)",
+    ]
+    qty: Annotated[int, "cartons (条) concerned"]
+    found_on: Annotated[date, "the day it was established"]
+    penalised_on: Annotated[date | None, "the day it was penalised; null while it is not"] = None
+    penalty: Annotated[str | None, "what the penalty was"] = None
+    annulled_on: Annotated[date | None, "the day it was found to be none; from then on it counts no more"] = None
+
+
+def _recorded(_: Rows, told: Told[ViolationRecorded]) -> Rows:
+    event = told.event
+    return [ViolationRow(event.violation_no, event.customer_no, event.kind, event.qty, event.effective_on)]
+
+
+def _penalised(rows: Rows, told: Told[ViolationPenalised]) -> Rows:
+    return [rows[0]._replace(penalised_on=told.event.effective_on, penalty=told.event.penalty)]
+
+
+def _annulled(rows: Rows, told: Told[ViolationAnnulled]) -> Rows:
+    return [rows[0]._replace(annulled_on=told.event.effective_on)]
+
+
+_FOLDS: Mapping[type[Event], Fold] = {
+    ViolationRecorded: _recorded,
+    ViolationPenalised: _penalised,
+    ViolationAnnulled: _annulled,
+}
+
+VIOLATIONS = ReadTable(
+    name="violations",
+    meaning="Violations (违规) of customers, and their penalties",
+    row=ViolationRow,
+    key=("violation_no",),
+    group=("violation_no",),
+    groups=lambda recorded: ((recorded.event.violation_no,),),
+    folds=_FOLDS,
+    opening=frozenset({ViolationRecorded}),
+    ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE | families.VALUE - {kind.topic for kind in _FOLDS},
+    indexes=(("customer_no", "found_on"),),
+)

@@ -1,0 +1,57 @@
+"""return_visits: when each customer was last dealt with, and by when they are to be called on again."""
+
+from datetime import date, datetime
+from typing import Annotated, NamedTuple
+
+from domain.contacts.events import ContactMade
+from domain.customers.events import CustomerBanned, CustomerVisited, CustomerWithdrawn
+from domain.kernel.fields import CustomerNo, EmployeeNo
+from projections.fold import families
+from projections.fold.table import ReadTable, Rows, Told
+
+
+class ReturnVisitRow(NamedTuple):
+    """One customer's last contact and what it led to."""
+
+    customer_no: CustomerNo
+    last_contact_at: Annotated[datetime, "when the customer was last dealt with"]
+    last_contact_by: Annotated[EmployeeNo, "the number of the employee who did"]
+    due_on: Annotated[date | None, "the day by which that contact said to call again (回访); null where it did not"]
+
+
+def _made(rows: Rows, told: Told[ContactMade]) -> Rows:
+    return _after(rows, told, told.event.made_by, told.event.next_due_on)
+
+
+def _visited(rows: Rows, told: Told[CustomerVisited]) -> Rows:
+    return _after(rows, told, told.event.visitor, None)
+
+
+def _after(rows: Rows, told: Told[ContactMade | CustomerVisited], by: str, due_on: date | None) -> Rows:
+    event = told.event
+    if rows and event.effective_at < rows[0].last_contact_at:  # told late: what came after it stands
+        return rows
+    return [ReturnVisitRow(event.customer_no, event.effective_at, by, due_on)]
+
+
+def _left(rows: Rows, _: Told[CustomerWithdrawn | CustomerBanned]) -> Rows:
+    return [] if rows else rows
+
+
+RETURN_VISITS = ReadTable(
+    name="return_visits",
+    meaning="Last contact of each customer in the network, and by when to call on them again (回访)",
+    row=ReturnVisitRow,
+    key=("customer_no",),
+    group=("customer_no",),
+    groups=lambda recorded: ((recorded.event.customer_no,),),
+    folds={ContactMade: _made, CustomerVisited: _visited, CustomerWithdrawn: _left, CustomerBanned: _left},
+    ignores=families.PROFILE
+    | families.STATUS - families.LEAVING
+    | families.VERIFICATION
+    | families.LICENCES
+    | families.ORDERS
+    | families.DIALOGUE - families.CONTACTS_MADE
+    | families.VALUE,
+    indexes=(("due_on",),),
+)

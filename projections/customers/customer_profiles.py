@@ -1,0 +1,98 @@
+"""customer_profiles: what the file says of each customer now."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from operator import attrgetter
+from typing import Annotated, NamedTuple
+
+from domain.customers.classification import class_code
+from domain.customers.events import CustomerEnrolled, CustomerEvent, CustomerProfileVerified, CustomerVisited
+from domain.kernel.fields import CustomerNo
+from projections.customers import profile_columns as shown
+from projections.fold import families
+from projections.fold.table import ReadTable, Rows, Told, changing
+
+
+class ProfileRow(NamedTuple):
+    """One customer."""
+
+    customer_no: CustomerNo
+    name: shown.Name = None
+    status: shown.Status = ""
+    address: shown.Address = None
+    district: shown.District = None
+    order_phone: shown.OrderPhone = None
+    market_type: shown.MarketType = None
+    business_format: shown.BusinessFormat = None
+    business_scale: shown.BusinessScale = None
+    class_code: shown.ClassCode = None
+    shop_area_m2: shown.ShopArea = None
+    tobacco_area_m2: shown.TobaccoArea = None
+    trade_area: shown.TradeArea = None
+    account_manager: shown.AccountManager = None
+    licence_no: shown.LicenceNo = None
+    licence_valid_until: shown.LicenceEnd = None
+    enrolled_at: Annotated[datetime | None, "when the customer entered the supply network (入网)"] = None
+    verified_at: Annotated[datetime | None, "when the file, or fields of it, was last found right"] = None
+    last_visited_at: Annotated[datetime | None, "when the shop was last visited"] = None
+    completeness: Annotated[Decimal, "share of the ten core fields that are known, 0 to 1"] = Decimal(0)
+    valid_since: Annotated[dict[str, str], "field -> the instant (UTC) from which the value shown holds"] = {}  # noqa: RUF012 - folds never alter a row
+
+
+_core = attrgetter(*shown.CORE_FIELDS)
+_derive = changing(ProfileRow, "class_code", "completeness")
+
+
+def _stated(rows: Rows, told: Told[CustomerEvent]) -> Rows:
+    """Show each fact unless the file already shows one effective later; of equal instants the later told stands."""
+    event = told.event
+    row = rows[0] if rows else ProfileRow(event.customer_no, enrolled_at=event.effective_at)
+    since = event.effective_at.astimezone(UTC).isoformat()  # in this form text order is time order
+    facts = shown.facts_of(event)
+    facts = {f: v for f, v in facts.items() if row.valid_since.get(f, "") <= since}
+    if not facts:
+        return rows
+    row = row._replace(**facts, valid_since={**row.valid_since, **dict.fromkeys(facts, since)})
+    core = _core(row)
+    return [
+        _derive(
+            row,
+            class_code(row.market_type, row.business_format, row.business_scale),
+            Decimal(len(core) - core.count(None)) / len(core),
+        )
+    ]
+
+
+_verify = changing(ProfileRow, "verified_at")
+_visit = changing(ProfileRow, "last_visited_at")
+
+
+def _verified(rows: Rows, told: Told[CustomerProfileVerified]) -> Rows:
+    at = told.event.effective_at
+    if not rows or (rows[0].verified_at is not None and rows[0].verified_at >= at):
+        return rows
+    return [_verify(rows[0], at)]
+
+
+def _visited(rows: Rows, told: Told[CustomerVisited]) -> Rows:
+    at = told.event.effective_at
+    if not rows or (rows[0].last_visited_at is not None and rows[0].last_visited_at >= at):
+        return rows
+    return [_visit(rows[0], at)]
+
+
+CUSTOMER_PROFILES = ReadTable(
+    name="customer_profiles",
+    meaning="What the file says of each customer now; a fact told late never hides one that holds from later on",
+    row=ProfileRow,
+    key=("customer_no",),
+    group=("customer_no",),
+    groups=lambda recorded: ((recorded.event.customer_no,),),
+    folds={
+        **dict.fromkeys(shown.STATING, _stated),
+        CustomerProfileVerified: _verified,
+        CustomerVisited: _visited,
+    },
+    opening=frozenset({CustomerEnrolled}),
+    ignores=families.LICENCES | families.ORDERS | families.DIALOGUE | families.VALUE,
+)

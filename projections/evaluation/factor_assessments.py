@@ -1,0 +1,46 @@
+"""factor_assessments: what employees judged of factors that no figure tells."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, NamedTuple
+
+from domain.evaluation.grade_events import CustomerFactorAssessed
+from domain.evaluation.results import FactorName
+from domain.kernel.fields import CustomerNo, EmployeeNo
+from projections.fold import families
+from projections.fold.table import ReadTable, Rows, Told
+
+
+class AssessmentRow(NamedTuple):
+    """One judgement."""
+
+    position: Annotated[int, "where the event stands in the log"]
+    customer_no: CustomerNo
+    factor: FactorName
+    assessed_on: Annotated[date, "the day for which it was judged, in the branch's zone"]
+    value: Annotated[Decimal, "the judgement: points from 0 to 100"]
+    assessor: EmployeeNo
+    note: Annotated[str | None, "what was seen"]
+
+
+def _assessed(_: Rows, told: Told[CustomerFactorAssessed]) -> Rows:
+    event = told.event
+    return [
+        AssessmentRow(
+            told.position, event.customer_no, event.factor, event.effective_on, event.value, event.assessor, event.note
+        )
+    ]
+
+
+FACTOR_ASSESSMENTS = ReadTable(
+    name="factor_assessments",
+    meaning="Employees' judgements of factors, each as it was made",
+    row=AssessmentRow,
+    key=("position",),
+    group=("position",),
+    groups=lambda recorded: ((recorded.position,),),
+    folds={CustomerFactorAssessed: _assessed},
+    opening=frozenset({CustomerFactorAssessed}),
+    ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE | families.VALUE - families.ASSESSMENTS,
+    indexes=(("customer_no", "factor"),),
+)

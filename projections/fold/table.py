@@ -1,0 +1,180 @@
+"""What a read table is: columns with their meaning, a key, and a pure fold over the log."""
+
+import types
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from inspect import signature
+from typing import Annotated, Any, NamedTuple, Protocol, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from domain.kernel.event import Event
+from domain.kernel.fields import Business, Staff
+
+Row = tuple[Any, ...]
+"""One row: the values of the table's columns, for most tables as its own NamedTuple."""
+
+Rows = list[Any]
+"""The rows of one group. A fold never alters the list or a row. It returns the same list where the event changes
+nothing; rows that it hands on as they were stay in their order, and where their number stays, in their places."""
+
+Key = tuple[Any, ...]
+E_co = TypeVar("E_co", covariant=True)
+
+
+class Told(Protocol[E_co]):
+    """A `Recorded` whose kind of event is known: what a fold is given."""
+
+    @property
+    def position(self) -> int: ...
+    @property
+    def recorded_at(self) -> datetime: ...
+    @property
+    def customer_seq(self) -> int | None: ...
+    @property
+    def event(self) -> E_co: ...
+
+
+Fold = Callable[..., Rows]
+"""(rows of the group, `Told` event) -> rows of the group. Pure: no clock, no draw, no look-up.
+
+One of three parameters is given the group's key, too: where an event touches several groups, it says which this is."""
+
+_SQL_TYPES: dict[type, str] = {
+    str: "text",
+    int: "bigint",
+    Decimal: "numeric",
+    datetime: "timestamptz",
+    date: "date",
+    bool: "boolean",
+    dict: "jsonb",
+    list: "text[]",
+}
+
+
+class Column(NamedTuple):
+    """A column as readers are told of it; `kind` is the Python type of its values."""
+
+    name: str
+    kind: type
+    nullable: bool
+    meaning: str
+
+    @property
+    def sql_type(self) -> str:
+        """The column's type in PostgreSQL."""
+        return _SQL_TYPES[self.kind]
+
+
+Groups = Callable[[Any], tuple[Key, ...]]
+"""`Told` event -> the groups it touches."""
+
+
+@dataclass(frozen=True, eq=False)
+class ReadTable:
+    """A table that is a fold over the log.
+
+    A *group* is as few rows as can be folded by themselves: `group` names the columns that tell groups apart,
+    and `groups` gives the groups an event touches, as values of those columns. After an event of `opening` the group
+    cannot have existed before. (It is given the recorded event, not the event alone, since a timeline's group is the
+    position.) `folds` says what each kind of event does to a group; `ignores` names the other topics.
+    One of `final` makes a group that no other event touches; so do all kinds of a table that has opening ones only.
+    After one of `closing` it is rarely touched again, so a rebuild need not keep it in memory.
+    `constraints` and `indexes` are made when the rows are in. `version` counts what the folds mean: raised
+    with them, it makes tables folded the old way count as not built.
+    `stretches` names the columns between which a row holds where rows of a group follow one another in time and are
+    cut by what is told late: a new row is then no new thing, but goes on from the one that held at its start.
+    The groups of a table `across_customers` gather what many customers' events say, so a rebuild in parts by customer
+    leaves the table to one process; unless `joined` makes one row of those that a group has where its events were
+    folded in several parts, each from nothing: then a group is one row, and every event changes it.
+    """
+
+    name: str
+    meaning: str
+    row: type[Any]
+    key: tuple[str, ...]
+    group: tuple[str, ...]
+    groups: Groups
+    folds: Mapping[type[Event], Fold]
+    ignores: frozenset[str]
+    opening: frozenset[type[Event]] = frozenset()
+    final: frozenset[type[Event]] = frozenset()
+    closing: frozenset[type[Event]] = frozenset()
+    version: int = 1
+    constraints: tuple[str, ...] = ()
+    indexes: tuple[tuple[str, ...], ...] = ()
+    stretches: tuple[str, str] | None = None
+    across_customers: bool = False
+    joined: Callable[[Sequence[Any]], Row] | None = None
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The fold's columns in their order; the engine adds `changed_at_position` behind them."""
+        return columns_of(self.row)
+
+    @property
+    def stands_on(self) -> tuple[str, ...]:
+        """The tables whose positions say how fresh it is: itself."""
+        return (self.name,)
+
+    @cached_property
+    def handles(self) -> frozenset[str]:
+        """The topics that can change the table."""
+        return frozenset(kind.topic for kind in self.folds)
+
+    @property
+    def needs_all_customers(self) -> bool:
+        """Whether it can only be folded from all customers' events at once."""
+        return self.across_customers and self.joined is None
+
+    @cached_property
+    def settling(self) -> frozenset[type[Event]]:
+        """The kinds of events each of which makes a group and is the only one that ever touches it."""
+        return self.opening if self.opening == set(self.folds) else self.final
+
+    @cached_property
+    def keyed(self) -> frozenset[type[Event]]:
+        """The kinds of events whose folds ask for the group's key."""
+        return frozenset(kind for kind, fold in self.folds.items() if len(signature(fold).parameters) == 3)
+
+    def key_of(self, row: Row) -> Key:
+        """The values of the row's key columns."""
+        return tuple(getattr(row, name) for name in self.key)
+
+
+def changing(row: type[Any], *names: str) -> Callable[..., Any]:
+    """A function (row, *values) that gives the row with new values in these fields; `_replace`, five times faster."""
+    values = {name: f"value{i}" for i, name in enumerate(names)}
+    cells = ", ".join(values.get(name, f"row[{i}]") for i, name in enumerate(row._fields))
+    # Written out as text for the same reason, and in the same way, as a named tuple's own constructor is.
+    source = f"lambda row, {', '.join(values.values())}: make(row_type, ({cells},))"
+    return cast("Callable[..., Any]", eval(source, {"make": tuple.__new__, "row_type": row}))  # noqa: S307
+
+
+def sums(rows: Sequence[Any], names: Iterable[str]) -> dict[str, Any]:
+    """What these fields of the rows come to together, by their names."""
+    return {name: sum(getattr(row, name) for row in rows) for name in names}
+
+
+def columns_of(row: type[Any]) -> tuple[Column, ...]:
+    """The columns that a row's fields declare."""
+    return tuple(_column(name, hint) for name, hint in get_type_hints(row, include_extras=True).items())
+
+
+def _column(name: str, hint: Any) -> Column:
+    """Read `Annotated[T | None, "meaning"]`, or a domain type whose purpose says what it means."""
+    meaning, nullable = "", False
+    while (origin := get_origin(hint)) in {Annotated, Union, types.UnionType}:
+        if origin is Annotated:
+            hint, *notes = get_args(hint)
+            meaning = meaning or next((_text(n) for n in reversed(notes) if isinstance(n, str | Business | Staff)), "")
+        else:
+            (hint,) = (a for a in get_args(hint) if a is not types.NoneType)
+            nullable = True
+    kind = get_origin(hint) or hint
+    return Column(name, next(k for k in kind.__mro__ if k in _SQL_TYPES), nullable, meaning)
+
+
+def _text(note: str | Business | Staff) -> str:
+    return note if isinstance(note, str) else note.purpose

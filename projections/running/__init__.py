@@ -1,0 +1,1 @@
+"""Run the folds: store, follow, build, rebuild, swap, verify, query."""

@@ -1,0 +1,88 @@
+"""Put one schema of read tables in another's place, keeping what others were granted and built."""
+
+from typing import Any
+
+from psycopg import Connection, errors
+from psycopg.sql import SQL, Identifier
+
+from projections.catalogue import TABLES
+from projections.fold.errors import TablesInUse
+from projections.views import VIEWS
+
+_OURS = ["read_status", *VIEWS]
+
+
+def refuse_dependents(connection: Connection[Any], schema: str) -> None:
+    """Raise `TablesInUse` naming the views of others that stand on the tables, for they would be lost with them."""
+    rows = connection.execute(
+        "SELECT DISTINCT format('%%I.%%I', space.nspname, view.relname) AS name FROM pg_depend AS d"
+        " JOIN pg_rewrite AS rule ON d.classid = 'pg_rewrite'::regclass AND rule.oid = d.objid"
+        " JOIN pg_class AS view ON view.oid = rule.ev_class JOIN pg_namespace AS space ON space.oid = view.relnamespace"
+        " JOIN pg_class AS used ON d.refclassid = 'pg_class'::regclass AND used.oid = d.refobjid"
+        " WHERE used.relnamespace = to_regnamespace(%(schema)s) AND view.oid <> used.oid"
+        " AND NOT (space.nspname = %(schema)s AND view.relname = ANY(%(ours)s)) ORDER BY name",
+        {"schema": schema, "ours": _OURS},
+    ).fetchall()
+    if rows:
+        raise TablesInUse(_standing(", ".join(name for (name,) in rows)))
+
+
+def drop_schema(connection: Connection[Any], schema: str) -> None:
+    """Drop what an earlier build left in a schema that only builds use."""
+    connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(schema)))
+
+
+def replace_schema(connection: Connection[Any], old: str, new: str) -> None:
+    """Drop the tables of `old`, if there are any, and give its name to `new`; in the caller's transaction.
+
+    Waits for transactions that read the old tables. Raises `TablesInUse` where others' objects stand on them.
+    """
+    if connection.execute("SELECT to_regnamespace(%s)", [old]).fetchone() != (None,):
+        _keep_rights(connection, old, new)
+        try:
+            for view in _OURS:
+                connection.execute(SQL("DROP VIEW IF EXISTS {}").format(Identifier(old, view)))
+            for name in _tables(connection, old):
+                connection.execute(SQL("DROP TABLE {}").format(Identifier(old, name)))
+            connection.execute(SQL("DROP SCHEMA {}").format(Identifier(old)))
+        except errors.DependentObjectsStillExist as error:
+            raise TablesInUse(_standing(error.diag.message_detail or "")) from None
+    connection.execute(SQL("ALTER SCHEMA {} RENAME TO {}").format(Identifier(new), Identifier(old)))
+
+
+def _tables(connection: Connection[Any], schema: str) -> list[str]:
+    """The tables that we made there: those of this version, and those an older one recorded."""
+    recorded = {"table_positions", *TABLES}
+    if connection.execute("SELECT to_regclass(%s)", [f"{schema}.table_positions"]).fetchone() != (None,):
+        query = SQL("SELECT table_name FROM {}").format(Identifier(schema, "table_positions"))
+        recorded |= {name for (name,) in connection.execute(query)}
+    rows = connection.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(%s) AND relkind = 'r' AND relname = ANY(%s)",
+        [schema, sorted(recorded)],
+    )
+    return [name for (name,) in rows]
+
+
+def _keep_rights(connection: Connection[Any], old: str, new: str) -> None:
+    """Grant on the new schema and tables whatever others were granted on the old ones."""
+    for kind, name, grantee, right in connection.execute(
+        "SELECT 'SCHEMA', NULL, grantee, privilege_type FROM pg_namespace AS n, aclexplode(n.nspacl)"
+        " WHERE n.nspname = %(old)s AND grantee <> n.nspowner UNION ALL"
+        " SELECT 'TABLE', c.relname, grantee, privilege_type FROM pg_class AS c, aclexplode(c.relacl)"
+        " WHERE c.relnamespace = to_regnamespace(%(old)s) AND grantee <> c.relowner AND EXISTS"
+        " (SELECT FROM pg_class AS k WHERE k.relnamespace = to_regnamespace(%(new)s) AND k.relname = c.relname)",
+        {"old": old, "new": new},
+    ).fetchall():
+        role = connection.execute("SELECT rolname FROM pg_roles WHERE oid = %s", [grantee]).fetchone()
+        connection.execute(
+            SQL("GRANT {} ON {} {} TO {}").format(
+                SQL(right),
+                SQL(kind),
+                Identifier(new, name) if name else Identifier(new),
+                Identifier(role[0]) if role else SQL("PUBLIC"),
+            )
+        )
+
+
+def _standing(names: str) -> str:
+    return f"a rebuild would drop what others built on the read tables: {names}; drop it, rebuild, and make it again"

@@ -1,0 +1,28 @@
+"""What the events of sales anomalies tell."""
+
+from collections.abc import Mapping
+
+from domain.anomalies import events as anomaly
+from domain.kernel.event import Event
+from projections.timeline.parameters import Parameters, Telling, fields
+
+_facts = fields("anomaly_no", "measure", "value", "usual", "share", "rule_version")
+
+
+def _opened(event: anomaly.AnomalyOpened) -> Parameters:
+    return {"month": f"{event.month:%Y-%m}", **_facts(event)}
+
+
+KINDS: Mapping[type[Event], Telling] = {
+    anomaly.AnomalyRulePublished: ("anomaly_rule_published", fields("anomaly_rule_no", "version", "valid_from")),
+    anomaly.AnomalyOpened: ("anomaly_opened", _opened),
+    anomaly.AnomalyClosed: ("anomaly_closed", fields("anomaly_no", "action")),
+}
+
+SENTENCES = {
+    "anomaly_rule_published": "Rule {anomaly_rule_no} for sales anomalies, version {version}, is in force from"
+    " {valid_from} on",
+    "anomaly_opened": "Case {anomaly_no}: sales of {month} departed from the pattern (销售异动): {measure} {value},"
+    " usually {usual}, that is {share} of it (rule {rule_version})",
+    "anomaly_closed": "Sales anomaly {anomaly_no} was seen to: {action}",
+}

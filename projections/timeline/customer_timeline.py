@@ -1,0 +1,64 @@
+"""customer_timeline: everything that happened with a customer, in the order it was recorded."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, NamedTuple
+
+from domain.kernel.event import Event
+from domain.kernel.fields import CustomerNo, EmployeeNo
+from projections.fold.table import Key, ReadTable, Rows, Told
+from projections.timeline.kinds import KINDS
+
+
+class TimelineRow(NamedTuple):
+    """One event."""
+
+    position: Annotated[int, "where the event stands in the log; orders the whole branch, with gaps"]
+    customer_no: CustomerNo
+    customer_seq: Annotated[int, "counts the customer's events from 1 without gaps"]
+    effective_at: Annotated[datetime, "from when it was true in the business"]
+    effective_on: Annotated[date, "the day of effective_at in the branch's zone"]
+    recorded_at: Annotated[datetime, "when it was stored"]
+    topic: Annotated[str, "the event's topic in the log"]
+    kind: Annotated[str, "what happened; with the parameters it makes the sentence that is printed"]
+    parameters: Annotated[dict[str, Any], "what the sentence tells; money and days as text, quantities in cartons (条)"]
+    actor: EmployeeNo
+    reason: Annotated[str | None, "why; always there where something was taken away"]
+
+
+def _groups(recorded: Told[Event]) -> tuple[Key, ...]:
+    return () if recorded.customer_seq is None else ((recorded.position,),)
+
+
+def _happened(_: Rows, told: Told[Any]) -> Rows:
+    event = told.event
+    kind, parameters = KINDS[type(event)]
+    return [
+        TimelineRow(
+            told.position,
+            event.customer_no,
+            told.customer_seq or 0,
+            event.effective_at,
+            event.effective_on,
+            told.recorded_at,
+            event.topic,
+            kind,
+            parameters(event),
+            event.actor,
+            event.reason,
+        )
+    ]
+
+
+CUSTOMER_TIMELINE = ReadTable(
+    name="customer_timeline",
+    meaning="Every event about a customer, in whatever stream it stands; complaints of others are left out",
+    row=TimelineRow,
+    key=("position",),
+    group=("position",),
+    groups=_groups,
+    folds=dict.fromkeys(KINDS, _happened),
+    opening=frozenset(KINDS),
+    ignores=frozenset(),
+    version=2,
+    constraints=("UNIQUE (customer_no, customer_seq)",),
+)

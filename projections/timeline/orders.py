@@ -1,0 +1,38 @@
+"""What the events of orders and returns tell."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from domain.kernel.event import Event
+from domain.orders import events as order
+from projections.timeline.parameters import Parameters, Telling, fields
+
+
+def _document(*names: str) -> Callable[[Event], Parameters]:
+    """The fields, and on how many lines."""
+    take = fields(*names)
+
+    def count(event: Any) -> Parameters:
+        return {**take(event), "lines": len(event.lines)}
+
+    return count
+
+
+KINDS: Mapping[type[Event], Telling] = {
+    order.OrderPlaced: ("order_placed", _document("order_no", "channel", "supplementary", "requested_qty", "amount")),
+    order.OrderConfirmed: ("order_confirmed", fields("order_no", "ordered_qty", "amount")),
+    order.OrderDelivered: ("order_delivered", fields("order_no", "delivered_qty", "amount")),
+    order.OrderCancelled: ("order_cancelled", fields("order_no", "requested_qty", "amount")),
+    order.GoodsReturned: ("goods_returned", _document("return_no", "order_no", "returned_qty", "amount")),
+    order.ReturnRecorded: ("return_recorded", _document("return_no", "returned_qty", "amount")),
+}
+
+SENTENCES = {
+    "order_placed": "Order {order_no} was placed[ ({how})]: {requested_qty} cartons (条) on {lines} lines,"
+    " worth {amount}",
+    "order_confirmed": "Order {order_no} was confirmed: {ordered_qty} cartons (条), worth {amount}",
+    "order_delivered": "Order {order_no} was delivered: {delivered_qty} cartons (条), worth {amount}",
+    "order_cancelled": "Order {order_no} was cancelled: {requested_qty} cartons (条), worth {amount}",
+    "goods_returned": "Return {return_no} of order {order_no}: {returned_qty} cartons (条) came back, worth {amount}",
+    "return_recorded": "Return {return_no} without an order: {returned_qty} cartons (条) came back, worth {amount}",
+}

@@ -1,0 +1,1 @@
+"""The use cases of auditors: explain, review changes, seal, prove."""

@@ -1,0 +1,139 @@
+"""Keeping the law: record violations and penalties, publish the rule, score customers by it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from domain.compliance import scoring
+from domain.compliance import violation as decisions
+from domain.compliance.events import ComplianceRule, ComplianceRulePublished, ViolationEvent, ViolationKind
+from domain.compliance.rule import check_rule
+from domain.compliance.violation import Violation, require_violation
+from domain.customers.customer import require_customer
+from domain.customers.events import CustomerStatus
+from domain.kernel.event import Event
+from domain.kernel.stamp import Stamp
+from domain.kernel.streams import StreamKey
+from domain.kernel.versions import publish_rule, require_rule
+from eventlog.read.reading import head, read_customer
+from projections.customers.customer_profiles import CUSTOMER_PROFILES
+from projections.running.query import Wanted
+from service.commands import Answer, record
+from service.queries import Bounds, list_table
+from service.session import Envelope, Session
+from service.unit_of_work import Look
+
+
+def record_violation(
+    session: Session,
+    violation_no: str,
+    customer_no: str,
+    kind: ViolationKind,
+    qty: int,
+    penalty: str | None,
+    envelope: Envelope,
+) -> Answer:
+    """Record a case against a customer, with its penalty if it is known."""
+    asked = {
+        "command": "violation record",
+        "violation_no": violation_no,
+        "customer_no": customer_no,
+        "kind": kind,
+        "qty": qty,
+        "penalty": penalty,
+    }
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        return decisions.record_violation(
+            look.violation(violation_no),
+            require_customer(look.customer(customer_no), customer_no),
+            violation_no=violation_no,
+            kind=kind,
+            qty=qty,
+            stamp=stamp,
+            penalty=penalty,
+        )
+
+    return record(session, envelope, asked, decide)
+
+
+def penalise_violation(session: Session, violation_no: str, penalty: str, envelope: Envelope) -> Answer:
+    """Record the penalty of a case."""
+    return _of_violation(
+        session,
+        envelope,
+        {"command": "violation penalise", "violation_no": violation_no, "penalty": penalty},
+        lambda violation, stamp: decisions.penalise_violation(violation, penalty, stamp=stamp),
+    )
+
+
+def annul_violation(session: Session, violation_no: str, envelope: Envelope) -> Answer:
+    """Take a case back that was none."""
+    return _of_violation(
+        session,
+        envelope,
+        {"command": "violation annul", "violation_no": violation_no},
+        lambda violation, stamp: decisions.annul_violation(violation, stamp=stamp),
+    )
+
+
+def publish_compliance_rule(
+    session: Session, rule_no: str, rule: ComplianceRule, valid_from: date, envelope: Envelope
+) -> Answer:
+    """Set down the rule from a day on."""
+    check_rule(rule)
+    content = rule.model_dump()
+    return record(
+        session,
+        envelope,
+        {"command": "compliance publish", "rule_no": rule_no, "rule": content, "valid_from": valid_from},
+        lambda look, stamp: publish_rule(
+            look.compliance_rule(rule_no), ComplianceRulePublished, rule_no, content, valid_from, stamp=stamp
+        ),
+    )
+
+
+def score_customers(session: Session, customer_nos: Sequence[str] | None, rule_no: str, envelope: Envelope) -> Answer:
+    """Score customers on the command's day, each by their whole history as the log now has it; all or none.
+
+    No numbers (None) means everybody who is in the network on that day.
+    """
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        rule = require_rule(look.compliance_rule(rule_no), "compliance rule", rule_no, stamp.effective_on)
+        position = head(session.connection, session.branch)
+        numbers = dict.fromkeys(customer_nos or _in_network(session, stamp.effective_on, position))
+        look.fetch(StreamKey("customer", number) for number in numbers)
+        events: list[Event] = []
+        for number in numbers:
+            customer = require_customer(look.customer(number), number)
+            history = read_customer(session.connection, session.branch, number, up_to=position)
+            events += scoring.score_customer(
+                customer, [r.event for r in history], rule, basis_position=position, stamp=stamp
+            )
+        return events
+
+    asked = {"command": "compliance score", "customer_nos": customer_nos and list(customer_nos), "rule_no": rule_no}
+    return record(session, envelope, asked, decide)
+
+
+def _in_network(session: Session, day: date, position: int) -> list[str]:
+    """Everybody who had not left by the end of the day."""
+    everybody = list_table(session, CUSTOMER_PROFILES, Wanted(("customer_no",)), Bounds(day, at_position=position))
+    return [
+        row.customer_no for row in everybody.rows if row.status in {CustomerStatus.ACTIVE, CustomerStatus.SUSPENDED}
+    ]
+
+
+def _of_violation(
+    session: Session,
+    envelope: Envelope,
+    asked: Mapping[str, object],
+    decision: Callable[[Violation, Stamp], Sequence[ViolationEvent]],
+) -> Answer:
+    violation_no = str(asked["violation_no"])
+    return record(
+        session,
+        envelope,
+        asked,
+        lambda look, stamp: decision(require_violation(look.violation(violation_no), violation_no), stamp),
+    )

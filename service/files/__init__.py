@@ -1,0 +1,1 @@
+"""Small files that operators write: lists, settings, rules."""

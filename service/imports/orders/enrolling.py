@@ -1,0 +1,63 @@
+"""Enrol the customers that a file of orders names and nobody has enrolled, where its mapping says so."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from domain.customers.customer import Customer, enrol, evolve
+from domain.kernel.refusals import Refusal
+from domain.kernel.streams import StreamKey
+from eventlog.runtime.chunks import chunks
+from service.commands import record_together
+from service.customers import with_licence
+from service.imports.orders.documents import Newcomer
+from service.session import Envelope, Session
+from service.unit_of_work import Look
+
+CHUNK = 2_000
+"""Customers of one append."""
+
+
+@dataclass
+class Enrolment:
+    """What enrolling led to."""
+
+    events_written: int = 0
+    customers: dict[str, Customer] = field(default_factory=dict)
+    """Those enrolled now; after a dry run, those that would be."""
+    refused: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Those that could not be, with the refusal's code and message."""
+
+    def add(self, other: "Enrolment") -> None:
+        """Count another chunk of the same file in."""
+        self.events_written += other.events_written
+        self.customers |= other.customers
+        self.refused |= other.refused
+
+
+def enrol_newcomers(session: Session, envelope: Envelope, newcomers: Iterable[Newcomer]) -> Enrolment:
+    """Enrol those that are unknown, each from its first day in the file."""
+    enrolment = Enrolment()
+    for chunk in chunks(newcomers, CHUNK):
+
+        def decide(look: Look, chunk: Sequence[Newcomer] = chunk) -> Enrolment:
+            made = Enrolment()  # anew at each attempt: others may have been faster
+            look.fetch(StreamKey("customer", newcomer.customer_no) for newcomer in chunk)
+            look.fetch(StreamKey("licence", str(n.fields["licence_no"])) for n in chunk if n.fields.get("licence_no"))
+            for newcomer in chunk:
+                if look.customer(newcomer.customer_no) is None:
+                    try:
+                        made.customers[newcomer.customer_no] = _enrol(look, envelope, newcomer)
+                    except Refusal as refusal:
+                        made.refused[newcomer.customer_no] = (refusal.code, str(refusal))
+            made.events_written = len(look.new)
+            return made
+
+        enrolment.add(record_together(session, decide, dry_run=envelope.dry_run))
+    return enrolment
+
+
+def _enrol(look: Look, envelope: Envelope, newcomer: Newcomer) -> Customer:
+    stamp = envelope.stamp_at(newcomer.effective_at, newcomer.first_on)
+    enrolled = enrol(None, newcomer.customer_no, newcomer.fields, stamp=stamp)
+    look.note(with_licence(look, enrolled, stamp))
+    return evolve(None, enrolled[0])

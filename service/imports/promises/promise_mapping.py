@@ -1,0 +1,42 @@
+"""What a mapping of promises says: a row is a promise to a customer, and when it was kept."""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from service.imports.engine.mapping import DateColumn, Mapping, Words
+from service.imports.engine.template import ROW_NUMBER, KeyTemplate, columns_of
+
+
+class PromiseMapping(Mapping):
+    """A mapping for `import promises`."""
+
+    unknown_customers: Literal["reject", "enrol"] = "reject"
+    promise_no: KeyTemplate
+    customer_no: KeyTemplate
+    owner: KeyTemplate | None = None
+    """Who answers for it; else who imports it."""
+    text: Words
+    expected_effect: str
+    """What keeping them is to bring about, the same for the whole file."""
+    made: DateColumn
+    due: DateColumn
+    """The last day on which it is kept in time."""
+    kept: DateColumn | None = None
+    """When it was kept; an empty cell: not yet."""
+    observed_effect: str | None = None
+    """What keeping them brought about, the same for the whole file."""
+
+    @model_validator(mode="after")
+    def _effect_of_keeping(self) -> Self:
+        if self.kept and not self.observed_effect:
+            raise ValueError("kept needs an observed_effect: a text that says what keeping them brought about")
+        return self
+
+    @property
+    def columns(self) -> set[str]:
+        """Every column the file must have."""
+        words = [self.promise_no, self.customer_no, *self.text, *([self.owner] if self.owner else [])]
+        dates = [self.made, self.due, *([self.kept] if self.kept else [])]
+        named = {*self.select, *(date.column for date in dates)}
+        return named.union(*map(columns_of, words)) - {ROW_NUMBER}

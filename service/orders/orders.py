@@ -1,0 +1,129 @@
+"""Orders and returns: place, confirm, deliver, return goods with or without an order, cancel."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from domain.customers.customer import refuse_banned, require_customer
+from domain.kernel.event import Event
+from domain.kernel.stamp import Stamp
+from domain.kernel.streams import StreamKey
+from domain.orders import goods_return
+from domain.orders import order as decisions
+from domain.orders.events import Channel
+from domain.orders.lines import RequestedLine, ReturnLine, in_currency
+from domain.orders.order import Order, require_order
+from service.commands import Answer, record
+from service.orders.caps import cancel_within_limits, confirm_within_limits
+from service.session import Envelope, Session
+from service.unit_of_work import Look
+
+
+def place_order(
+    session: Session,
+    order_no: str,
+    customer_no: str,
+    lines: Sequence[RequestedLine],
+    envelope: Envelope,
+    channel: Channel = Channel.UNKNOWN,
+    *,
+    supplementary: bool = False,
+) -> Answer:
+    """Take an order, judged by what is known of the customer at the order's effective time."""
+    asked = {
+        "command": "order place",
+        "order_no": order_no,
+        "customer_no": customer_no,
+        "lines": list(lines),
+        "channel": channel,
+        "supplementary": supplementary,
+    }
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        look.fetch([StreamKey("order", order_no), StreamKey("customer", customer_no)])  # at once
+        return decisions.place_order(
+            look.order(order_no),
+            require_customer(look.customer(customer_no), customer_no),
+            order_no=order_no,
+            lines=in_currency(lines, session.branch.minor_digits),
+            stamp=stamp,
+            channel=channel,
+            supplementary=supplementary,
+        )
+
+    return record(session, envelope, asked, decide)
+
+
+def confirm_order(session: Session, order_no: str, quantities: Mapping[int, int], envelope: Envelope) -> Answer:
+    """Settle what will be supplied: `quantities` by line number where it is less than requested.
+
+    Lines of released SKUs that `quantities` does not name are cut to what is left of the customer's cap.
+    """
+    return _of_order(
+        session,
+        envelope,
+        {"command": "order confirm", "order_no": order_no, "quantities": dict(quantities)},
+        lambda look, order, stamp: confirm_within_limits(look, order, quantities, stamp),
+    )
+
+
+def deliver_order(session: Session, order_no: str, quantities: Mapping[int, int], envelope: Envelope) -> Answer:
+    """Hand the goods over: `quantities` by line number where it is less than confirmed.
+
+    Of what can happen to a customer after the confirmation only a ban stops it.
+    """
+
+    def decide(look: Look, order: Order, stamp: Stamp) -> Sequence[Event]:
+        refuse_banned(require_customer(look.customer(order.customer_no), order.customer_no), stamp)
+        return decisions.deliver_order(order, quantities, stamp=stamp)
+
+    asked = {"command": "order deliver", "order_no": order_no, "quantities": dict(quantities)}
+    return _of_order(session, envelope, asked, decide)
+
+
+def return_goods(
+    session: Session, order_no: str, return_no: str, quantities: Mapping[int, int], envelope: Envelope
+) -> Answer:
+    """Take goods of an order back: `quantities` by line number."""
+    return _of_order(
+        session,
+        envelope,
+        {"command": "order return", "order_no": order_no, "return_no": return_no, "quantities": dict(quantities)},
+        lambda _, order, stamp: decisions.return_goods(order, return_no, quantities, stamp=stamp),
+    )
+
+
+def cancel_order(session: Session, order_no: str, envelope: Envelope) -> Answer:
+    """Take an order back before its delivery, and with it what it drew on limited supply."""
+    return _of_order(session, envelope, {"command": "order cancel", "order_no": order_no}, cancel_within_limits)
+
+
+def record_return(
+    session: Session, return_no: str, customer_no: str, lines: Sequence[ReturnLine], envelope: Envelope
+) -> Answer:
+    """Take goods back that name no order."""
+    asked = {"command": "return", "return_no": return_no, "customer_no": customer_no, "lines": list(lines)}
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        return goods_return.record_return(
+            look.goods_return(return_no),
+            require_customer(look.customer(customer_no), customer_no),
+            return_no=return_no,
+            lines=in_currency(lines, session.branch.minor_digits),
+            stamp=stamp,
+        )
+
+    return record(session, envelope, asked, decide)
+
+
+def _of_order(
+    session: Session,
+    envelope: Envelope,
+    asked: Mapping[str, object],
+    decision: Callable[[Look, Order, Stamp], Sequence[Event]],
+) -> Answer:
+    order_no = str(asked["order_no"])
+    return record(
+        session,
+        envelope,
+        asked,
+        lambda look, stamp: decision(look, require_order(look.order(order_no), order_no), stamp),
+    )

@@ -1,0 +1,162 @@
+"""Answer questions about customers, orders and complaints on both clocks, by the folds that make the read tables."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+
+from domain.kernel.event import Recorded
+from domain.kernel.refusals import (
+    ComplaintNotFound,
+    ComplaintNotReceivedYet,
+    CustomerNotEnrolledYet,
+    CustomerNotFound,
+    OrderNotFound,
+    OrderNotPlacedYet,
+    Refusal,
+)
+from domain.kernel.streams import StreamKey
+from eventlog.read.reading import head, position_known_at, read_customer, read_stream
+from projections.complaints.complaints import COMPLAINTS
+from projections.fold.fold import Table, answer, rows_of
+from projections.fold.table import ReadTable, Rows
+from projections.fold.view import View
+from projections.orders.order_lines import ORDER_LINES
+from projections.orders.orders import ORDERS
+from projections.orders.returns import RETURNS
+from projections.running.fold_log import fold_log
+from projections.running.query import Lag, Wanted, stored_rows, wanted_rows
+from projections.running.view_rows import rows_over
+from service.session import Session
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much of the log a question is about; nothing given means all there is.
+
+    `as_of` is a day of the branch: what was effective by its end. `known_at` and `at_position` bound what was recorded.
+    """
+
+    as_of: date | None = None
+    known_at: datetime | None = None
+    at_position: int | None = None
+
+    @property
+    def given(self) -> bool:
+        """Whether there is any bound."""
+        return self != Bounds()
+
+
+@dataclass(frozen=True)
+class Found:
+    """Rows by table, sorted by key, and the position they hold for."""
+
+    position: int
+    rows: dict[str, Rows]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The rows of one table. `lag` tells how far a stored table is behind; None where the rows were just folded."""
+
+    position: int
+    rows: Rows
+    lag: Lag | None = None
+
+
+def reached_position(session: Session, bounds: Bounds) -> int:
+    """The position an answer holds for: the highest one within the bounds."""
+    position = head(session.connection, session.branch)
+    if bounds.known_at is not None:
+        position = min(position, position_known_at(session.connection, session.branch, bounds.known_at))
+    if bounds.at_position is not None:
+        position = min(position, bounds.at_position)
+    return position
+
+
+def customer_history(session: Session, customer_no: str, bounds: Bounds) -> tuple[int, list[Recorded]]:
+    """The position, and what had happened with a customer by then, in whatever stream it stands.
+
+    Raises `CustomerNotFound` where the number was unknown by then, and `CustomerNotEnrolledYet`.
+    """
+    position = reached_position(session, bounds)
+    events = read_customer(session.connection, session.branch, customer_no, up_to=position)
+    if not events:
+        raise CustomerNotFound(customer_no=customer_no)
+    return position, effective(events, bounds, partial(CustomerNotEnrolledYet, customer_no=customer_no))
+
+
+def about_customer(session: Session, customer_no: str, bounds: Bounds, tables: Iterable[ReadTable]) -> Found:
+    """What the tables hold of one customer; refused as `customer_history` is."""
+    position, events = customer_history(session, customer_no, bounds)
+    return Found(position, answer(tables, events))
+
+
+def about_order(session: Session, order_no: str, bounds: Bounds) -> Found:
+    """The order, its lines and its returns. Raises `OrderNotFound` or `OrderNotPlacedYet`."""
+    tables = (ORDERS, ORDER_LINES, RETURNS)
+    return about_stream(session, StreamKey("order", order_no), bounds, tables, OrderNotFound, OrderNotPlacedYet)
+
+
+def about_complaint(session: Session, complaint_no: str, bounds: Bounds) -> Found:
+    """The complaint. Raises `ComplaintNotFound` or `ComplaintNotReceivedYet`."""
+    key = StreamKey("complaint", complaint_no)
+    return about_stream(session, key, bounds, (COMPLAINTS,), ComplaintNotFound, ComplaintNotReceivedYet)
+
+
+def about_stream(
+    session: Session,
+    key: StreamKey,
+    bounds: Bounds,
+    tables: Iterable[ReadTable],
+    unknown: type[Refusal],
+    not_yet: type[Refusal],
+) -> Found:
+    """What the tables hold of one stream. Raises `unknown(<kind>_no)`, or `not_yet(<kind>_no, since, at)`."""
+    position = reached_position(session, bounds)
+    events = read_stream(session.connection, session.branch, session.branch.stream(*key), up_to=position)
+    number = {f"{key.kind}_no": key.number}
+    if not events:
+        raise unknown(**number)
+    return Found(position, answer(tables, effective(events, bounds, partial(not_yet, **number))))
+
+
+def list_table(
+    session: Session, table: ReadTable | View, wanted: Wanted, bounds: Bounds, customer_no: str | None = None
+) -> Listed:
+    """Rows of a table: one customer's from their events; all as stored, or folded from the log where bounds are given.
+
+    A view is asked over such tables, one customer's part of it too.
+
+    Raises `TablesNotBuilt`, and for a customer what `customer_history` raises.
+    """
+    if customer_no is not None and isinstance(table, ReadTable):
+        found = about_customer(session, customer_no, bounds, [table])
+        return Listed(found.position, wanted_rows(found.rows[table.name], wanted))
+    if customer_no is not None:
+        customer_history(session, customer_no, bounds)  # refuses who was not enrolled
+        wanted = replace(wanted, equal={**wanted.equal, "customer_no": customer_no})
+    if not bounds.given:
+        rows, position, lag = stored_rows(session.connection, session.branch, table, wanted)
+        return Listed(position, rows, lag)
+    position = reached_position(session, bounds)
+    if isinstance(table, View):
+        folded = (_fold_log(session, source, bounds, position) for source in table.sources)
+        rows = rows_over(session.connection, session.branch, table, folded)
+    else:
+        rows = rows_of(_fold_log(session, table, bounds, position))
+    return Listed(position, wanted_rows(rows, wanted))
+
+
+def _fold_log(session: Session, table: ReadTable, bounds: Bounds, position: int) -> Table:
+    return fold_log(session.connection, session.branch, table, position, bounds.as_of)
+
+
+def effective(events: Sequence[Recorded], bounds: Bounds, not_yet: Callable[..., Refusal]) -> list[Recorded]:
+    """Those that were true by the end of the day asked for, of which the first is the beginning of everything."""
+    if bounds.as_of is None:
+        return list(events)
+    begun = events[0].event.effective_on
+    if begun > bounds.as_of:
+        raise not_yet(since=begun, at=bounds.as_of)
+    return [e for e in events if e.event.effective_on <= bounds.as_of]

@@ -1,0 +1,93 @@
+"""Supply: publish the policy, agree on quantities, release SKUs by tiers, recall a release."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from domain.customers.customer import require_customer
+from domain.kernel.event import Event
+from domain.kernel.stamp import Stamp
+from domain.kernel.streams import StreamKey
+from domain.supply import agreement, policy, release
+from domain.supply.events import Measure, Verdict
+from domain.supply.release import Plan
+from eventlog.read.reading import head
+from service.commands import Answer, record
+from service.session import Envelope, Session
+from service.supply.census import supplied_by_tier
+from service.unit_of_work import Look
+
+
+def publish_policy(
+    session: Session,
+    measure: Measure,
+    months: int,
+    bounds: Mapping[int, int],
+    above_agreed: Verdict,
+    envelope: Envelope,
+    scarce_unreleased: Verdict = Verdict.ALLOW,
+    valid_from: date | None = None,
+) -> Answer:
+    """Publish the next version of the supply policy."""
+    rules = {
+        "measure": measure,
+        "months": months,
+        "bounds": dict(bounds),
+        "above_agreed": above_agreed,
+        "scarce_unreleased": scarce_unreleased,
+        "valid_from": valid_from,
+    }
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        return policy.publish_policy(
+            look.supply_policy(),
+            measure=measure,
+            months=months,
+            bounds=bounds,
+            above_agreed=above_agreed,
+            scarce_unreleased=scarce_unreleased,
+            valid_from=valid_from,
+            stamp=stamp,
+        )
+
+    return record(session, envelope, {"command": "supply publish-policy", **rules}, decide)
+
+
+def agree_quantity(session: Session, customer_no: str, quantity: int, envelope: Envelope) -> Answer:
+    """Record the cartons a month that a customer agreed to."""
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        customer = require_customer(look.customer(customer_no), customer_no)
+        return agreement.agree_quantity(customer, quantity, stamp=stamp)
+
+    asked = {"command": "supply agree", "customer_no": customer_no, "quantity": quantity}
+    return record(session, envelope, asked, decide)
+
+
+def release_skus(session: Session, plans: Mapping[str, Plan], envelope: Envelope) -> Answer:
+    """Share cartons of each SKU out to the tiers, by the customers who may be supplied at the command's effective time.
+
+    All of them or none: going through all customers takes longer than sharing out a hundred SKUs.
+    """
+
+    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+        position = head(session.connection, session.branch)
+        customers = supplied_by_tier(session, position, stamp)
+        look.fetch(StreamKey("supply", sku) for sku in plans)
+        return [
+            event
+            for sku, plan in plans.items()
+            for event in release.release(
+                look.supply(sku), sku, plan, customers=customers, log_position=position, stamp=stamp
+            )
+        ]
+
+    asked = {"command": "supply release", "plans": {sku: repr(plan) for sku, plan in plans.items()}}
+    return record(session, envelope, asked, decide)
+
+
+def recall_release(session: Session, sku: str, cycle: str, envelope: Envelope) -> Answer:
+    """Take a SKU's last release back."""
+    asked = {"command": "supply recall", "sku": sku, "cycle": cycle}
+    return record(
+        session, envelope, asked, lambda look, stamp: release.recall(look.supply(sku), sku, cycle, stamp=stamp)
+    )

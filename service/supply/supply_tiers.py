@@ -1,0 +1,67 @@
+"""Grade every customer of a branch for supply, by the policy that holds on the day."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.customers.customer import require_customer
+from domain.kernel.streams import StreamKey
+from domain.kernel.versions import require_rule
+from domain.supply.events import POLICY_NO, SupplyTierAssigned
+from domain.supply.policy import assign_tier, scored_days
+from eventlog.read.reading import head
+from eventlog.runtime.chunks import chunks
+from service.commands import record_together
+from service.session import Envelope, Session
+from service.supply.census import all_customers, delivered_cartons
+from service.unit_of_work import Look
+
+CHUNK = 1_000
+"""Customers of one append."""
+
+
+@dataclass
+class Grading:
+    """What a grading did. `position` is how much of the log the scores were taken from."""
+
+    position: int
+    policy_version: int
+    scored: tuple[date, date]
+    dry_run: bool
+    tiers: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """For each tier how many customers came into it anew, raised, lowered, or stay."""
+
+    def count(self, assigned: Sequence[SupplyTierAssigned]) -> None:
+        """Count in what was recorded now."""
+        for event in assigned:
+            before = event.before or 0
+            moved = "raised" if event.supply_tier > before else "lowered" if event.supply_tier < before else "kept"
+            self.tiers[event.supply_tier]["new" if event.before is None else moved] += 1
+
+
+def grade_customers(session: Session, envelope: Envelope) -> Grading:
+    """Assign each customer the supply tier of their score, effective when the envelope says.
+
+    Interrupted, or asked again, it adds only what is not recorded yet. Raises `RuleNotFound` where no policy is in
+    force on that day.
+    """
+    stamp = session.stamp(envelope)
+    policy = require_rule(Look(session).supply_policy(), "supply policy", POLICY_NO, stamp.effective_on)
+    position = head(session.connection, session.branch)
+    days = scored_days(policy, stamp.effective_on)
+    scores = delivered_cartons(session, policy.measure, days, position)
+    grading = Grading(position, policy.version, days, envelope.dry_run)
+    for numbers in chunks(sorted(all_customers(session, position)), CHUNK):
+
+        def decide(look: Look, numbers: Sequence[str] = numbers) -> list[SupplyTierAssigned]:
+            look.fetch(StreamKey("customer", number) for number in numbers)
+            assigned: list[SupplyTierAssigned] = []
+            for number in numbers:
+                customer = require_customer(look.customer(number), number)
+                assigned += assign_tier(customer, scores[number], policy, stamp=stamp, log_position=position)
+            look.note(assigned)
+            return assigned
+
+        grading.count(record_together(session, decide, dry_run=envelope.dry_run))
+    return grading
