@@ -14,7 +14,7 @@ from projections.complaints.complaints import COMPLAINTS
 from projections.customers.customer_months import CUSTOMER_MONTHS
 from projections.customers.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.customers.customer_profiles import CUSTOMER_PROFILES
-from service.queries import Bounds, about_customer
+from service.queries import AsOf, about_customer
 from service.session import Session
 
 TABLES = (CUSTOMER_PROFILES, CUSTOMER_PROFILE_PERIODS, CUSTOMER_MONTHS, COMPLAINTS)
@@ -37,7 +37,7 @@ def measure_asking(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:
             for which, (session, events) in enumerate(((small, sizes.few), (large, sizes.many))):
                 customers = max(1, events // HISTORY)
                 who = customer_no(number * 7919 % customers)
-                for kind, bounds in (("as of a day", Bounds(as_of=day)), ("known at", Bounds(known_at=known[which]))):
+                for kind, bounds in (("as of a day", AsOf(as_of=day)), ("known at", AsOf(known_at=known[which]))):
                     times.setdefault((kind, which), []).append(_seconds(session, who, bounds))
     tell("questions asked")
     return [
@@ -56,7 +56,7 @@ def measure_asking(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:
     ]
 
 
-def _seconds(session: Session, customer: str, bounds: Bounds) -> float:
+def _seconds(session: Session, customer: str, bounds: AsOf) -> float:
     began = perf_counter()
     about_customer(session, customer, bounds, TABLES)
     return perf_counter() - began

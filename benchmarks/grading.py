@@ -20,13 +20,13 @@ from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
 from eventlog.database import Database
 from eventlog.runtime.chunks import chunks
-from eventlog.runtime.gc_pause import without_collecting
-from eventlog.runtime.progress import silently
+from eventlog.runtime.gc_pause import gc_pause
+from eventlog.runtime.progress import no_progress
 from projections.customers.customer_months import CUSTOMER_MONTHS, MonthRow
 from projections.running.copy import copy_text
 from projections.running.rebuild import rebuild
 from projections.running.schema import projector
-from projections.running.store import Change, store
+from projections.running.store import GroupWrite, store
 from service.evaluation.rounds import evaluate_round
 from service.evaluation.schemes import publish
 from service.session import Envelope, Session
@@ -55,7 +55,7 @@ def measure_round(place: Place, _: Logs, sizes: Sizes) -> list[Figure]:
 
 def _fill(place: Place, branch: Branch, customers: int) -> None:
     recorder = LogRecorder(place.database.operator, branch)
-    with without_collecting():
+    with gc_pause():
         for numbers in chunks(range(customers), CHUNK):
             enrolled = [nth_event(branch, number, 0) for number in numbers]
             new = [continue_stream(branch, branch.stream(*stream_of(event)), 0, [event]) for event in enrolled]
@@ -64,11 +64,11 @@ def _fill(place: Place, branch: Branch, customers: int) -> None:
     with place.session(branch) as session:
         publish(session, SCHEME, "value", Envelope("E900", effective_at=datetime(2022, 1, 4, tzinfo=branch.tz)))
     rebuild(place.database.operator, branch)
-    with projector(place.database.operator) as connection, without_collecting():
+    with projector(place.database.operator) as connection, gc_pause():
         for numbers in chunks(range(customers), CHUNK):
             rows = [row for number in numbers for row in _year(number)]
             text = copy_text(CUSTOMER_MONTHS, rows, [1] * len(rows))
-            store(connection, branch.read_schema, Change(CUSTOMER_MONTHS, [], text))
+            store(connection, branch.read_schema, GroupWrite(CUSTOMER_MONTHS, [], text))
     tell(f"filled a branch of {customers:,} customers")
 
 
@@ -76,7 +76,7 @@ def _hold(database: Database, branch: Branch) -> tuple[float, float, float]:
     """Seconds by the clock, of processor time of this process, and its peak in MiB."""
     with Session(database, branch.slug, lambda: NOW) as session:
         watch = Watch()
-        evaluate_round(session, PERIOD, Envelope("E204"), silently)
+        evaluate_round(session, PERIOD, Envelope("E204"), no_progress)
         spent = watch.spent()
     return spent.wall, spent.cpu, peak()
 

@@ -10,7 +10,7 @@ from benchmarks.reference import Told, as_told, vanilla
 from benchmarks.server import Place
 from benchmarks.sizes import Sizes
 from eventlog.append.codec import encode
-from eventlog.runtime.gc_pause import without_collecting
+from eventlog.runtime.gc_pause import gc_pause
 
 BATCHES = (16_384, 32_768, 65_536, 131_072, 262_144)
 """Bytes of one `save()` that are tried; more than about 500,000 at once would hang the driver."""
@@ -84,7 +84,7 @@ def _batches(told: Sequence[Told], most: int) -> list[list[Told]]:
 
 def _save(place: Place, batches: Sequence[Sequence[Told]]) -> Spent:
     application = vanilla(place)
-    with without_collecting():
+    with gc_pause():
         watch = Watch()
         for batch in batches:
             application.save(*batch)

@@ -11,7 +11,7 @@ from benchmarks.server import Place
 from benchmarks.sizes import Sizes
 from domain.orders.events import OrderPlaced
 from eventlog.branch import Branch
-from eventlog.runtime.gc_pause import without_collecting
+from eventlog.runtime.gc_pause import gc_pause
 from projections.running.rebuild import rebuild
 
 
@@ -52,7 +52,7 @@ def _rounds(place: Place, branch: Branch, sizes: Sizes, what: str) -> dict[str, 
         return measure
 
     def decoded() -> Spent:
-        with without_collecting():
+        with gc_pause():
             watch = Watch()
             for _ in read_all(place, branch):
                 pass

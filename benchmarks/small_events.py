@@ -26,7 +26,7 @@ from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
 from eventlog.database import connect
 from eventlog.runtime.chunks import chunks
-from eventlog.runtime.gc_pause import without_collecting
+from eventlog.runtime.gc_pause import gc_pause
 
 HISTORY = 100
 """Events of one customer: about a year and a half of a shop that is called on once a week."""
@@ -39,7 +39,7 @@ _PERIOD = 20  # after so many events the kinds of events come round again
 def fill(place: Place, branch: Branch, events: int) -> None:
     """Append that many; the events of one customer lie far apart, as they do in a log that grew over years."""
     recorder = LogRecorder(place.database.operator, branch)
-    with without_collecting():
+    with gc_pause():
         for number, chunk in enumerate(chunks(new_events(branch, events), CHUNK)):
             recorder.append(chunk)
             if number % 10 == 9:

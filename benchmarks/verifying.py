@@ -14,7 +14,7 @@ from benchmarks.server import Place
 from benchmarks.sizes import Sizes
 from eventlog.branch import Branch
 from eventlog.database import connect
-from eventlog.runtime.gc_pause import without_collecting
+from eventlog.runtime.gc_pause import gc_pause
 from eventlog.sealing.keys import SigningKey
 from eventlog.sealing.scanning import BATCH
 from eventlog.sealing.sealer import seal
@@ -73,7 +73,7 @@ def scan_and_hash(place: Place, branch: Branch) -> Spent:
         "SELECT notification_id, state FROM {} WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
     ).format(Identifier(branch.log_schema, "stored_events"))
     watch, after = Watch(), 0
-    with connect(place.database.operator, autocommit=True) as connection, without_collecting():
+    with connect(place.database.operator, autocommit=True) as connection, gc_pause():
         while True:
             with connection.cursor(binary=True, row_factory=tuple_row) as cursor:
                 rows = cursor.execute(statement, [after, BATCH]).fetchall()

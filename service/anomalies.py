@@ -19,15 +19,15 @@ from domain.kernel.versions import publish_rule, require_rule
 from projections.customers.customer_months import CUSTOMER_MONTHS
 from projections.customers.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.running.query import Wanted
-from service.commands import Answer, record
-from service.queries import Bounds, list_table, reached_position
+from service.commands import CommandResult, record
+from service.queries import AsOf, list_table, reached_position
 from service.session import Envelope, Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 
 def publish_anomaly_rule(
     session: Session, rule_no: str, rule: AnomalyRule, valid_from: date, envelope: Envelope
-) -> Answer:
+) -> CommandResult:
     """Set down the rule from a day on."""
     check_rule(rule)
     content = rule.model_dump()
@@ -35,41 +35,39 @@ def publish_anomaly_rule(
         session,
         envelope,
         {"command": "anomaly publish", "rule_no": rule_no, "rule": content, "valid_from": valid_from},
-        lambda look, stamp: publish_rule(
-            look.anomaly_rule(rule_no), AnomalyRulePublished, rule_no, content, valid_from, stamp=stamp
+        lambda unit, stamp: publish_rule(
+            unit.anomaly_rule(rule_no), AnomalyRulePublished, rule_no, content, valid_from, stamp=stamp
         ),
     )
 
 
 def detect_anomalies(
     session: Session, month: date, rule_no: str, at_position: int | None, envelope: Envelope
-) -> Answer:
+) -> CommandResult:
     """Open a case for each customer, active throughout the month, whose month departs from their own pattern.
 
     History is folded from the log up to the position (None: all there is), so that the same position finds the same; a
     case that was opened before, even if closed since, is not opened again.
     """
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         last = decisions.last_day(month, stamp=stamp)
-        rule = require_rule(look.anomaly_rule(rule_no), "anomaly rule", rule_no, last)
-        position = reached_position(session, Bounds(at_position=at_position))
+        rule = require_rule(unit.anomaly_rule(rule_no), "anomaly rule", rule_no, last)
+        position = reached_position(session, AsOf(at_position=at_position))
         active = _active_throughout(session, month, position)
-        months = list_table(
-            session, CUSTOMER_MONTHS, Wanted(("customer_no", "month")), Bounds(at_position=position)
-        ).rows
+        months = list_table(session, CUSTOMER_MONTHS, Wanted(("customer_no", "month")), AsOf(at_position=position)).rows
         found = {
             number: departs
             for number, rows in groupby(months, attrgetter("customer_no"))
             if number in active and (departs := departure(_figures(rows, rule), month, rule))
         }
         numbers = {number: decisions.anomaly_no(number, month, rule_no) for number in found}
-        look.fetch(StreamKey("anomaly", case) for case in numbers.values())
+        unit.load(StreamKey("anomaly", case) for case in numbers.values())
         return [
             event
             for number, departs in found.items()
             for event in decisions.open_anomaly(
-                look.anomaly(numbers[number]), number, month, departs, rule, basis_position=position, stamp=stamp
+                unit.anomaly(numbers[number]), number, month, departs, rule, basis_position=position, stamp=stamp
             )
         ]
 
@@ -77,11 +75,11 @@ def detect_anomalies(
     return record(session, envelope, asked, decide)
 
 
-def close_anomaly(session: Session, anomaly_no: str, action: str, envelope: Envelope) -> Answer:
+def close_anomaly(session: Session, anomaly_no: str, action: str, envelope: Envelope) -> CommandResult:
     """Say what was done about a case."""
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        return decisions.close_anomaly(require_anomaly(look.anomaly(anomaly_no), anomaly_no), action, stamp=stamp)
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        return decisions.close_anomaly(require_anomaly(unit.anomaly(anomaly_no), anomaly_no), action, stamp=stamp)
 
     asked = {"command": "anomaly close", "anomaly_no": anomaly_no, "action": action}
     return record(session, envelope, asked, decide)
@@ -95,7 +93,7 @@ def _active_throughout(session: Session, month: date, position: int) -> set[str]
     """The customers who could be supplied from the first day of the month to its last."""
     begin, end = session.branch.midnight(month), session.branch.midnight(next_month(month))
     wanted = Wanted(("customer_no", "valid_from"))
-    periods = list_table(session, CUSTOMER_PROFILE_PERIODS, wanted, Bounds(at_position=position)).rows
+    periods = list_table(session, CUSTOMER_PROFILE_PERIODS, wanted, AsOf(at_position=position)).rows
     touching = [p for p in periods if p.valid_from < end and (p.valid_to is None or p.valid_to > begin)]
     return {
         number

@@ -15,17 +15,17 @@ from eventlog.append.new_event import Receipt
 from eventlog.errors import ReceiptExists, VersionConflict
 from eventlog.read.reading import head, read_streams
 from service.session import Envelope, Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 ATTEMPTS = 10
 """How often a command that lost a race decides again before it gives up."""
 
 T = TypeVar("T")
-Decision = Callable[[Look, Stamp], Sequence[Event]]
+Decision = Callable[[UnitOfWork, Stamp], Sequence[Event]]
 
 
 @dataclass(frozen=True)
-class Answer:
+class CommandResult:
     """What a command recorded. `positions` is empty for a dry run, and where there was nothing to record."""
 
     events: Sequence[Event]
@@ -35,7 +35,7 @@ class Answer:
     repeated: bool = False  # the command id was answered before; this is that answer
 
 
-def record(session: Session, envelope: Envelope, asked: Mapping[str, object], decide: Decision) -> Answer:
+def record(session: Session, envelope: Envelope, asked: Mapping[str, object], decide: Decision) -> CommandResult:
     """Decide on present facts and append the outcome, again if others moved them meanwhile.
 
     `asked` is what the caller said, for telling a repeated command from another one under the same id. Raises the
@@ -46,34 +46,36 @@ def record(session: Session, envelope: Envelope, asked: Mapping[str, object], de
         stamp = session.stamp(envelope)
         if (answer := _first_answer(session, envelope, digest)) is not None:
             return answer
-        look = Look(session)
-        events = _decided(decide, look, stamp)
-        look.note(events)
+        unit = UnitOfWork(session)
+        events = _decided(decide, unit, stamp)
+        unit.add(events)
         if envelope.dry_run:
-            return Answer(events, [], head(session.connection, session.branch), dry_run=True)
+            return CommandResult(events, [], head(session.connection, session.branch), dry_run=True)
         receipt = None
         if envelope.command_id is not None:
-            receipt = Receipt(envelope.command_id, digest, tuple((e.stream_id, e.version) for e in look.new))
+            receipt = Receipt(envelope.command_id, digest, tuple((e.stream_id, e.version) for e in unit.new))
         try:
             positions = (
-                session.recorder.append(look.new, reads=look.reads, receipt=receipt) if events or receipt else []
+                session.recorder.append(unit.new, reads=unit.reads, receipt=receipt) if events or receipt else []
             )
         except (VersionConflict, ReceiptExists):
             continue
-        return Answer(events, positions, positions[-1] if positions else head(session.connection, session.branch))
+        return CommandResult(
+            events, positions, positions[-1] if positions else head(session.connection, session.branch)
+        )
     raise StreamMoved
 
 
-def _decided(decide: Decision, look: Look, stamp: Stamp) -> Sequence[Event]:
+def _decided(decide: Decision, unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
     try:
-        return decide(look, stamp)
+        return decide(unit, stamp)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])
         raise InvalidValue(field=field, value="", why=first["msg"]) from None
 
 
-def _first_answer(session: Session, envelope: Envelope, digest: bytes) -> Answer | None:
+def _first_answer(session: Session, envelope: Envelope, digest: bytes) -> CommandResult | None:
     if envelope.command_id is None:
         return None
     receipt = session.recorder.find_receipt(envelope.command_id)
@@ -89,7 +91,7 @@ def _first_answer(session: Session, envelope: Envelope, digest: bytes) -> Answer
     ]
     positions = [r.position for r in recorded]
     position = positions[-1] if positions else head(session.connection, session.branch)
-    return Answer([r.event for r in recorded], positions, position, repeated=True)
+    return CommandResult([r.event for r in recorded], positions, position, repeated=True)
 
 
 def _digest(envelope: Envelope, asked: Mapping[str, object]) -> bytes:
@@ -102,18 +104,18 @@ def _digest(envelope: Envelope, asked: Mapping[str, object]) -> bytes:
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode("utf-8", "surrogatepass")).digest()
 
 
-def record_together(session: Session, decide: Callable[[Look], T], *, dry_run: bool = False) -> T:
+def record_together(session: Session, decide: Callable[[UnitOfWork], T], *, dry_run: bool = False) -> T:
     """Append what `decide` noted on its look, as one; and decide again if others moved it meanwhile.
 
     For imports, which are asked again as files and so need no command id. Raises StreamMoved, and the log's errors.
     """
     for _ in range(ATTEMPTS):
-        look = Look(session)
-        outcome = decide(look)
-        if dry_run or not look.new:
+        unit = UnitOfWork(session)
+        outcome = decide(unit)
+        if dry_run or not unit.new:
             return outcome
         try:
-            session.recorder.append(look.new, reads=look.reads)
+            session.recorder.append(unit.new, reads=unit.reads)
         except VersionConflict:
             continue
         return outcome

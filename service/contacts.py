@@ -13,11 +13,11 @@ from domain.kernel.stamp import Stamp
 from domain.kernel.streams import StreamKey
 from projections.contacts.contacts import CONTACTS
 from projections.contacts.service_needs import SERVICE_NEEDS
-from service.commands import Answer, record
+from service.commands import CommandResult, record
 from service.due import end_of, past_due
-from service.queries import Bounds, Found, about_stream
+from service.queries import AsOf, RowsByTable, about_stream
 from service.session import Envelope, Session, StampAt
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 
 def plan_contact(
@@ -31,7 +31,7 @@ def plan_contact(
     *,
     purpose: Purpose,
     owner: str | None = None,
-) -> Answer:
+) -> CommandResult:
     """Plan to deal with a customer by a day."""
     asked = {
         "command": "contact plan",
@@ -44,10 +44,10 @@ def plan_contact(
         "owner": owner,
     }
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         return decisions.plan_contact(
-            look.contact(contact_no),
-            require_customer(look.customer(customer_no), customer_no),
+            unit.contact(contact_no),
+            require_customer(unit.customer(customer_no), customer_no),
             contact_no=contact_no,
             kind=kind,
             theme=theme,
@@ -68,7 +68,7 @@ def record_contact(
     *,
     customer_no: str | None = None,
     made_by: str | None = None,
-) -> Answer:
+) -> CommandResult:
     """Record what took place; a planned contact tells the customer. `said` as `decisions.record_contact` takes it."""
     asked = {
         "command": "contact record",
@@ -78,30 +78,30 @@ def record_contact(
         **said,
     }
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        contact = look.contact(contact_no)
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        contact = unit.contact(contact_no)
         number = customer_no or (contact.customer_no if contact else None)
         if number is None:
             raise ContactWithNobody(contact_no=contact_no)
-        customer = require_customer(look.customer(number), number)
+        customer = require_customer(unit.customer(number), number)
         return decisions.record_contact(contact, customer, said, contact_no=contact_no, stamp=stamp, made_by=made_by)
 
     return record(session, envelope, asked, decide)
 
 
-def call_off_contact(session: Session, contact_no: str, envelope: Envelope) -> Answer:
+def call_off_contact(session: Session, contact_no: str, envelope: Envelope) -> CommandResult:
     """Give a plan up before its day."""
     return record(
         session,
         envelope,
         {"command": "contact call-off", "contact_no": contact_no},
-        lambda look, stamp: decisions.call_off_contact(
-            require_contact(look.contact(contact_no), contact_no), stamp=stamp
+        lambda unit, stamp: decisions.call_off_contact(
+            require_contact(unit.contact(contact_no), contact_no), stamp=stamp
         ),
     )
 
 
-def about_contact(session: Session, contact_no: str, bounds: Bounds) -> Found:
+def about_contact(session: Session, contact_no: str, bounds: AsOf) -> RowsByTable:
     """The contact and what was said of our services. Raises `ContactNotFound` or `ContactNotKnownYet`."""
     key = StreamKey("contact", contact_no)
     return about_stream(session, key, bounds, (CONTACTS, SERVICE_NEEDS), ContactNotFound, ContactNotKnownYet)
@@ -112,8 +112,8 @@ def find_missed(session: Session, at: datetime) -> list[str]:
     return past_due(session, CONTACTS, ContactStatus.PLANNED, at)
 
 
-def miss(look: Look, contact_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
+def miss(unit: UnitOfWork, contact_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
     """Find the contact not made from the end of its planned day, if that is by `at`."""
-    contact = require_contact(look.contact(contact_no), contact_no)
-    ended = end_of(look.session, contact.due_on) if contact.due_on else None
+    contact = require_contact(unit.contact(contact_no), contact_no)
+    ended = end_of(unit.session, contact.due_on) if contact.due_on else None
     return decisions.miss_contact(contact, stamp=stamp(ended)) if ended and ended <= at else []

@@ -10,9 +10,9 @@ from domain.customers.events import CustomerEvent, WithdrawalKind
 from domain.kernel.event import Event
 from domain.kernel.refusals import InvalidValue
 from domain.kernel.stamp import Stamp
-from service.commands import Answer, record
+from service.commands import CommandResult, record
 from service.session import Envelope, Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 
 def enrol_customer(
@@ -21,22 +21,24 @@ def enrol_customer(
     profile: Mapping[str, object],
     envelope: Envelope,
     approved_by: str | None = None,
-) -> Answer:
+) -> CommandResult:
     """Take a shop into the network; without a number of its own it is known by its licence's."""
     number = customer_no or profile.get("licence_no")
     if not isinstance(number, str):
         raise InvalidValue(field="customer_no", value="", why="give a number, or a licence number to serve as one")
     asked = {"command": "customer enrol", "customer_no": number, "profile": dict(profile), "approved_by": approved_by}
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        found = look.customer(number)
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        found = unit.customer(number)
         events = decisions.enrol(found, number, profile, stamp=stamp, approved_by=approved_by)
-        return with_licence(look, events, stamp)
+        return with_licence(unit, events, stamp)
 
     return record(session, envelope, asked, decide)
 
 
-def change_profile(session: Session, customer_no: str, changes: Mapping[str, object], envelope: Envelope) -> Answer:
+def change_profile(
+    session: Session, customer_no: str, changes: Mapping[str, object], envelope: Envelope
+) -> CommandResult:
     """State new values of profile fields."""
     return _of_customer(
         session,
@@ -48,7 +50,7 @@ def change_profile(session: Session, customer_no: str, changes: Mapping[str, obj
 
 def verify_profile(
     session: Session, customer_no: str, fields: Sequence[str], note: str | None, envelope: Envelope
-) -> Answer:
+) -> CommandResult:
     """Record that the file was checked and found right."""
     return _of_customer(
         session,
@@ -60,7 +62,7 @@ def verify_profile(
 
 def renew_licence(
     session: Session, customer_no: str, licence_no: str | None, valid_until: date, envelope: Envelope
-) -> Answer:
+) -> CommandResult:
     """Prolong the licence, or replace it by one of another number."""
     return _of_customer(
         session,
@@ -77,7 +79,7 @@ def renew_licence(
 
 def suspend_customer(
     session: Session, customer_no: str, until: date | None, envelope: Envelope, approved_by: str | None = None
-) -> Answer:
+) -> CommandResult:
     """Stop supply until the shop resumes."""
     return _of_customer(
         session,
@@ -87,7 +89,9 @@ def suspend_customer(
     )
 
 
-def resume_customer(session: Session, customer_no: str, envelope: Envelope, approved_by: str | None = None) -> Answer:
+def resume_customer(
+    session: Session, customer_no: str, envelope: Envelope, approved_by: str | None = None
+) -> CommandResult:
     """Start supply again."""
     return _of_customer(
         session,
@@ -103,7 +107,7 @@ def withdraw_customer(
     kind: WithdrawalKind,
     envelope: Envelope,
     approved_by: str | None = None,
-) -> Answer:
+) -> CommandResult:
     """Let the shop leave for good."""
     return _of_customer(
         session,
@@ -113,7 +117,9 @@ def withdraw_customer(
     )
 
 
-def ban_customer(session: Session, customer_no: str, envelope: Envelope, approved_by: str | None = None) -> Answer:
+def ban_customer(
+    session: Session, customer_no: str, envelope: Envelope, approved_by: str | None = None
+) -> CommandResult:
     """Supply a large violator no more."""
     return _of_customer(
         session,
@@ -130,7 +136,7 @@ def record_visit(
     finding: str | None,
     visitor: str | None,
     envelope: Envelope,
-) -> Answer:
+) -> CommandResult:
     """Record a call on the shop."""
     return _of_customer(
         session,
@@ -146,13 +152,13 @@ def record_visit(
     )
 
 
-def with_licence(look: Look, events: Sequence[CustomerEvent], stamp: Stamp) -> list[Event]:
+def with_licence(unit: UnitOfWork, events: Sequence[CustomerEvent], stamp: Stamp) -> list[Event]:
     """The events, and the grant of the licence number they name, if they name one that is not the customer's yet."""
     number = licence.licence_named(events)
     if number is None:
         return list(events)
-    held = look.licence(number)
-    holder = look.customer(held.customer_no) if held else None
+    held = unit.licence(number)
+    holder = unit.customer(held.customer_no) if held else None
     return [*events, *licence.grant(number, events[0].customer_no, held, holder, stamp=stamp)]
 
 
@@ -161,11 +167,11 @@ def _of_customer(
     envelope: Envelope,
     asked: Mapping[str, object],
     decision: Callable[[Customer, Stamp], Sequence[CustomerEvent]],
-) -> Answer:
+) -> CommandResult:
     customer_no = str(asked["customer_no"])
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        customer = require_customer(look.customer(customer_no), customer_no)
-        return with_licence(look, decision(customer, stamp), stamp)
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        customer = require_customer(unit.customer(customer_no), customer_no)
+        return with_licence(unit, decision(customer, stamp), stamp)
 
     return record(session, envelope, asked, decide)

@@ -11,14 +11,14 @@ from domain.kernel.stamp import Stamp
 from domain.kernel.streams import StreamKey, stream_of
 from eventlog.read.reading import head
 from eventlog.runtime.chunks import chunks
-from eventlog.runtime.progress import silently
+from eventlog.runtime.progress import no_progress
 from service import contacts, promises
 from service.commands import record_together
 from service.complaints import complaints
 from service.evaluation import grades
 from service.projecting import catch_up, take_in
 from service.session import Envelope, Session, StampAt
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 STREAMS_AT_ONCE = 1_000
 """Streams decided on and appended together: what is recorded stays recorded if the closing is cut short."""
@@ -34,7 +34,7 @@ class Closer(NamedTuple):
 
     kind: str
     find: Callable[[Session, datetime], Sequence[str]]
-    decide: Callable[[Look, str, datetime, StampAt], Sequence[Event]]
+    decide: Callable[[UnitOfWork, str, datetime, StampAt], Sequence[Event]]
 
 
 CLOSERS = (
@@ -81,7 +81,7 @@ def close_day(session: Session, envelope: Envelope, at: datetime | None = None) 
             events = _close(session, closer, numbers, at, cause)
             closing.facts += [FellDue(e.topic, stream_of(e).number, e.effective_at) for e in events]
     closing.position = head(session.connection, session.branch)
-    take_in(session, silently)
+    take_in(session, no_progress)
     return closing
 
 
@@ -89,14 +89,14 @@ def _close(session: Session, closer: Closer, numbers: Sequence[str], at: datetim
     def stamp(due: datetime) -> Stamp:
         return session.stamp(replace(cause, effective_at=due))
 
-    def decided(look: Look) -> Iterator[Event]:
-        look.fetch(StreamKey(closer.kind, number) for number in numbers)
+    def decided(unit: UnitOfWork) -> Iterator[Event]:
+        unit.load(StreamKey(closer.kind, number) for number in numbers)
         for number in numbers:
-            yield from closer.decide(look, number, at, stamp)
+            yield from closer.decide(unit, number, at, stamp)
 
-    def decide(look: Look) -> Sequence[Event]:
-        events = list(decided(look))
-        look.note(events)
+    def decide(unit: UnitOfWork) -> Sequence[Event]:
+        events = list(decided(unit))
+        unit.add(events)
         return events
 
     return record_together(session, decide, dry_run=cause.dry_run)

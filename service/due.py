@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from eventlog.read.reading import recorded_at
 from projections.fold.table import ReadTable
 from projections.running.query import Wanted, stored_rows
-from service.queries import Bounds
+from service.queries import AsOf
 from service.session import Session
 
 
@@ -16,7 +16,7 @@ def past_due(session: Session, table: ReadTable, status: str, at: datetime) -> l
     return [table.key_of(row)[0] for row in rows]
 
 
-def asked_at(session: Session, bounds: Bounds) -> datetime:
+def asked_at(session: Session, bounds: AsOf) -> datetime:
     """The instant that a question about what is late is asked for, so that bounds give the same answer for ever.
 
     The end of `as_of`; else `known_at`; else when the log reached `at_position`; else now.

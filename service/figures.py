@@ -11,7 +11,7 @@ from domain.kernel.streams import StreamKey
 from eventlog.read.reading import read_streams
 from projections.fold.table import ReadTable
 from projections.running.query import Wanted
-from service.queries import Bounds, Listed, list_table
+from service.queries import AsOf, ListedRows, list_table
 from service.session import Session
 
 CHUNK = 1_000
@@ -19,8 +19,8 @@ CHUNK = 1_000
 
 
 def list_figures(
-    session: Session, table: ReadTable, bounds: Bounds, *, period: str | None = None, by: str | None = None
-) -> Listed:
+    session: Session, table: ReadTable, bounds: AsOf, *, period: str | None = None, by: str | None = None
+) -> ListedRows:
     """Figures of one period or all; of the stratum `all`, or of each stratum that differs in `by`."""
     equal = {} if period is None else {"period": period}
     if by is None:
@@ -29,7 +29,7 @@ def list_figures(
     return replace(listed, rows=[row for row in listed.rows if by is None or row.stratum.startswith(f"{by}=")])
 
 
-def events_behind(session: Session, bounds: Bounds, position: int, streams: Iterable[StreamKey]) -> Iterator[Recorded]:
+def events_behind(session: Session, bounds: AsOf, position: int, streams: Iterable[StreamKey]) -> Iterator[Recorded]:
     """What stands in these streams up to the position and the day asked for."""
     ids = iter([session.branch.stream(*stream) for stream in streams])
     while chunk := list(islice(ids, CHUNK)):
@@ -38,7 +38,7 @@ def events_behind(session: Session, bounds: Bounds, position: int, streams: Iter
                 yield recorded
 
 
-def figure_not_found(session: Session, table: ReadTable, bounds: Bounds, figure: Figure) -> FigureNotFound:
+def figure_not_found(session: Session, table: ReadTable, bounds: AsOf, figure: Figure) -> FigureNotFound:
     """The refusal, which names the measures there are of that period and stratum."""
     wanted = Wanted(("measure",), {"period": figure.period, "stratum": figure.stratum})
     measures = [row.measure for row in list_table(session, table, wanted, bounds).rows]

@@ -10,9 +10,9 @@ from domain.kernel.stamp import Stamp
 from domain.products import product as decisions
 from domain.products.events import ProductEvent, SalesState
 from domain.products.product import Product, require_product
-from service.commands import Answer, record
+from service.commands import CommandResult, record
 from service.session import Envelope, Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 
 def register_product(
@@ -21,7 +21,7 @@ def register_product(
     description: Mapping[str, object],
     prices: Mapping[str, object],
     envelope: Envelope,
-) -> Answer:
+) -> CommandResult:
     """Take an article into the catalogue, with its prices from that day on if they are given."""
     asked = {
         "command": "product register",
@@ -30,9 +30,9 @@ def register_product(
         "prices": dict(prices),
     }
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         return registered_with_prices(
-            look.product(product_no), product_no, description, prices, stamp.effective_on, stamp
+            unit.product(product_no), product_no, description, prices, stamp.effective_on, stamp
         )
 
     return record(session, envelope, asked, decide)
@@ -52,7 +52,9 @@ def registered_with_prices(
     return [*events, *decisions.change_price(registered, prices, valid_from, stamp=stamp)]
 
 
-def redescribe_product(session: Session, product_no: str, changes: Mapping[str, object], envelope: Envelope) -> Answer:
+def redescribe_product(
+    session: Session, product_no: str, changes: Mapping[str, object], envelope: Envelope
+) -> CommandResult:
     """State otherwise what the article is."""
     return _of_product(
         session,
@@ -64,7 +66,7 @@ def redescribe_product(session: Session, product_no: str, changes: Mapping[str, 
 
 def change_price(
     session: Session, product_no: str, prices: Mapping[str, object], valid_from: date, envelope: Envelope
-) -> Answer:
+) -> CommandResult:
     """Give the article other prices from a day on, past or planned."""
     return _of_product(
         session,
@@ -79,7 +81,7 @@ def change_price(
     )
 
 
-def set_state(session: Session, product_no: str, state: SalesState, envelope: Envelope) -> Answer:
+def set_state(session: Session, product_no: str, state: SalesState, envelope: Envelope) -> CommandResult:
     """Say how the article sells."""
     return _of_product(
         session,
@@ -89,7 +91,7 @@ def set_state(session: Session, product_no: str, state: SalesState, envelope: En
     )
 
 
-def withdraw_product(session: Session, product_no: str, envelope: Envelope) -> Answer:
+def withdraw_product(session: Session, product_no: str, envelope: Envelope) -> CommandResult:
     """Take the article out of the catalogue."""
     return _of_product(
         session,
@@ -101,7 +103,7 @@ def withdraw_product(session: Session, product_no: str, envelope: Envelope) -> A
 
 def observe_price(
     session: Session, product_no: str, price: Decimal, customer_no: str | None, place: str | None, envelope: Envelope
-) -> Answer:
+) -> CommandResult:
     """Record at what price the article was seen on sale."""
     asked = {
         "command": "product observe-price",
@@ -111,9 +113,9 @@ def observe_price(
         "place": place,
     }
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        product = require_product(look.product(product_no), product_no)
-        customer = require_customer(look.customer(customer_no), customer_no) if customer_no else None
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        product = require_product(unit.product(product_no), product_no)
+        customer = require_customer(unit.customer(customer_no), customer_no) if customer_no else None
         return decisions.observe_price(product, price, customer, place, stamp=stamp)
 
     return record(session, envelope, asked, decide)
@@ -124,11 +126,11 @@ def _of_product(
     envelope: Envelope,
     asked: Mapping[str, object],
     decision: Callable[[Product, Stamp], Sequence[ProductEvent]],
-) -> Answer:
+) -> CommandResult:
     product_no = str(asked["product_no"])
     return record(
         session,
         envelope,
         asked,
-        lambda look, stamp: decision(require_product(look.product(product_no), product_no), stamp),
+        lambda unit, stamp: decision(require_product(unit.product(product_no), product_no), stamp),
     )

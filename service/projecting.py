@@ -1,7 +1,7 @@
 """Bring a branch's read tables up to the log."""
 
 from eventlog.read.reading import head
-from eventlog.runtime.progress import Progress, silently
+from eventlog.runtime.progress import Progress, no_progress
 from projections.fold.errors import TablesInUse, TablesNotBuilt, WorkIsRunning
 from projections.running.follow import run_once
 from projections.running.rebuild import REBUILD, rebuild
@@ -36,7 +36,7 @@ def take_in(session: Session, progress: Progress) -> None:
     connection, branch = session.connection, session.branch
     reached = min(read_positions(connection, branch.read_schema).values())
     new = head(connection, branch) - reached
-    with (progress if new else silently)("events taken into the read tables", new) as count:
+    with (progress if new else no_progress)("events taken into the read tables", new) as count:
 
         def tell(position: int) -> None:
             nonlocal reached

@@ -14,11 +14,11 @@ from domain.promises.events import PromiseEvent
 from domain.promises.promise import Promise, PromiseStatus, require_promise
 from domain.promises.refusals import PromiseNotFound, PromiseNotMadeYet
 from projections.promises.promises import PROMISES
-from service.commands import Answer, record
+from service.commands import CommandResult, record
 from service.due import end_of, past_due
-from service.queries import Bounds, Found, about_stream
+from service.queries import AsOf, RowsByTable, about_stream
 from service.session import Envelope, Session, StampAt
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 
 def make_promise(
@@ -33,7 +33,7 @@ def make_promise(
     customer_no: str | None = None,
     order_no: str | None = None,
     complaint_no: str | None = None,
-) -> Answer:
+) -> CommandResult:
     """Promise a customer something; an order or a complaint tells whose it is."""
     asked = {
         "command": "promise make",
@@ -47,19 +47,19 @@ def make_promise(
         "complaint_no": complaint_no,
     }
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        order = require_order(look.order(order_no), order_no) if order_no else None
-        complaint = require_complaint(look.complaint(complaint_no), complaint_no) if complaint_no else None
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        order = require_order(unit.order(order_no), order_no) if order_no else None
+        complaint = require_complaint(unit.complaint(complaint_no), complaint_no) if complaint_no else None
         number = customer_no or (order and order.customer_no) or (complaint and complaint.customer_no)
         return decisions.make_promise(
-            look.promise(promise_no),
+            unit.promise(promise_no),
             promise_no=promise_no,
             text=text,
             due_on=due_on,
             expected_effect=expected_effect,
             stamp=stamp,
             owner=owner,
-            customer=require_customer(look.customer(number), number) if number else None,
+            customer=require_customer(unit.customer(number), number) if number else None,
             order=order,
             complaint=complaint,
         )
@@ -76,7 +76,7 @@ def publish_promise(
     envelope: Envelope,
     *,
     owner: str | None = None,
-) -> Answer:
+) -> CommandResult:
     """Promise all customers something."""
     said = {
         "promise_no": promise_no,
@@ -89,11 +89,11 @@ def publish_promise(
         session,
         envelope,
         {"command": "promise publish", **said},
-        lambda look, stamp: decisions.publish_promise(look.promise(promise_no), stamp=stamp, **said),  # type: ignore[arg-type]
+        lambda unit, stamp: decisions.publish_promise(unit.promise(promise_no), stamp=stamp, **said),  # type: ignore[arg-type]
     )
 
 
-def keep_promise(session: Session, promise_no: str, observed_effect: str, envelope: Envelope) -> Answer:
+def keep_promise(session: Session, promise_no: str, observed_effect: str, envelope: Envelope) -> CommandResult:
     """Record that it was done, and what that brought about."""
     return _of_promise(
         session,
@@ -103,7 +103,7 @@ def keep_promise(session: Session, promise_no: str, observed_effect: str, envelo
     )
 
 
-def break_promise(session: Session, promise_no: str, workaround: str, envelope: Envelope) -> Answer:
+def break_promise(session: Session, promise_no: str, workaround: str, envelope: Envelope) -> CommandResult:
     """Record that it will not be done, and what is done instead."""
     return _of_promise(
         session,
@@ -113,7 +113,7 @@ def break_promise(session: Session, promise_no: str, workaround: str, envelope: 
     )
 
 
-def withdraw_promise(session: Session, promise_no: str, envelope: Envelope) -> Answer:
+def withdraw_promise(session: Session, promise_no: str, envelope: Envelope) -> CommandResult:
     """Take it back before it is due."""
     return _of_promise(
         session,
@@ -123,7 +123,7 @@ def withdraw_promise(session: Session, promise_no: str, envelope: Envelope) -> A
     )
 
 
-def about_promise(session: Session, promise_no: str, bounds: Bounds) -> Found:
+def about_promise(session: Session, promise_no: str, bounds: AsOf) -> RowsByTable:
     """The promise. Raises `PromiseNotFound` or `PromiseNotMadeYet`."""
     key = StreamKey("promise", promise_no)
     return about_stream(session, key, bounds, (PROMISES,), PromiseNotFound, PromiseNotMadeYet)
@@ -134,10 +134,10 @@ def find_lapsed(session: Session, at: datetime) -> list[str]:
     return past_due(session, PROMISES, PromiseStatus.OPEN, at)
 
 
-def lapse(look: Look, promise_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
+def lapse(unit: UnitOfWork, promise_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
     """Find the promise unkept from the end of its due day, if that is by `at`."""
-    promise = require_promise(look.promise(promise_no), promise_no)
-    ended = end_of(look.session, promise.due_on)
+    promise = require_promise(unit.promise(promise_no), promise_no)
+    ended = end_of(unit.session, promise.due_on)
     return decisions.lapse(promise, stamp=stamp(ended)) if ended <= at else []
 
 
@@ -146,11 +146,11 @@ def _of_promise(
     envelope: Envelope,
     asked: Mapping[str, object],
     decision: Callable[[Promise, Stamp], Sequence[PromiseEvent]],
-) -> Answer:
+) -> CommandResult:
     promise_no = str(asked["promise_no"])
     return record(
         session,
         envelope,
         asked,
-        lambda look, stamp: decision(require_promise(look.promise(promise_no), promise_no), stamp),
+        lambda unit, stamp: decision(require_promise(unit.promise(promise_no), promise_no), stamp),
     )

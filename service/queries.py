@@ -5,20 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
+from domain.complaints.refusals import ComplaintNotFound, ComplaintNotReceivedYet
+from domain.customers.refusals import CustomerNotEnrolledYet, CustomerNotFound
 from domain.kernel.event import Recorded
-from domain.kernel.refusals import (
-    ComplaintNotFound,
-    ComplaintNotReceivedYet,
-    CustomerNotEnrolledYet,
-    CustomerNotFound,
-    OrderNotFound,
-    OrderNotPlacedYet,
-    Refusal,
-)
+from domain.kernel.refusals import Refusal
 from domain.kernel.streams import StreamKey
+from domain.orders.refusals import OrderNotFound, OrderNotPlacedYet
 from eventlog.read.reading import head, position_known_at, read_customer, read_stream
 from projections.complaints.complaints import COMPLAINTS
-from projections.fold.fold import Table, answer, rows_of
+from projections.fold.fold import Table, fold_events, rows_of
 from projections.fold.table import ReadTable, Rows
 from projections.fold.view import View
 from projections.orders.order_lines import ORDER_LINES
@@ -31,7 +26,7 @@ from service.session import Session
 
 
 @dataclass(frozen=True)
-class Bounds:
+class AsOf:
     """How much of the log a question is about; nothing given means all there is.
 
     `as_of` is a day of the branch: what was effective by its end. `known_at` and `at_position` bound what was recorded.
@@ -44,11 +39,11 @@ class Bounds:
     @property
     def given(self) -> bool:
         """Whether there is any bound."""
-        return self != Bounds()
+        return self != AsOf()
 
 
 @dataclass(frozen=True)
-class Found:
+class RowsByTable:
     """Rows by table, sorted by key, and the position they hold for."""
 
     position: int
@@ -56,7 +51,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedRows:
     """The rows of one table. `lag` tells how far a stored table is behind; None where the rows were just folded."""
 
     position: int
@@ -64,7 +59,7 @@ class Listed:
     lag: Lag | None = None
 
 
-def reached_position(session: Session, bounds: Bounds) -> int:
+def reached_position(session: Session, bounds: AsOf) -> int:
     """The position an answer holds for: the highest one within the bounds."""
     position = head(session.connection, session.branch)
     if bounds.known_at is not None:
@@ -74,7 +69,7 @@ def reached_position(session: Session, bounds: Bounds) -> int:
     return position
 
 
-def customer_history(session: Session, customer_no: str, bounds: Bounds) -> tuple[int, list[Recorded]]:
+def customer_history(session: Session, customer_no: str, bounds: AsOf) -> tuple[int, list[Recorded]]:
     """The position, and what had happened with a customer by then, in whatever stream it stands.
 
     Raises `CustomerNotFound` where the number was unknown by then, and `CustomerNotEnrolledYet`.
@@ -86,19 +81,19 @@ def customer_history(session: Session, customer_no: str, bounds: Bounds) -> tupl
     return position, effective(events, bounds, partial(CustomerNotEnrolledYet, customer_no=customer_no))
 
 
-def about_customer(session: Session, customer_no: str, bounds: Bounds, tables: Iterable[ReadTable]) -> Found:
+def about_customer(session: Session, customer_no: str, bounds: AsOf, tables: Iterable[ReadTable]) -> RowsByTable:
     """What the tables hold of one customer; refused as `customer_history` is."""
     position, events = customer_history(session, customer_no, bounds)
-    return Found(position, answer(tables, events))
+    return RowsByTable(position, fold_events(tables, events))
 
 
-def about_order(session: Session, order_no: str, bounds: Bounds) -> Found:
+def about_order(session: Session, order_no: str, bounds: AsOf) -> RowsByTable:
     """The order, its lines and its returns. Raises `OrderNotFound` or `OrderNotPlacedYet`."""
     tables = (ORDERS, ORDER_LINES, RETURNS)
     return about_stream(session, StreamKey("order", order_no), bounds, tables, OrderNotFound, OrderNotPlacedYet)
 
 
-def about_complaint(session: Session, complaint_no: str, bounds: Bounds) -> Found:
+def about_complaint(session: Session, complaint_no: str, bounds: AsOf) -> RowsByTable:
     """The complaint. Raises `ComplaintNotFound` or `ComplaintNotReceivedYet`."""
     key = StreamKey("complaint", complaint_no)
     return about_stream(session, key, bounds, (COMPLAINTS,), ComplaintNotFound, ComplaintNotReceivedYet)
@@ -107,23 +102,23 @@ def about_complaint(session: Session, complaint_no: str, bounds: Bounds) -> Foun
 def about_stream(
     session: Session,
     key: StreamKey,
-    bounds: Bounds,
+    bounds: AsOf,
     tables: Iterable[ReadTable],
     unknown: type[Refusal],
     not_yet: type[Refusal],
-) -> Found:
+) -> RowsByTable:
     """What the tables hold of one stream. Raises `unknown(<kind>_no)`, or `not_yet(<kind>_no, since, at)`."""
     position = reached_position(session, bounds)
     events = read_stream(session.connection, session.branch, session.branch.stream(*key), up_to=position)
     number = {f"{key.kind}_no": key.number}
     if not events:
         raise unknown(**number)
-    return Found(position, answer(tables, effective(events, bounds, partial(not_yet, **number))))
+    return RowsByTable(position, fold_events(tables, effective(events, bounds, partial(not_yet, **number))))
 
 
 def list_table(
-    session: Session, table: ReadTable | View, wanted: Wanted, bounds: Bounds, customer_no: str | None = None
-) -> Listed:
+    session: Session, table: ReadTable | View, wanted: Wanted, bounds: AsOf, customer_no: str | None = None
+) -> ListedRows:
     """Rows of a table: one customer's from their events; all as stored, or folded from the log where bounds are given.
 
     A view is asked over such tables, one customer's part of it too.
@@ -132,27 +127,27 @@ def list_table(
     """
     if customer_no is not None and isinstance(table, ReadTable):
         found = about_customer(session, customer_no, bounds, [table])
-        return Listed(found.position, wanted_rows(found.rows[table.name], wanted))
+        return ListedRows(found.position, wanted_rows(found.rows[table.name], wanted))
     if customer_no is not None:
         customer_history(session, customer_no, bounds)  # refuses who was not enrolled
         wanted = replace(wanted, equal={**wanted.equal, "customer_no": customer_no})
     if not bounds.given:
         rows, position, lag = stored_rows(session.connection, session.branch, table, wanted)
-        return Listed(position, rows, lag)
+        return ListedRows(position, rows, lag)
     position = reached_position(session, bounds)
     if isinstance(table, View):
         folded = (_fold_log(session, source, bounds, position) for source in table.sources)
         rows = rows_over(session.connection, session.branch, table, folded)
     else:
         rows = rows_of(_fold_log(session, table, bounds, position))
-    return Listed(position, wanted_rows(rows, wanted))
+    return ListedRows(position, wanted_rows(rows, wanted))
 
 
-def _fold_log(session: Session, table: ReadTable, bounds: Bounds, position: int) -> Table:
+def _fold_log(session: Session, table: ReadTable, bounds: AsOf, position: int) -> Table:
     return fold_log(session.connection, session.branch, table, position, bounds.as_of)
 
 
-def effective(events: Sequence[Recorded], bounds: Bounds, not_yet: Callable[..., Refusal]) -> list[Recorded]:
+def effective(events: Sequence[Recorded], bounds: AsOf, not_yet: Callable[..., Refusal]) -> list[Recorded]:
     """Those that were true by the end of the day asked for, of which the first is the beginning of everything."""
     if bounds.as_of is None:
         return list(events)

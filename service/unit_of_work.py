@@ -1,4 +1,4 @@
-"""What decisions look at and what they lead to: present states of streams, and the events that continue them."""
+"""A unit of work: the present states of streams that decisions read, and the events that continue them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -25,7 +25,7 @@ from domain.evaluation.scheme import PublishedScheme
 from domain.kernel import versions
 from domain.kernel.event import Event
 from domain.kernel.streams import StreamKey, stream_of
-from domain.kernel.versions import RuleBook
+from domain.kernel.versions import Versions
 from domain.orders import goods_return, order
 from domain.orders.goods_return import Return
 from domain.orders.order import Order
@@ -70,7 +70,7 @@ _EVOLVE: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-class Look:
+class UnitOfWork:
     """One unit of work: streams as they were read, what was decided on them, and so what may be appended together.
 
     The append is refused if any stream looked at has moved since, also one that is only read.
@@ -143,7 +143,7 @@ class Look:
         """The licence number's last grant; None if nobody ever held it."""
         return self._state(StreamKey("licence", licence_no))  # type: ignore[no-any-return]
 
-    def supply_policy(self) -> RuleBook[SupplyPolicyPublished] | None:
+    def supply_policy(self) -> Versions[SupplyPolicyPublished] | None:
         """The branch's supply policy in all its versions; None if never published."""
         return self._state(StreamKey("supply_policy", POLICY_NO))  # type: ignore[no-any-return]
 
@@ -163,7 +163,7 @@ class Look:
         """The case against a customer; None if never recorded."""
         return self._state(StreamKey("violation", violation_no))  # type: ignore[no-any-return]
 
-    def compliance_rule(self, rule_no: str) -> RuleBook[ComplianceRulePublished] | None:
+    def compliance_rule(self, rule_no: str) -> Versions[ComplianceRulePublished] | None:
         """The rule of keeping the law in all its versions; None if never published."""
         return self._state(StreamKey("compliance_rule", rule_no))  # type: ignore[no-any-return]
 
@@ -171,11 +171,11 @@ class Look:
         """The sales anomaly; None if never opened."""
         return self._state(StreamKey("anomaly", anomaly_no))  # type: ignore[no-any-return]
 
-    def anomaly_rule(self, rule_no: str) -> RuleBook[AnomalyRulePublished] | None:
+    def anomaly_rule(self, rule_no: str) -> Versions[AnomalyRulePublished] | None:
         """The rule for sales anomalies in all its versions; None if never published."""
         return self._state(StreamKey("anomaly_rule", rule_no))  # type: ignore[no-any-return]
 
-    def fetch(self, keys: Iterable[StreamKey], each: Callable[[StreamKey, Event], None] | None = None) -> None:
+    def load(self, keys: Iterable[StreamKey], each: Callable[[StreamKey, Event], None] | None = None) -> None:
         """Read many streams at once that will be looked at, and tell `each` of their events."""
         branch = self.session.branch
         wanted = {branch.stream(*key): key for key in keys if key not in self._streams}
@@ -194,18 +194,18 @@ class Look:
     def histories(self, keys: Iterable[StreamKey]) -> dict[StreamKey, list[Event]]:
         """Read many streams at once that were not looked at yet, and give what stands in each; for imports."""
         found: dict[StreamKey, list[Event]] = {key: [] for key in keys}
-        self.fetch(found, lambda key, event: found[key].append(event))
+        self.load(found, lambda key, event: found[key].append(event))
         return found
 
-    def note(self, events: Sequence[Event]) -> None:
+    def add(self, events: Sequence[Event]) -> None:
         """Take in what was decided: it will be appended, and later decisions of this unit already see it."""
         for event in events:
             key = stream_of(event)
             if key not in self._streams:
-                self.fetch([key])
-            self.note_stream(key, [event], _EVOLVE[key.kind](self._streams[key][2], event))
+                self.load([key])
+            self.add_stream(key, [event], _EVOLVE[key.kind](self._streams[key][2], event))
 
-    def note_stream(self, key: StreamKey, events: Sequence[Event], state: Any) -> None:
+    def add_stream(self, key: StreamKey, events: Sequence[Event], state: Any) -> None:
         """The same for events of one stream that was looked at, where its state with them is at hand."""
         stream_id, version, _ = self._streams[key]
         self.new += continue_stream(self.session.branch, stream_id, version, events)
@@ -219,5 +219,5 @@ class Look:
 
     def _state(self, key: StreamKey) -> Any:
         if key not in self._streams:
-            self.fetch([key])
+            self.load([key])
         return self._streams[key][2]

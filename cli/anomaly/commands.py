@@ -12,9 +12,9 @@ from domain.anomalies.events import AnomalyRule
 from projections.anomalies.sales_anomalies import SALES_ANOMALIES
 from projections.running.query import Wanted
 from service import anomalies
-from service.commands import Answer
+from service.commands import CommandResult
 from service.files.rule_files import read_rule
-from service.queries import Bounds, list_table
+from service.queries import AsOf, list_table
 from service.session import Envelope, Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -23,13 +23,17 @@ _LISTED = ("anomaly_no", "status", "measure", "value", "usual", "share", "opened
 
 
 @changes(app)
-def publish(session: Session, envelope: Envelope, rule_no: RuleNo, file: RuleFile, valid_from: ValidFrom) -> Answer:
+def publish(
+    session: Session, envelope: Envelope, rule_no: RuleNo, file: RuleFile, valid_from: ValidFrom
+) -> CommandResult:
     """Set down the rule (异动预警标准) by which departures are found."""
     return anomalies.publish_anomaly_rule(session, rule_no, read_rule(file, AnomalyRule), valid_from, envelope)
 
 
 @changes(app)
-def detect(session: Session, envelope: Envelope, month: Month, rule: ByRule, at_position: AtPosition = None) -> Answer:
+def detect(
+    session: Session, envelope: Envelope, month: Month, rule: ByRule, at_position: AtPosition = None
+) -> CommandResult:
     """Open a case for each customer whose month departs from their own pattern; each once."""
     return anomalies.detect_anomalies(session, month, rule, at_position, envelope)
 
@@ -40,7 +44,7 @@ def close(
     envelope: Envelope,
     anomaly_no: Annotated[str, typer.Argument(metavar="ANOMALY_NO", help="CUSTOMER/MONTH/RULE, as list shows it.")],
     action: Annotated[str, typer.Option(help="What was done about it.")],
-) -> Answer:
+) -> CommandResult:
     """Close a case by saying what was done about it (处置)."""
     return anomalies.close_anomaly(session, anomaly_no, action, envelope)
 
@@ -48,7 +52,7 @@ def close(
 @reads(app, "list")
 def list_anomalies(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     customer: OfCustomer = None,
     status: Annotated[AnomalyStatus | None, typer.Option(help="Whether somebody saw to it.")] = None,
     month: MonthFilter = None,

@@ -13,12 +13,12 @@ from cli.app.registering import register
 from domain.kernel.event import Event
 from domain.kernel.streams import stream_of
 from domain.kernel.text import visible
-from projections.timeline.sentences import told_by
-from service.commands import Answer
+from projections.timeline.sentences import sentence_for
+from service.commands import CommandResult
 from service.session import Envelope, Session
 
 P = ParamSpec("P")
-Change = Callable[Concatenate[Session, Envelope, P], Answer]
+ChangeCommand = Callable[Concatenate[Session, Envelope, P], CommandResult]
 
 _SHARED: dict[str, tuple[Any, Any]] = {
     "by": (By, None),
@@ -30,10 +30,10 @@ _SHARED: dict[str, tuple[Any, Any]] = {
 }
 
 
-def changes(app: typer.Typer, name: str | None = None) -> Callable[[Change[P]], Change[P]]:
+def changes(app: typer.Typer, name: str | None = None) -> Callable[[ChangeCommand[P]], ChangeCommand[P]]:
     """Make `f(session, envelope, *own)` a command of `app` with its own parameters and the shared options."""
 
-    def decorate(change: Change[P]) -> Change[P]:
+    def decorate(change: ChangeCommand[P]) -> ChangeCommand[P]:
         def run(context: typer.Context, **given: Any) -> None:
             by, reason, effective_at, command_id, dry_run, as_json = (given.pop(option) for option in _SHARED)
             with open_session(context) as session:
@@ -52,7 +52,7 @@ def changes(app: typer.Typer, name: str | None = None) -> Callable[[Change[P]], 
     return decorate
 
 
-def _tell(answer: Answer, *, as_json: bool) -> None:
+def _tell(answer: CommandResult, *, as_json: bool) -> None:
     positions: Sequence[int | None] = answer.positions or [None] * len(answer.events)
     if as_json:
         recorded = [
@@ -73,11 +73,12 @@ def _tell(answer: Answer, *, as_json: bool) -> None:
         stream = stream_of(event)
         whose = f"customer {visible(stream.number)}: " if len(customers) > 1 and stream in customers else ""
         if position is None:
-            print(f"dry run, would record {event.topic}: {whose}{told(event)}")
+            print(f"dry run, would record {event.topic}: {whose}{sentence_of(event)}")
         else:
-            print(f"{'already ' * answer.repeated}recorded {event.topic} at position {position}: {whose}{told(event)}")
+            again = "already " * answer.repeated
+            print(f"{again}recorded {event.topic} at position {position}: {whose}{sentence_of(event)}")
 
 
-def told(event: Event) -> str:
+def sentence_of(event: Event) -> str:
     """The event in a sentence that is safe to print."""
-    return visible(told_by(event))
+    return visible(sentence_for(event))

@@ -29,7 +29,7 @@ CommandId = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded, and record nothing.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print UTF-8 CSV: the list, or the one record that is shown.")]
-AsOf = Annotated[
+AsOfDay = Annotated[
     date | None,
     typer.Option(
         "--as-of",

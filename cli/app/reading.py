@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec
 import typer
 
 from cli.app.opening import open_session
-from cli.app.options import AsCsv, AsJson, AsOf, AtPosition, KnownAt
+from cli.app.options import AsCsv, AsJson, AsOfDay, AtPosition, KnownAt
 from cli.app.output.envelope import print_envelope
 from cli.app.output.tables import Part, in_zone, print_csv, print_part
 from cli.app.parsing.moments import instant
@@ -16,13 +16,13 @@ from cli.app.registering import register
 from projections.fold.table import ReadTable, Row
 from projections.fold.view import View
 from projections.running.query import Lag
-from service.queries import Bounds
+from service.queries import AsOf
 from service.session import Session
 
 P = ParamSpec("P")
 
 _SHARED: dict[str, tuple[Any, Any]] = {
-    "as_of": (AsOf, None),
+    "as_of": (AsOfDay, None),
     "known_at": (KnownAt, None),
     "at_position": (AtPosition, None),
     "as_json": (AsJson, False),
@@ -46,7 +46,7 @@ class Reply:
     plot: Callable[[], None] | None = None
 
 
-Question = Callable[Concatenate[Session, Bounds, P], Reply]
+Question = Callable[Concatenate[Session, AsOf, P], Reply]
 
 
 def reads(app: typer.Typer, name: str | None = None) -> Callable[[Question[P]], Question[P]]:
@@ -58,7 +58,7 @@ def reads(app: typer.Typer, name: str | None = None) -> Callable[[Question[P]], 
             if as_json and as_csv:
                 raise typer.BadParameter("choose --json or --csv")
             with open_session(context) as session:
-                bounds = Bounds(as_of, known_at and instant(known_at, session.branch), at_position)
+                bounds = AsOf(as_of, known_at and instant(known_at, session.branch), at_position)
                 reply = question(session, bounds, **given)  # type: ignore[call-arg]
                 _print(reply, bounds, session, as_json=as_json, as_csv=as_csv)
 
@@ -73,7 +73,7 @@ def part_of(table: ReadTable | View, rows: Sequence[Row], *, single: bool = Fals
     return Part([column.name for column in table.columns], rows, single)
 
 
-def _print(reply: Reply, bounds: Bounds, session: Session, *, as_json: bool, as_csv: bool) -> None:
+def _print(reply: Reply, bounds: AsOf, session: Session, *, as_json: bool, as_csv: bool) -> None:
     parts = reply.parts if isinstance(reply.parts, Mapping) else {"": reply.parts}
     parts = {name: in_zone(part, session.branch.tz) for name, part in parts.items()}
     if as_json:

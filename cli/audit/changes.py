@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.app.changing import told
+from cli.app.changing import sentence_of
 from cli.app.opening import open_session
 from cli.app.options import AsCsv, AsJson, AtPosition, OfCustomer
 from cli.app.output.envelope import as_json as to_json
@@ -20,7 +20,7 @@ from cli.app.registering import refuse_broken_text
 from cli.audit.queries import key_of
 from domain.kernel.event import Recorded
 from domain.kernel.text import visible
-from projections.explaining.records import Change
+from projections.explaining.records import FieldChange
 from service.audit.audit_changes import Period, Review, Wanted, changes_in
 from service.session import Session
 
@@ -121,10 +121,10 @@ def _parts(review: Review, session: Session) -> Iterator[Part]:
             advance(events)
 
 
-def _rows(recorded: Recorded, changes: Iterable[Change], session: Session) -> Iterator[tuple[Any, ...]]:
+def _rows(recorded: Recorded, changes: Iterable[FieldChange], session: Session) -> Iterator[tuple[Any, ...]]:
     event = recorded.event
     when = (recorded.position, recorded.recorded_at, event.effective_at)
-    who = (event.actor, event.reason, event.topic, told(event))
+    who = (event.actor, event.reason, event.topic, sentence_of(event))
     for _, table, difference in changes:
         if table and difference:
             key, *values = difference

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.app.changing import told
+from cli.app.changing import sentence_of
 from cli.app.opening import open_session
 from cli.app.options import AsJson, AtPosition, CustomerNo, OfCustomer
 from cli.app.output.envelope import as_json as to_json
@@ -17,7 +17,7 @@ from cli.audit import changes, queries, seals
 from cli.audit.evidence import evidence
 from domain.kernel.event import Recorded
 from service.audit.log_events import followed_events, recorded_events
-from service.queries import Bounds, customer_history, reached_position
+from service.queries import AsOf, customer_history, reached_position
 from service.session import Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -40,7 +40,7 @@ _COLUMNS = (
 
 
 @reads(app)
-def replay(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
+def replay(session: Session, bounds: AsOf, customer_no: CustomerNo) -> Reply:
     """Tell a customer's history event by event, every field."""
     position, events = customer_history(session, customer_no, bounds)
     rows = [
@@ -49,7 +49,7 @@ def replay(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
             e.customer_seq,
             e.version,
             e.event.topic,
-            told(e.event),
+            sentence_of(e.event),
             e.event.effective_at,
             e.recorded_at,
             e.event.actor,
@@ -77,7 +77,7 @@ def events(
     """Print the events of the branch as they were recorded."""
     refuse_broken_text(customer)
     with open_session(context) as session:
-        position = reached_position(session, Bounds(at_position=at_position))
+        position = reached_position(session, AsOf(at_position=at_position))
         found = (
             followed_events(session, after=after, topic=topic, customer_no=customer)
             if follow
@@ -93,7 +93,7 @@ def events(
 def _line(recorded: Recorded, session: Session) -> str:
     at = recorded.recorded_at.astimezone(session.branch.tz)
     event = recorded.event
-    return f"{recorded.position}  {at:%Y-%m-%d %H:%M:%S}  {event.topic}  by {event.actor}: {told(event)}"
+    return f"{recorded.position}  {at:%Y-%m-%d %H:%M:%S}  {event.topic}  by {event.actor}: {sentence_of(event)}"
 
 
 def _event(recorded: Recorded) -> dict[str, Any]:

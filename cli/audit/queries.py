@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.app.changing import told
+from cli.app.changing import sentence_of
 from cli.app.options import CustomerNo
 from cli.app.output.progress import progress
 from cli.app.output.tables import Part, in_zone
@@ -18,7 +18,7 @@ from domain.kernel.question_refusals import PeriodBackwards
 from domain.kernel.text import escaped
 from projections.fold.table import Key, ReadTable
 from service.audit.explain import differing, explained
-from service.queries import Bounds
+from service.queries import AsOf
 from service.session import Session
 
 Table = Annotated[str, typer.Option("--table", metavar="TABLE", help="The read table that shows the value.")]
@@ -58,7 +58,7 @@ def add_to(app: typer.Typer) -> None:
 
 def explain(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     table: Table,
     field: Field,
     customer_no: OptionalCustomerNo = None,
@@ -86,7 +86,7 @@ def explain(
             named.before,
             named.after,
             named.inputs,
-            told(named.recorded.event),
+            sentence_of(named.recorded.event),
             named.recorded.event.topic,
             named.recorded.recorded_login,
         )
@@ -103,7 +103,7 @@ def explain(
 
 def diff(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     customer_no: CustomerNo,
     since: Since,
     until: Until,
@@ -140,7 +140,7 @@ def _who(recorded: Recorded) -> tuple[Any, ...]:
 
 
 def _told(recorded: Recorded) -> tuple[Any, ...]:
-    return recorded.position, *_who(recorded), recorded.event.topic, told(recorded.event)
+    return recorded.position, *_who(recorded), recorded.event.topic, sentence_of(recorded.event)
 
 
 def _once(texts: Iterable[str | None]) -> list[str]:
@@ -153,7 +153,7 @@ def key_of(table: ReadTable, key: Key, session: Session) -> dict[str, Any]:
     return dict(zip(table.key, told_key, strict=True))
 
 
-def _bounds(text: str, axis: Axis, bounds: Bounds, session: Session) -> Bounds:
+def _bounds(text: str, axis: Axis, bounds: AsOf, session: Session) -> AsOf:
     """The bounds of one of two answers: those given for both, and this point."""
     match axis:
         case Axis.EFFECTIVE if bounds.as_of is None:
@@ -168,5 +168,5 @@ def _bounds(text: str, axis: Axis, bounds: Bounds, session: Session) -> Bounds:
     raise typer.BadParameter(f"--clock {axis} gives two points already; leave out the other of that clock")
 
 
-def _point(bounds: Bounds, axis: Axis) -> Any:
+def _point(bounds: AsOf, axis: Axis) -> Any:
     return {Axis.EFFECTIVE: bounds.as_of, Axis.RECORDED: bounds.known_at, Axis.POSITION: bounds.at_position}[axis]

@@ -11,7 +11,7 @@ from domain.complaints.complaint import close_complaint, reopen_complaint
 from domain.complaints.events import Matter
 from domain.complaints.policy_events import Severity
 from domain.kernel.party import Party
-from service.commands import Answer
+from service.commands import CommandResult
 from service.complaints.complaints import handle_complaint, receive_complaint
 from service.session import Envelope, Session
 
@@ -44,7 +44,7 @@ def receive(
         str | None,
         typer.Option(metavar="EMPLOYEE_NO", help="首问负责: who was asked first and owns it; else who records it."),
     ] = None,
-) -> Answer:
+) -> CommandResult:
     """Take a complaint in (投诉受理), of whomever it comes; the policy in force gives its deadlines."""
     return receive_complaint(
         session,
@@ -76,7 +76,7 @@ def close(
     cause: Annotated[
         str | None, typer.Option(help="Why it came to it (原因), unless an investigation found it.")
     ] = None,
-) -> Answer:
+) -> CommandResult:
     """Settle a complaint that was answered (办结), with its cause and what was done about it."""
     return handle_complaint(
         session, complaint_no, close_complaint, envelope, outcome=outcome, action=action, cause=cause
@@ -84,7 +84,7 @@ def close(
 
 
 @changes(app)
-def reopen(session: Session, envelope: Envelope, complaint_no: ComplaintNo) -> Answer:
+def reopen(session: Session, envelope: Envelope, complaint_no: ComplaintNo) -> CommandResult:
     """Take a settled complaint up again (重新受理), under the policy in force now."""
     return handle_complaint(session, complaint_no, reopen_complaint, envelope)
 

@@ -14,7 +14,7 @@ from domain.kernel.rate import rate
 from projections.complaints.complaint_metrics import COMPLAINT_METRICS, PLAIN_COUNTS
 from service.complaints import complaint_figures
 from service.complaints.complaint_figures import Behind
-from service.queries import Bounds
+from service.queries import AsOf
 from service.session import Session
 
 
@@ -26,7 +26,7 @@ def add_to(app: typer.Typer) -> None:
 
 def report(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     month: MonthFilter = None,
     by: Annotated[
         Literal["matter", "category", "severity", "market_type", "account_manager"] | None,
@@ -42,7 +42,7 @@ def report(
 
 def drill(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     month: Annotated[
         date, typer.Option(metavar="MONTH", parser=parse_month, help="The month received in, as 2021-06.")
     ],

@@ -9,7 +9,7 @@ from cli.app.options import ComplaintNo
 from domain.complaints import handling
 from domain.complaints.events import Complexity, Impact
 from domain.complaints.policy_events import Severity
-from service.commands import Answer
+from service.commands import CommandResult
 from service.complaints.complaints import handle_complaint
 from service.session import Envelope, Session
 
@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
     changes(app)(rate)
 
 
-def acknowledge(session: Session, envelope: Envelope, complaint_no: ComplaintNo, text: Words = None) -> Answer:
+def acknowledge(session: Session, envelope: Envelope, complaint_no: ComplaintNo, text: Words = None) -> CommandResult:
     """Record that the complainant was told it has arrived (受理告知)."""
     return handle_complaint(session, complaint_no, handling.acknowledge_complaint, envelope, text=text)
 
@@ -41,7 +41,7 @@ def assess(
     impact: Annotated[Impact, typer.Option(help="Whom it touches: one, several, or the public.")],
     safety: Annotated[bool, typer.Option("--safety", help="Somebody's safety is touched.")] = False,
     immediate_action: Annotated[str | None, typer.Option(help="What was done at once.")] = None,
-) -> Answer:
+) -> CommandResult:
     """Assess a complaint at first sight (初步评估); another severity brings its own deadlines."""
     return handle_complaint(
         session,
@@ -61,7 +61,7 @@ def investigate(
     envelope: Envelope,
     complaint_no: ComplaintNo,
     cause: Annotated[str, typer.Option(help="Why it came to it (原因).")],
-) -> Answer:
+) -> CommandResult:
     """Record the cause that was found (调查)."""
     return handle_complaint(session, complaint_no, handling.investigate_complaint, envelope, cause=cause)
 
@@ -71,7 +71,7 @@ def respond(
     envelope: Envelope,
     complaint_no: ComplaintNo,
     text: Annotated[str, typer.Option(help="The answer that was given.")],
-) -> Answer:
+) -> CommandResult:
     """Record the answer given to the complainant (答复)."""
     return handle_complaint(session, complaint_no, handling.respond_to_complaint, envelope, text=text)
 
@@ -81,17 +81,17 @@ def decide(
     envelope: Envelope,
     complaint_no: ComplaintNo,
     decision: Annotated[str, typer.Option(help="What will be done about it.")],
-) -> Answer:
+) -> CommandResult:
     """Record that the complainant was told the decision (处理决定)."""
     return handle_complaint(session, complaint_no, handling.communicate_decision, envelope, decision=decision)
 
 
-def accept(session: Session, envelope: Envelope, complaint_no: ComplaintNo, text: Words = None) -> Answer:
+def accept(session: Session, envelope: Envelope, complaint_no: ComplaintNo, text: Words = None) -> CommandResult:
     """Record that the complainant accepts the answer or the decision (认可)."""
     return handle_complaint(session, complaint_no, handling.accept_decision, envelope, text=text)
 
 
-def dispute(session: Session, envelope: Envelope, complaint_no: ComplaintNo, text: Words = None) -> Answer:
+def dispute(session: Session, envelope: Envelope, complaint_no: ComplaintNo, text: Words = None) -> CommandResult:
     """Record that the complainant does not accept it (不认可)."""
     return handle_complaint(session, complaint_no, handling.dispute_decision, envelope, text=text)
 
@@ -102,12 +102,14 @@ def escalate(
     complaint_no: ComplaintNo,
     level: Annotated[int, typer.Option(help="How high: 1 section, 2 county, 3 city, and on.")],
     to: Annotated[str, typer.Option(metavar="EMPLOYEE_NO", help="Who is to look at it.")],
-) -> Answer:
+) -> CommandResult:
     """Take a complaint to a higher level (上报); its owner stays."""
     return handle_complaint(session, complaint_no, handling.escalate_complaint, envelope, level=level, to=to)
 
 
-def leader_read(session: Session, envelope: Envelope, complaint_no: ComplaintNo, leader: Leader = None) -> Answer:
+def leader_read(
+    session: Session, envelope: Envelope, complaint_no: ComplaintNo, leader: Leader = None
+) -> CommandResult:
     """Record that a leader read it (领导阅)."""
     return handle_complaint(session, complaint_no, handling.read_by_leader, envelope, leader=leader)
 
@@ -118,7 +120,7 @@ def leader_answer(
     complaint_no: ComplaintNo,
     text: Annotated[str, typer.Option(help="What is to be done.")],
     leader: Leader = None,
-) -> Answer:
+) -> CommandResult:
     """Record what a leader says is to be done (领导批示)."""
     return handle_complaint(session, complaint_no, handling.answer_by_leader, envelope, text=text, leader=leader)
 
@@ -128,7 +130,7 @@ def hand_over(
     envelope: Envelope,
     complaint_no: ComplaintNo,
     to: Annotated[str, typer.Option(metavar="EMPLOYEE_NO", help="Who owns it from now on.")],
-) -> Answer:
+) -> CommandResult:
     """Give a complaint to another owner (移交)."""
     return handle_complaint(session, complaint_no, handling.hand_over_complaint, envelope, owner=to)
 
@@ -139,6 +141,6 @@ def rate(
     complaint_no: ComplaintNo,
     score: Annotated[int, typer.Option(help="1 (not at all) to 5 (fully content).")],
     text: Words = None,
-) -> Answer:
+) -> CommandResult:
     """Record how content the complainant is with the handling (处理满意度)."""
     return handle_complaint(session, complaint_no, handling.rate_handling, envelope, score=score, text=text)

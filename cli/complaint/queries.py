@@ -17,7 +17,7 @@ from projections.complaints.complaint_row import ComplaintRow
 from projections.complaints.complaints import COMPLAINTS
 from projections.running.query import Wanted
 from service.due import asked_at
-from service.queries import Bounds, about_complaint, list_table
+from service.queries import AsOf, about_complaint, list_table
 from service.session import Session
 
 _LISTED = (
@@ -41,7 +41,7 @@ def add_to(app: typer.Typer) -> None:
     reads(app, "list")(list_complaints)
 
 
-def show(session: Session, bounds: Bounds, complaint_no: ComplaintNo) -> Reply:
+def show(session: Session, bounds: AsOf, complaint_no: ComplaintNo) -> Reply:
     """Show a complaint (投诉), how far it has come, and by when its steps are due."""
     found = about_complaint(session, complaint_no, bounds)
     return Reply(found.position, part_of(COMPLAINTS, found.rows[COMPLAINTS.name], single=True))
@@ -49,7 +49,7 @@ def show(session: Session, bounds: Bounds, complaint_no: ComplaintNo) -> Reply:
 
 def list_complaints(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     customer: OfCustomer = None,
     status: Annotated[ComplaintStatus | None, typer.Option(help="How far they have come.")] = None,
     party: Annotated[Party | None, typer.Option(help="Who complains.")] = None,

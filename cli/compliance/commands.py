@@ -11,11 +11,11 @@ from cli.app.reading import Reply, part_of, reads
 from domain.compliance.events import ComplianceClass, ComplianceRule, ServiceClass
 from projections.compliance.compliance_scores import COMPLIANCE_SCORES
 from projections.running.query import Wanted
-from service.commands import Answer
+from service.commands import CommandResult
 from service.compliance import compliance
 from service.compliance.attention import Owed, owed_attention
 from service.files.rule_files import read_rule
-from service.queries import Bounds, list_table
+from service.queries import AsOf, list_table
 from service.session import Envelope, Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -33,7 +33,9 @@ _LISTED = (
 
 
 @changes(app)
-def publish(session: Session, envelope: Envelope, rule_no: RuleNo, file: RuleFile, valid_from: ValidFrom) -> Answer:
+def publish(
+    session: Session, envelope: Envelope, rule_no: RuleNo, file: RuleFile, valid_from: ValidFrom
+) -> CommandResult:
     """Set down the rule (守法评分标准) by which customers are scored."""
     rule = read_rule(file, ComplianceRule)
     return compliance.publish_compliance_rule(session, rule_no, rule, valid_from, envelope)
@@ -48,7 +50,7 @@ def score(
         list[str] | None, typer.Argument(metavar="CUSTOMER_NO", help="The customers to score; several may be named.")
     ] = None,
     everybody: Annotated[bool, typer.Option("--all", help="Score everybody in the network on that day.")] = False,
-) -> Answer:
+) -> CommandResult:
     """Score how customers keep the law on the effective day (守法等级, A/B/C 类户), all together or none."""
     if bool(customer_no) == everybody:
         raise typer.BadParameter("name customers, or say --all")
@@ -56,14 +58,14 @@ def score(
 
 
 @reads(app)
-def show(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
+def show(session: Session, bounds: AsOf, customer_no: CustomerNo) -> Reply:
     """Show all scores of a customer."""
     listed = list_table(session, COMPLIANCE_SCORES, Wanted(("scored_on",)), bounds, customer_no)
     return Reply(listed.position, part_of(COMPLIANCE_SCORES, listed.rows))
 
 
 @reads(app)
-def due(session: Session, bounds: Bounds, rule: ByRule, due_by: DueBy = None) -> Reply:
+def due(session: Session, bounds: AsOf, rule: ByRule, due_by: DueBy = None) -> Reply:
     """List who is owed education or an inspection (教育, 稽查) by their class, the longest due first.
 
     A contact made about the theme settles it; one that is planned shows.
@@ -75,7 +77,7 @@ def due(session: Session, bounds: Bounds, rule: ByRule, due_by: DueBy = None) ->
 @reads(app, "list")
 def list_scores(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     customer: OfCustomer = None,
     compliance_class: Annotated[ComplianceClass | None, typer.Option(help="守法等级.")] = None,
     service_class: Annotated[ServiceClass | None, typer.Option(help="A/B/C 类户.")] = None,

@@ -12,7 +12,7 @@ from cli.contact import queries
 from cli.contact.options import EncounterOptions
 from domain.contacts.events import ContactKind, Purpose
 from service import contacts
-from service.commands import Answer
+from service.commands import CommandResult
 from service.session import Envelope, Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -31,7 +31,7 @@ def plan(
     due: Annotated[date, typer.Option(metavar="DAY", parser=parse_day, help="The last day on which it is in time.")],
     purpose: Annotated[Purpose, typer.Option(help="业务互动 or 情感互动.")] = Purpose.BUSINESS,
     owner: Owner = None,
-) -> Answer:
+) -> CommandResult:
     """Plan to deal with a customer by a day (计划)."""
     return contacts.plan_contact(
         session, contact_no, customer, kind, theme, due, envelope, purpose=purpose, owner=owner
@@ -50,13 +50,13 @@ def record(
         str | None, typer.Option(metavar="EMPLOYEE_NO", help="Who dealt with the customer, if not the one who records.")
     ] = None,
     **said: Unpack[EncounterOptions],
-) -> Answer:
+) -> CommandResult:
     """Record a dealing with a customer (留痕); what a plan says need not be said again."""
     return contacts.record_contact(session, contact_no, said, envelope, customer_no=customer, made_by=made_by)
 
 
 @changes(app)
-def call_off(session: Session, envelope: Envelope, contact_no: ContactNo) -> Answer:
+def call_off(session: Session, envelope: Envelope, contact_no: ContactNo) -> CommandResult:
     """Give a planned contact up before its day (取消), with --reason."""
     return contacts.call_off_contact(session, contact_no, envelope)
 

@@ -19,7 +19,7 @@ from projections.contacts.return_visits import RETURN_VISITS
 from projections.contacts.service_needs import SERVICE_NEEDS, ServiceFigures, figures
 from projections.running.query import Wanted
 from service.contacts import about_contact
-from service.queries import Bounds, list_table
+from service.queries import AsOf, list_table
 from service.session import Session
 
 _LISTED = ("contact_no", "customer_no", "kind", "owner", "due_on", "status", "made_at", "days_late", "theme", "finding")
@@ -37,7 +37,7 @@ def add_to(app: typer.Typer) -> None:
     reads(app)(needs)
 
 
-def show(session: Session, bounds: Bounds, contact_no: ContactNo) -> Reply:
+def show(session: Session, bounds: AsOf, contact_no: ContactNo) -> Reply:
     """Show a contact (留痕), as planned and as it was."""
     found = about_contact(session, contact_no, bounds)
     contact = part_of(CONTACTS, found.rows[CONTACTS.name], single=True)
@@ -47,7 +47,7 @@ def show(session: Session, bounds: Bounds, contact_no: ContactNo) -> Reply:
 
 def list_contacts(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     customer: OfCustomer = None,
     owner: OfOwner = None,
     kind: Annotated[ContactKind | None, typer.Option(help="In which form.")] = None,
@@ -82,7 +82,7 @@ def list_contacts(
 
 def returns(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     due_by: Annotated[date, typer.Option(metavar="DAY", parser=parse_bound, help="Who is due by that day.")],
     limit: Limit = None,
 ) -> Reply:
@@ -93,20 +93,20 @@ def returns(
 
 
 def metrics(
-    session: Session, bounds: Bounds, customer: OfCustomer = None, owner: OfOwner = None, month: MonthFilter = None
+    session: Session, bounds: AsOf, customer: OfCustomer = None, owner: OfOwner = None, month: MonthFilter = None
 ) -> Reply:
     """Show contacts planned and made, by month and owner; `contact list --month --owner` opens a row."""
     return by_month_and_owner(session, bounds, CONTACT_METRICS, total, customer, owner, month)
 
 
-def themes(session: Session, bounds: Bounds, customer: OfCustomer = None, month: MonthFilter = None) -> Reply:
+def themes(session: Session, bounds: AsOf, customer: OfCustomer = None, month: MonthFilter = None) -> Reply:
     """Show what contacts were about, by month; `contact list --status made --month --theme` opens a row."""
     wanted = Wanted(("month", "theme"), {"month": month} if month else {})
     listed = list_table(session, CONTACT_THEMES, wanted, bounds, customer)
     return Reply(listed.position, part_of(CONTACT_THEMES, listed.rows), lag=listed.lag)
 
 
-def unneeded(session: Session, bounds: Bounds, customer: OfCustomer = None) -> Reply:
+def unneeded(session: Session, bounds: AsOf, customer: OfCustomer = None) -> Reply:
     """Show which of our services customers call unneeded, most often first; `contact needs` opens a row."""
     listed = list_table(session, SERVICE_NEEDS, Wanted(_BY_SERVICE), bounds, customer)
     return Reply(listed.position, Part(ServiceFigures._fields, figures(listed.rows)), lag=listed.lag)
@@ -114,7 +114,7 @@ def unneeded(session: Session, bounds: Bounds, customer: OfCustomer = None) -> R
 
 def needs(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     customer: OfCustomer = None,
     service: Annotated[str | None, typer.Option(help="Only of this service.")] = None,
     need: Annotated[Need | None, typer.Option(help="Only who said so.")] = None,

@@ -18,7 +18,7 @@ from projections.customers.customer_profiles import CUSTOMER_PROFILES
 from projections.running.query import Wanted
 from projections.timeline.customer_timeline import CUSTOMER_TIMELINE
 from projections.timeline.sentences import sentence
-from service.queries import Bounds, about_customer, list_table
+from service.queries import AsOf, about_customer, list_table
 from service.session import Session
 
 _LISTED = ("customer_no", "name", "status", "class_code", "account_manager", "address", "verified_at", "completeness")
@@ -33,7 +33,7 @@ def add_to(app: typer.Typer) -> None:
     reads(app)(timeline)
 
 
-def show(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
+def show(session: Session, bounds: AsOf, customer_no: CustomerNo) -> Reply:
     """Show a customer's file (客户档案), now and over time."""
     tables = (CUSTOMER_PROFILES, CUSTOMER_PROFILE_PERIODS, CUSTOMER_MONTHS, COMPLAINTS)
     found = about_customer(session, customer_no, bounds, tables)
@@ -63,7 +63,7 @@ def show(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
 
 def list_customers(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     status: Annotated[CustomerStatus | None, typer.Option(help="营业, 停业, 退网 or 取缔.")] = None,
     account_manager: Annotated[
         str | None, typer.Option(metavar="EMPLOYEE_NO", help="Only this account manager's (客户经理).")
@@ -88,7 +88,7 @@ def list_customers(
 
 def timeline(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     customer_no: CustomerNo,
     last: Annotated[int | None, typer.Option(metavar="N", min=1, help="Only the last so many.")] = None,
 ) -> Reply:

@@ -38,7 +38,7 @@ from cli.demo.story import (
 )
 from eventlog.errors import EnvironmentProblem
 from projections.customers.customer_profiles import CUSTOMER_PROFILES
-from service.queries import Bounds, about_customer, customer_history, reached_position
+from service.queries import AsOf, about_customer, customer_history, reached_position
 from service.session import Session
 
 app = typer.Typer(add_completion=False)
@@ -66,7 +66,7 @@ def _play(context: typer.Context) -> int:
     _run(FOUND if context.obj.database_url else STARTED)
     _run(MAKE_BRANCH)
     with open_session(context) as session:
-        before = reached_position(session, Bounds())
+        before = reached_position(session, AsOf())
         for command in story:
             _run(command)
         for query in QUERIES:
@@ -75,7 +75,7 @@ def _play(context: typer.Context) -> int:
         for command in ENDING:
             _run(command)
         _show(TOTALS, session)
-        return reached_position(session, Bounds()) - before
+        return reached_position(session, AsOf()) - before
 
 
 def _examples() -> Path:
@@ -110,12 +110,12 @@ def _show(query: Query, session: Session) -> None:
 def _compare(session: Session) -> None:
     """One file thrice, only what is known; the fields that are not the same each time are marked."""
     show = ("customer", "show", SHOP, "--as-of")
-    _, history = customer_history(session, SHOP, Bounds())
+    _, history = customer_history(session, SHOP, AsOf())
     before = next(told.position for told in history if told.event.command_id == LATE_REPORT) - 1
     asked = {
-        f"{BEFORE} at {before}": Bounds(as_of=parse_day(BEFORE), at_position=before),
-        BEFORE: Bounds(as_of=parse_day(BEFORE)),
-        AFTER: Bounds(as_of=parse_day(AFTER)),
+        f"{BEFORE} at {before}": AsOf(as_of=parse_day(BEFORE), at_position=before),
+        BEFORE: AsOf(as_of=parse_day(BEFORE)),
+        AFTER: AsOf(as_of=parse_day(AFTER)),
     }
     typed = [(*show, BEFORE, "--at-position", str(before)), (*show, BEFORE), (*show, AFTER)]
     with _step(SIDE_BY_SIDE, *map(_typed, typed)):

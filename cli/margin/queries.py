@@ -10,7 +10,7 @@ from cli.app.parsing.lines import parse_money
 from cli.app.reading import Reply, part_of, reads
 from projections.products.retailer_margins import RETAILER_MARGINS
 from projections.running.query import Wanted
-from service.queries import Bounds, list_table
+from service.queries import AsOf, list_table
 from service.session import Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -39,7 +39,7 @@ def margin() -> None:
 @reads(app, "list")
 def list_margins(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     customer: OfCustomer = None,
     month: MonthFilter = None,
     below: Annotated[

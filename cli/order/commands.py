@@ -12,7 +12,7 @@ from cli.order import queries
 from domain.orders.events import Channel
 from domain.orders.lines import RequestedLine, ReturnLine
 from eventlog.branch import Branch
-from service.commands import Answer
+from service.commands import CommandResult
 from service.orders import orders
 from service.session import Envelope, Session
 
@@ -45,7 +45,7 @@ def place(
     lines: LinesFile = None,
     channel: Annotated[Channel, typer.Option(help="How it reached us: 访销, 电话订货, 网上订货.")] = Channel.UNKNOWN,
     supplementary: Annotated[bool, typer.Option("--supplementary", help="补充订货: beside the regular order.")] = False,
-) -> Answer:
+) -> CommandResult:
     """Take an order (订货) of a customer."""
     asked: list[RequestedLine] = [
         {"line_no": number, "sku": x.sku, "requested_qty": x.qty, "amount": x.amount}
@@ -63,13 +63,13 @@ def place(
 
 
 @changes(app)
-def confirm(session: Session, envelope: Envelope, order_no: OrderNo, line: Exceptions = None) -> Answer:
+def confirm(session: Session, envelope: Envelope, order_no: OrderNo, line: Exceptions = None) -> CommandResult:
     """Settle what will be supplied (订购量), in full or less; of a released SKU no more than the cap (限量)."""
     return orders.confirm_order(session, order_no, parse_exceptions(line or ()), envelope)
 
 
 @changes(app)
-def deliver(session: Session, envelope: Envelope, order_no: OrderNo, line: Exceptions = None) -> Answer:
+def deliver(session: Session, envelope: Envelope, order_no: OrderNo, line: Exceptions = None) -> CommandResult:
     """Hand the goods over (送货), in full or less."""
     return orders.deliver_order(session, order_no, parse_exceptions(line or ()), envelope)
 
@@ -93,7 +93,7 @@ def return_goods(
     customer: Annotated[
         str | None, typer.Option(metavar="CUSTOMER_NO", help="Whose goods they are, where no order is named.")
     ] = None,
-) -> Answer:
+) -> CommandResult:
     """Take goods back (退货), of an order or without one."""
     if order_no is not None:
         if customer or lines:
@@ -109,7 +109,7 @@ def return_goods(
 
 
 @changes(app)
-def cancel(session: Session, envelope: Envelope, order_no: OrderNo) -> Answer:
+def cancel(session: Session, envelope: Envelope, order_no: OrderNo) -> CommandResult:
     """Take an order back before its delivery (撤单)."""
     return orders.cancel_order(session, order_no, envelope)
 

@@ -12,7 +12,7 @@ from projections.orders.order_lines import ORDER_LINES
 from projections.orders.orders import ORDERS
 from projections.orders.returns import RETURNS
 from projections.running.query import Wanted
-from service.queries import Bounds, about_order, list_table
+from service.queries import AsOf, about_order, list_table
 from service.session import Session
 
 _LISTED = (
@@ -34,7 +34,7 @@ def add_to(app: typer.Typer) -> None:
     reads(app, "list")(list_orders)
 
 
-def show(session: Session, bounds: Bounds, order_no: OrderNo) -> Reply:
+def show(session: Session, bounds: AsOf, order_no: OrderNo) -> Reply:
     """Show an order (订单) with its lines and what came back of it."""
     found = about_order(session, order_no, bounds)
     return Reply(
@@ -53,7 +53,7 @@ def show(session: Session, bounds: Bounds, order_no: OrderNo) -> Reply:
 
 def list_orders(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     customer: OfCustomer = None,
     status: Annotated[OrderStatus | None, typer.Option(help="How far they have come.")] = None,
     channel: Annotated[Channel | None, typer.Option(help="How they reached us: 访销, 电话订货, 网上订货.")] = None,

@@ -10,10 +10,10 @@ from cli.app.output.tables import Part
 from cli.app.reading import Reply, reads
 from domain.complaints.policy import require_in_force, require_version
 from domain.complaints.policy_events import PolicyPublished
-from service.commands import Answer
+from service.commands import CommandResult
 from service.complaints.policies import policy_versions, publish_policy
 from service.due import asked_at
-from service.queries import Bounds
+from service.queries import AsOf
 from service.session import Envelope, Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -29,7 +29,7 @@ def publish(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A TOML file such as examples/policies/complaints.toml.")
     ],
-) -> Answer:
+) -> CommandResult:
     """Publish the policy of complaints (投诉处理时限), with public holidays as they are known now."""
     return publish_policy(session, file, envelope)
 
@@ -37,7 +37,7 @@ def publish(
 @reads(app)
 def show(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     version: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="This version; else the one in force, at the end of --as-of.")
     ] = None,
@@ -55,7 +55,7 @@ def show(
 
 
 @reads(app, "list")
-def list_versions(session: Session, bounds: Bounds) -> Reply:
+def list_versions(session: Session, bounds: AsOf) -> Reply:
     """List the versions of the policy in the order of their publication."""
     position, policy = policy_versions(session, bounds)
     return Reply(position, Part(_VERSION, [_cells(version, *_VERSION) for version in policy.versions]))

@@ -13,7 +13,7 @@ from cli.app.parsing.moments import parse_day
 from cli.product import queries
 from domain.products.events import PRICES, SalesState
 from service import products
-from service.commands import Answer
+from service.commands import CommandResult
 from service.session import Envelope, Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -62,7 +62,7 @@ def register(
     sku: Sku,
     name: Annotated[str, typer.Option(help="What the article is called.")],
     **entry: Unpack[_Entry],
-) -> Answer:
+) -> CommandResult:
     """Take an article into the catalogue (新品上架), with its prices from that day on."""
     prices = {price: value for price, value in entry.items() if price in PRICES}
     description = {"name": name, **{field: value for field, value in entry.items() if field not in PRICES}}
@@ -70,7 +70,7 @@ def register(
 
 
 @changes(app)
-def describe(session: Session, envelope: Envelope, sku: Sku, **changed: Unpack[_Changes]) -> Answer:
+def describe(session: Session, envelope: Envelope, sku: Sku, **changed: Unpack[_Changes]) -> CommandResult:
     """State otherwise what an article is (更正); other sticks in a carton may give its prices another class (价类)."""
     if not changed:
         raise typer.BadParameter("say what is otherwise, for example --brand TEXT")
@@ -86,7 +86,7 @@ def change_price(
         date, typer.Option(metavar="DAY", parser=parse_day, help="First day of the prices; may lie ahead.")
     ],
     **prices: Unpack[_Prices],
-) -> Answer:
+) -> CommandResult:
     """Give an article other prices (调价) from a day on; those not named stay."""
     if not prices:
         raise typer.BadParameter("say what it costs, for example --retail-price 150")
@@ -99,13 +99,13 @@ def set_state(
     envelope: Envelope,
     sku: Sku,
     state: Annotated[SalesState, typer.Argument(help="紧俏, 顺销 or 滞销.")],
-) -> Answer:
+) -> CommandResult:
     """Say how an article sells: scarce (紧俏), selling (顺销) or slow (滞销)."""
     return products.set_state(session, sku, state, envelope)
 
 
 @changes(app)
-def withdraw(session: Session, envelope: Envelope, sku: Sku) -> Answer:
+def withdraw(session: Session, envelope: Envelope, sku: Sku) -> CommandResult:
     """Take an article out of the catalogue (退市)."""
     return products.withdraw_product(session, sku, envelope)
 
@@ -120,7 +120,7 @@ def observe_price(
     ],
     customer: Annotated[str | None, typer.Option(metavar="CUSTOMER_NO", help="The customer who sells at it.")] = None,
     place: Annotated[str | None, typer.Option(help="Where it was seen, if at no customer's.")] = None,
-) -> Answer:
+) -> CommandResult:
     """Record at what price an article is sold in the market (市场价格采集)."""
     return products.observe_price(session, sku, price, customer, place, envelope)
 

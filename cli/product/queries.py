@@ -13,7 +13,7 @@ from projections.products.price_observations import PRICE_OBSERVATIONS
 from projections.products.product_prices import PRODUCT_PRICES
 from projections.products.products import PRODUCTS
 from projections.running.query import Wanted
-from service.queries import Bounds, about_stream, list_table
+from service.queries import AsOf, about_stream, list_table
 from service.session import Session
 
 _LISTED = ("sku", "name", "brand", "specification", "state", "registered_on", "withdrawn_on")
@@ -25,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
     reads(app, "list")(list_products)
 
 
-def show(session: Session, bounds: Bounds, sku: Sku) -> Reply:
+def show(session: Session, bounds: AsOf, sku: Sku) -> Reply:
     """Show an article (品规), its prices over time, and at what prices it was seen on sale."""
     tables = (PRODUCTS, PRODUCT_PRICES, PRICE_OBSERVATIONS)
     found = about_stream(session, StreamKey("product", sku), bounds, tables, ProductNotFound, ProductNotRegisteredYet)
@@ -45,7 +45,7 @@ def show(session: Session, bounds: Bounds, sku: Sku) -> Reply:
 
 def list_products(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     state: Annotated[SalesState | None, typer.Option(help="紧俏, 顺销 or 滞销.")] = None,
     brand: Annotated[str | None, typer.Option(help="Only this brand's.")] = None,
     limit: Limit = None,

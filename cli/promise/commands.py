@@ -10,7 +10,7 @@ from cli.app.options import Owner, PromiseNo
 from cli.app.parsing.moments import parse_day
 from cli.promise import queries
 from service import promises
-from service.commands import Answer
+from service.commands import CommandResult
 from service.session import Envelope, Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -36,7 +36,7 @@ def make(
     ] = None,
     order: Annotated[str | None, typer.Option(metavar="ORDER_NO", help="The order it is about.")] = None,
     complaint: Annotated[str | None, typer.Option(metavar="COMPLAINT_NO", help="The complaint it is about.")] = None,
-) -> Answer:
+) -> CommandResult:
     """Promise a customer something by a day (对客户承诺)."""
     return promises.make_promise(
         session,
@@ -61,7 +61,7 @@ def publish(
     due: Due,
     expected_effect: Effect,
     owner: Owner = None,
-) -> Answer:
+) -> CommandResult:
     """Promise all customers something, openly (公开承诺); published from --effective-at on."""
     return promises.publish_promise(session, promise_no, text, due, expected_effect, envelope, owner=owner)
 
@@ -72,7 +72,7 @@ def keep(
     envelope: Envelope,
     promise_no: PromiseNo,
     observed: Annotated[str, typer.Option(help="What it brought about, beside what was expected.")],
-) -> Answer:
+) -> CommandResult:
     """Record that a promise was kept (兑现); after its due day that is late."""
     return promises.keep_promise(session, promise_no, observed, envelope)
 
@@ -83,13 +83,13 @@ def break_(
     envelope: Envelope,
     promise_no: PromiseNo,
     workaround: Annotated[str, typer.Option(help="What is done instead (变通办法).")],
-) -> Answer:
+) -> CommandResult:
     """Record that a promise will not be kept (未兑现), with --reason and a way round."""
     return promises.break_promise(session, promise_no, workaround, envelope)
 
 
 @changes(app)
-def withdraw(session: Session, envelope: Envelope, promise_no: PromiseNo) -> Answer:
+def withdraw(session: Session, envelope: Envelope, promise_no: PromiseNo) -> CommandResult:
     """Take a promise back before it is due (撤回), with --reason."""
     return promises.withdraw_promise(session, promise_no, envelope)
 

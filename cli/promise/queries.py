@@ -15,7 +15,7 @@ from projections.promises.promise_standing import PROMISE_STANDING, Standing, St
 from projections.promises.promises import PROMISES
 from projections.running.query import Wanted
 from service.promises import about_promise
-from service.queries import Bounds, list_table
+from service.queries import AsOf, list_table
 from service.session import Session
 
 _LISTED = ("promise_no", "customer_no", "published", "owner", "due_on", "status", "days_late", "text")
@@ -29,7 +29,7 @@ def add_to(app: typer.Typer) -> None:
     reads(app)(churn)
 
 
-def show(session: Session, bounds: Bounds, promise_no: PromiseNo) -> Reply:
+def show(session: Session, bounds: AsOf, promise_no: PromiseNo) -> Reply:
     """Show a promise (承诺) and what became of it."""
     found = about_promise(session, promise_no, bounds)
     return Reply(found.position, part_of(PROMISES, found.rows[PROMISES.name], single=True))
@@ -37,7 +37,7 @@ def show(session: Session, bounds: Bounds, promise_no: PromiseNo) -> Reply:
 
 def list_promises(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     customer: OfCustomer = None,
     owner: OfOwner = None,
     status: Annotated[PromiseStatus | None, typer.Option(help="What has become of them.")] = None,
@@ -71,7 +71,7 @@ def list_promises(
 
 
 def metrics(
-    session: Session, bounds: Bounds, customer: OfCustomer = None, owner: OfOwner = None, month: MonthFilter = None
+    session: Session, bounds: AsOf, customer: OfCustomer = None, owner: OfOwner = None, month: MonthFilter = None
 ) -> Reply:
     """Show the share of promises kept (兑现率) by month due and owner; `promise list --month --owner` opens a row."""
     return by_month_and_owner(session, bounds, PROMISE_METRICS, total, customer, owner, month)
@@ -79,7 +79,7 @@ def metrics(
 
 def churn(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     standing: Annotated[
         Standing | None, typer.Option(help="List the customers that stand so, instead of counting them.")
     ] = None,

@@ -9,7 +9,7 @@ from cli.app.options import OrderNo
 from cli.satisfaction import queries
 from cli.survey.respondent import Channel, Words, remarks_of
 from domain.surveys.answer_events import Delivery
-from service.commands import Answer
+from service.commands import CommandResult
 from service.session import Envelope, Session
 from service.surveys import surveys
 
@@ -28,7 +28,7 @@ def rate(
     channel: Channel = None,
     delivery: Annotated[Delivery | None, typer.Option(help="Whether it came when it was promised.")] = None,
     **words: Unpack[Words],
-) -> Answer:
+) -> CommandResult:
     """Record how satisfied a customer is with an order (评价)."""
     return surveys.rate_order(
         session,

@@ -13,7 +13,7 @@ from domain.kernel.rate import rate
 from domain.surveys.answer_events import RemarkTopic
 from domain.surveys.measures import span_of
 from projections.surveys.satisfaction_metrics import SATISFACTION_METRICS
-from service.queries import Bounds
+from service.queries import AsOf
 from service.session import Session
 from service.surveys import satisfaction
 from service.surveys.satisfaction import Behind
@@ -37,7 +37,7 @@ def add_to(app: typer.Typer) -> None:
 
 def report(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     period: AnyPeriod = None,
     by: By = None,
     measure: Annotated[
@@ -59,7 +59,7 @@ def report(
 
 def drill(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     period: Period,
     measure: Annotated[str, typer.Option(metavar="MEASURE", help="As the report names it.")],
     stratum: Annotated[str, typer.Option(metavar="STRATUM", help="As the report names it.")] = ALL,
@@ -82,7 +82,7 @@ def drill(
 
 def remarks(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     period: AnyPeriod = None,
     topic: Annotated[RemarkTopic | None, typer.Option(help="遗憾, 未来需求, 期待, or other words.")] = None,
 ) -> Reply:

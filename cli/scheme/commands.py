@@ -9,9 +9,9 @@ from cli.app.changing import changes
 from cli.app.output.tables import Part
 from cli.app.reading import Reply, reads
 from domain.evaluation.scheme import DEFAULT_SCHEME
-from service.commands import Answer
+from service.commands import CommandResult
 from service.evaluation import schemes
-from service.queries import Bounds
+from service.queries import AsOf
 from service.session import Envelope, Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -21,7 +21,9 @@ SchemeNo = Annotated[str, typer.Option("--scheme-no", metavar="SCHEME_NO", help=
 
 
 @changes(app)
-def publish(session: Session, envelope: Envelope, file: SchemeFile, scheme_no: SchemeNo = DEFAULT_SCHEME) -> Answer:
+def publish(
+    session: Session, envelope: Envelope, file: SchemeFile, scheme_no: SchemeNo = DEFAULT_SCHEME
+) -> CommandResult:
     """Weigh the experts' judgements (层次分析法) and publish the scheme's next version, its weights frozen."""
     return schemes.publish(session, file, scheme_no, envelope)
 
@@ -29,7 +31,7 @@ def publish(session: Session, envelope: Envelope, file: SchemeFile, scheme_no: S
 @reads(app)
 def show(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     scheme_no: Annotated[str, typer.Argument(metavar="SCHEME_NO", help="The scheme's number.")] = DEFAULT_SCHEME,
     version: Annotated[int | None, typer.Option(metavar="N", min=1, help="That version; else the last.")] = None,
 ) -> Reply:
@@ -80,7 +82,7 @@ def show(
 
 
 @reads(app, "list")
-def list_schemes(session: Session, bounds: Bounds) -> Reply:
+def list_schemes(session: Session, bounds: AsOf) -> Reply:
     """List the published versions of all schemes."""
     position, events = schemes.published_schemes(session, bounds)
     columns = ("scheme_no", "version", "holds_from", "title", "cadence", "factors", "grades")

@@ -27,7 +27,7 @@ from cli.supply.options import (
 from domain.supply.events import Measure, Sharing, Verdict
 from domain.supply.policy import check_bounds
 from domain.supply.release import Plan, check_caps
-from service.commands import Answer
+from service.commands import CommandResult
 from service.files.list_file import placed
 from service.session import Envelope, Session
 from service.supply import supply
@@ -59,7 +59,7 @@ def publish_policy(
         date | None,
         typer.Option(metavar="DAY", parser=parse_day, help="First day in force, ahead or not; else this one."),
     ] = None,
-) -> Answer:
+) -> CommandResult:
     """Publish the next version of the supply policy (货源供应办法): which score makes which tier (档位)."""
     bounds = cartons_by_tier(tier, tiers, check_bounds)
     return supply.publish_policy(
@@ -91,7 +91,7 @@ def agree(
     envelope: Envelope,
     customer_no: CustomerNo,
     quantity: Annotated[int, typer.Option(metavar="CARTONS", help="Cartons (条) a month, all articles together.")],
-) -> Answer:
+) -> CommandResult:
     """Agree with a customer on a reasonable quantity (合理定量) a month."""
     return supply.agree_quantity(session, customer_no, quantity, envelope)
 
@@ -113,7 +113,7 @@ def release(
     ] = None,
     tiers: TiersFile = None,
     sharing: SharedHow = Sharing.PROPORTIONAL,
-) -> Answer:
+) -> CommandResult:
     """Release an article (货源投放) for a cycle: share it out to the tiers, equally within each."""
     plan = Plan(cycle, first_day, last_day, quantity, cartons_by_tier(tier, tiers, check_caps), sharing)
     return supply.release_skus(session, {sku: plan}, envelope)
@@ -131,7 +131,7 @@ def release_all(
     first_day: FirstDay,
     last_day: LastDay,
     sharing: SharedHow = Sharing.PROPORTIONAL,
-) -> Answer:
+) -> CommandResult:
     """Release all articles of a file (货源投放) for a cycle at once: all of them, or none."""
     asked = quantities_and_caps(file)
     plans = {sku: Plan(cycle, first_day, last_day, it.quantity, it.caps, sharing) for sku, it in asked.items()}
@@ -140,7 +140,7 @@ def release_all(
 
 
 @changes(app)
-def recall(session: Session, envelope: Envelope, sku: Sku, cycle: Cycle) -> Answer:
+def recall(session: Session, envelope: Envelope, sku: Sku, cycle: Cycle) -> CommandResult:
     """Take an article's last release back; its orders are no longer limited."""
     return supply.recall_release(session, sku, cycle, envelope)
 

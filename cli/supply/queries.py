@@ -13,7 +13,7 @@ from projections.fold.table import ReadTable
 from projections.running.query import Wanted
 from projections.supply.supply_metrics import SUPPLY_METRICS
 from projections.supply.supply_releases import SUPPLY_RELEASES
-from service.queries import Bounds, list_table
+from service.queries import AsOf, list_table
 from service.session import Session
 
 _TIERS = ("customer_no", "value", "valid_from", "valid_to", "rule_version")
@@ -35,7 +35,7 @@ def add_to(app: typer.Typer) -> None:
 
 def tiers(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     customer: OfCustomer = None,
     tier: Annotated[int | None, typer.Option(min=1, max=30, help="Only those in this tier.")] = None,
     limit: Limit = None,
@@ -47,19 +47,19 @@ def tiers(
     return Reply(listed.position, part_of(TIER_ASSIGNMENTS, listed.rows), {"": _TIERS}, listed.lag)
 
 
-def releases(session: Session, bounds: Bounds, sku: OfSku = None, cycle: OfCycle = None, limit: Limit = None) -> Reply:
+def releases(session: Session, bounds: AsOf, sku: OfSku = None, cycle: OfCycle = None, limit: Limit = None) -> Reply:
     """List what was released (货源投放) of each article in each cycle, tier by tier."""
     return _listed(session, bounds, SUPPLY_RELEASES, _RELEASES, sku, cycle, limit)
 
 
-def metrics(session: Session, bounds: Bounds, sku: OfSku = None, cycle: OfCycle = None, limit: Limit = None) -> Reply:
+def metrics(session: Session, bounds: AsOf, sku: OfSku = None, cycle: OfCycle = None, limit: Limit = None) -> Reply:
     """List how releases worked out (三率一面): ordering rate, fill rate, use and coverage of caps."""
     return _listed(session, bounds, SUPPLY_METRICS, _METRICS, sku, cycle, limit)
 
 
 def _listed(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     table: ReadTable,
     shown: tuple[str, ...],
     sku: str | None,

@@ -13,7 +13,7 @@ from cli.survey import queries
 from cli.survey.respondent import Channel, Words, remarks_of
 from domain.kernel.party import Party
 from domain.kernel.text import escaped, visible
-from service.commands import Answer
+from service.commands import CommandResult
 from service.files.list_file import placed
 from service.session import Envelope, Session
 from service.surveys import surveys
@@ -29,7 +29,7 @@ def publish(
     session: Session,
     envelope: Envelope,
     file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="The questionnaire; see examples/surveys/.")],
-) -> Answer:
+) -> CommandResult:
     """Settle a questionnaire (问卷), or its next version; surveys already open go on with theirs."""
     from service.surveys.questionnaire_file import read_questionnaire
 
@@ -62,7 +62,7 @@ def open_survey(
             metavar="STRATUM:N", help="How many are asked, where they are not named: all:500, market_type=urban:300."
         ),
     ] = None,
-) -> Answer:
+) -> CommandResult:
     """Begin a round of asking."""
     listed = _places(customers) if customers else {}
     with placed("customer_no", listed):
@@ -97,7 +97,7 @@ def answer(
     ] = None,
     channel: Channel = None,
     **words: Unpack[Words],
-) -> Answer:
+) -> CommandResult:
     """Record a respondent's answers (答卷); the expectations may come first, in a sheet of their own."""
     return surveys.answer_survey(
         session,
@@ -113,7 +113,7 @@ def answer(
 
 
 @changes(app)
-def close(session: Session, envelope: Envelope, survey_no: SurveyNo) -> Answer:
+def close(session: Session, envelope: Envelope, survey_no: SurveyNo) -> CommandResult:
     """End a round of asking."""
     return surveys.close_survey(session, survey_no, envelope)
 

@@ -10,7 +10,7 @@ from cli.app.reading import Reply, part_of, reads
 from domain.surveys.questionnaire_events import QuestionnaireItem
 from projections.running.query import Wanted
 from projections.surveys.surveys import SURVEYS
-from service.queries import Bounds, list_table
+from service.queries import AsOf, list_table
 from service.session import Session
 from service.surveys.survey_definition import about_survey
 
@@ -35,7 +35,7 @@ def add_to(app: typer.Typer) -> None:
 
 def show(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     survey_no: Annotated[str, typer.Argument(metavar="SURVEY_NO", help="The survey's number.")],
 ) -> Reply:
     """Show a survey (调查) and what it asks."""
@@ -50,7 +50,7 @@ def show(
 
 def list_surveys(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     status: Annotated[Literal["open", "closed"] | None, typer.Option(help="Whether they go on.")] = None,
     limit: Limit = None,
 ) -> Reply:

@@ -12,7 +12,7 @@ from cli.app.parsing.moments import parse_day
 from cli.app.parsing.numbers import parse_decimal
 from cli.tier import queries, rounds
 from domain.evaluation.scheme import DEFAULT_SCHEME
-from service.commands import Answer
+from service.commands import CommandResult
 from service.evaluation import grades
 from service.session import Envelope, Session
 
@@ -38,13 +38,13 @@ def override(
     ],
     approved_by: Approver,
     scheme_no: Annotated[str, typer.Option(metavar="SCHEME_NO", help="The scheme of the grade.")] = DEFAULT_SCHEME,
-) -> Answer:
+) -> CommandResult:
     """Put another value grade in force for a time; the day's close ends it, and no round takes it for a floor."""
     return grades.override_grade(session, customer_no, grade, until, approved_by, envelope, scheme_no)
 
 
 @changes(app)
-def revoke(session: Session, envelope: Envelope, customer_no: CustomerNo) -> Answer:
+def revoke(session: Session, envelope: Envelope, customer_no: CustomerNo) -> CommandResult:
     """End an override before its time."""
     return grades.revoke_override(session, customer_no, envelope)
 
@@ -56,7 +56,7 @@ def appeal(
     customer_no: CustomerNo,
     round_no: Round,
     grounds: Annotated[str, typer.Option(metavar="TEXT", help="What the customer objects to; keep persons out of it.")],
-) -> Answer:
+) -> CommandResult:
     """Take in a customer's appeal (异议) against the grade of their last round."""
     return grades.appeal(session, customer_no, round_no, grounds, envelope)
 
@@ -64,13 +64,13 @@ def appeal(
 @changes(app, "grant-appeal")
 def grant_appeal(
     session: Session, envelope: Envelope, customer_no: CustomerNo, round_no: Round, grade: Grade, approved_by: Approver
-) -> Answer:
+) -> CommandResult:
     """Grant an appeal: the round's grade is another from now on."""
     return grades.grant_appeal(session, customer_no, round_no, grade, approved_by, envelope)
 
 
 @changes(app, "reject-appeal")
-def reject_appeal(session: Session, envelope: Envelope, customer_no: CustomerNo, round_no: Round) -> Answer:
+def reject_appeal(session: Session, envelope: Envelope, customer_no: CustomerNo, round_no: Round) -> CommandResult:
     """Reject an appeal: the round's grade stands."""
     return grades.reject_appeal(session, customer_no, round_no, envelope)
 
@@ -86,7 +86,7 @@ def assess(
     ],
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="What was seen; keep persons out of it.")] = None,
     assessor: Annotated[str | None, typer.Option(metavar="EMPLOYEE_NO", help="Who judged; else --by.")] = None,
-) -> Answer:
+) -> CommandResult:
     """Judge a factor of a customer for the rounds to come."""
     return grades.assess_factor(session, customer_no, factor, points, note, assessor, envelope)
 

@@ -15,7 +15,7 @@ from domain.evaluation.scheme_rules import DIMENSIONS, FactorRule
 from domain.evaluation.scoring import SCORE_PLACES
 from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS
 from service.evaluation.explaining import Explanation, explain_grade
-from service.queries import Bounds
+from service.queries import AsOf
 from service.session import Session
 
 SHARE = Decimal("0.0001")
@@ -24,7 +24,7 @@ _DECIMALS = 6  # that people see of values and points; the event has them all
 
 def explain(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     customer_no: CustomerNo,
     round_no: Annotated[
         str | None, typer.Option("--round", metavar="ROUND_NO", help="That round's grade; else the last round's.")

@@ -20,7 +20,7 @@ from projections.running.query import Wanted
 from service.evaluation.concentration import RankedBy, top_customers
 from service.evaluation.flows import flows
 from service.evaluation.rounds import rounds_known, transitions_of
-from service.queries import Bounds, about_customer, list_table
+from service.queries import AsOf, about_customer, list_table
 from service.session import Session
 
 _SCORES = ("round_id", *DIMENSIONS, "total", "grade_before", "grade", "move", "rule_version")
@@ -40,7 +40,7 @@ def add_to(app: typer.Typer) -> None:
         reads(app, name)(question)
 
 
-def show(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
+def show(session: Session, bounds: AsOf, customer_no: CustomerNo) -> Reply:
     """Show in which grades, tiers and classes a customer was, and the scores of every round, before and after."""
     found = about_customer(session, customer_no, bounds, [TIER_ASSIGNMENTS, EVALUATION_SCORES])
     scores = sorted(found.rows[EVALUATION_SCORES.name], key=lambda row: row.graded_from)
@@ -70,7 +70,7 @@ def show(session: Session, bounds: Bounds, customer_no: CustomerNo) -> Reply:
 
 def list_assignments(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     kind: Annotated[AssignedKind | None, typer.Option(help="Only grades, tiers or classes of that kind.")] = None,
     value: Annotated[str | None, typer.Option(metavar="VALUE", help="Only those in that value, such as A.")] = None,
     customer: OfCustomer = None,
@@ -86,7 +86,7 @@ def list_assignments(
 
 def list_flows(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     kind: Annotated[AssignedKind, typer.Argument(metavar="KIND", help="Of which kind.")],
     since: Annotated[date, typer.Option("--from", metavar="DAY", parser=parse_day, help="Where they were then ...")],
     until: Annotated[
@@ -106,7 +106,7 @@ def list_flows(
     )
 
 
-def list_rounds(session: Session, bounds: Bounds) -> Reply:
+def list_rounds(session: Session, bounds: AsOf) -> Reply:
     """List the rounds of evaluation (评价): what they stood on, and whether they were late."""
     position, events = rounds_known(session, bounds)
     columns = ("round_no", "begins", "ends", "rule_version", "position", "population", "late", "closed")
@@ -121,7 +121,7 @@ def list_rounds(session: Session, bounds: Bounds) -> Reply:
 
 def matrix(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     round_no: Annotated[str, typer.Argument(metavar="ROUND_NO", help="A closed round, such as 2021Q1.")],
 ) -> Reply:
     """Show from which grades to which a round moved how many customers."""
@@ -131,7 +131,7 @@ def matrix(
 
 def pareto(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     period: Annotated[str, typer.Argument(metavar="PERIOD", help="2021, 2021H1, 2021Q1 or 2021-03.")],
     by: Annotated[
         RankedBy, typer.Option("--of", help="Delivered less returned, or what we earn where transfer prices are known.")

@@ -12,9 +12,9 @@ from domain.compliance.refusals import ViolationNotEstablishedYet, ViolationNotF
 from domain.kernel.streams import StreamKey
 from projections.compliance.violations import VIOLATIONS
 from projections.running.query import Wanted
-from service.commands import Answer
+from service.commands import CommandResult
 from service.compliance import compliance
-from service.queries import Bounds, about_stream, list_table
+from service.queries import AsOf, about_stream, list_table
 from service.session import Envelope, Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -33,25 +33,25 @@ def record_violation(
     kind: Kind,
     qty: Annotated[int, typer.Option(metavar="CARTONS", min=0, help="Cartons (条) concerned.")],
     penalty: Annotated[str | None, typer.Option(help="What the penalty (处罚) was, if it is known.")] = None,
-) -> Answer:
+) -> CommandResult:
     """Record a violation (违规) that was established."""
     return compliance.record_violation(session, violation_no, customer, kind, qty, penalty, envelope)
 
 
 @changes(app)
-def penalise(session: Session, envelope: Envelope, violation_no: ViolationNo, penalty: Penalty) -> Answer:
+def penalise(session: Session, envelope: Envelope, violation_no: ViolationNo, penalty: Penalty) -> CommandResult:
     """Record how a case was penalised (行政处罚)."""
     return compliance.penalise_violation(session, violation_no, penalty, envelope)
 
 
 @changes(app)
-def annul(session: Session, envelope: Envelope, violation_no: ViolationNo) -> Answer:
+def annul(session: Session, envelope: Envelope, violation_no: ViolationNo) -> CommandResult:
     """Take a case back that was none (撤案); scores from then on leave it out."""
     return compliance.annul_violation(session, violation_no, envelope)
 
 
 @reads(app)
-def show(session: Session, bounds: Bounds, violation_no: ViolationNo) -> Reply:
+def show(session: Session, bounds: AsOf, violation_no: ViolationNo) -> Reply:
     """Show a case."""
     key = StreamKey("violation", violation_no)
     found = about_stream(session, key, bounds, (VIOLATIONS,), ViolationNotFound, ViolationNotEstablishedYet)
@@ -61,7 +61,7 @@ def show(session: Session, bounds: Bounds, violation_no: ViolationNo) -> Reply:
 @reads(app, "list")
 def list_violations(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     customer: OfCustomer = None,
     kind: Annotated[ViolationKind | None, typer.Option(help="假, 非, 私, 超, 倒卖 or 拆单.")] = None,
     limit: Limit = None,

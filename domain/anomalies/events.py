@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from domain.kernel.assigning import RuleVersion
 from domain.kernel.event import CustomerHistoryEvent
 from domain.kernel.fields import Business, FreeText
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 from domain.kernel.versions import RulePublished
 
 RuleNo = Annotated[str, Business("the rule's number or name, by which cases refer to it")]
@@ -23,7 +23,7 @@ class Measure(StrEnum):
     DELIVERED_AMOUNT = "delivered_amount"
 
 
-class AnomalyRule(Fact):
+class AnomalyRule(FrozenModel):
     """When a month departs from a customer's own pattern: by its share of the median of the months before."""
 
     measure: Annotated[Measure, Business("what is compared")]

@@ -26,13 +26,11 @@ from domain.complaints.events import (
     PhaseStep,
     Settled,
 )
-from domain.complaints.policy import NO_CLOCK, Rulebook
+from domain.complaints.policy import NO_CLOCK, PolicyVersions
 from domain.complaints.policy_events import Phase, Severity
-from domain.complaints.refusals import ComplaintHasNoCause
-from domain.customers.customer import Customer, refuse_not_enrolled_yet
-from domain.kernel.party import Party
-from domain.kernel.refusals import (
+from domain.complaints.refusals import (
     ComplaintAlreadyReceived,
+    ComplaintHasNoCause,
     ComplaintIsClosed,
     ComplaintIsNotClosed,
     ComplaintIsUnanswered,
@@ -40,6 +38,8 @@ from domain.kernel.refusals import (
     ComplaintStepTooEarly,
     OrderOfAnotherCustomer,
 )
+from domain.customers.customer import Customer, refuse_not_enrolled_yet
+from domain.kernel.party import Party
 from domain.kernel.stamp import Stamp
 from domain.kernel.text import check_identifier, check_text
 from domain.orders.order import Order
@@ -94,7 +94,7 @@ def receive_complaint(
     matter: Matter = Matter.COMPLAINT,
     severity: Severity | None = None,
     owner: str | None = None,
-    rules: Rulebook | None = None,
+    rules: PolicyVersions | None = None,
 ) -> list[ComplaintEvent]:
     """Take a complaint in; a retailer is named by `customer`, anybody else is not.
 
@@ -169,7 +169,9 @@ def close_as_in_source(complaint: Complaint, outcome: str, *, stamp: Stamp) -> l
     ]
 
 
-def reopen_complaint(complaint: Complaint, *, stamp: Stamp, rules: Rulebook | None = None) -> list[ComplaintEvent]:
+def reopen_complaint(
+    complaint: Complaint, *, stamp: Stamp, rules: PolicyVersions | None = None
+) -> list[ComplaintEvent]:
     """Take a settled matter up again, under the policy in force now: all its steps are asked for anew."""
     stamp.require_reason("a reopening")
     if complaint.status is not ComplaintStatus.CLOSED:

@@ -21,7 +21,7 @@ from domain.kernel.fields import (
     SchemaVersion,
     Staff,
 )
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 from domain.kernel.party import Party
 
 
@@ -69,7 +69,7 @@ TheMatter = Annotated[Matter, Business("what kind of word it is; all want an ans
 TheMarketType = Annotated[MarketType | None, Business("the customer's market type, as known when it was received")]
 
 
-class Deadline(Fact):
+class Deadline(FrozenModel):
     """By when a step is to be done, and what was allowed for it."""
 
     phase: ThePhase
@@ -78,7 +78,7 @@ class Deadline(Fact):
     provisional: Annotated[bool, Business("whether public holidays of a year on the way were unknown")] = False
 
 
-class Settled(Fact):
+class Settled(FrozenModel):
     """A deadline that this step met or missed: in time if the step's own time is not after it."""
 
     phase: ThePhase
@@ -86,7 +86,7 @@ class Settled(Fact):
     recorded_missed: Annotated[bool, Business("whether it had been recorded as missed before")] = False
 
 
-class Case(Fact):
+class Case(FrozenModel):
     """The case as it stood before the step, with what it is counted under: category and severity as received."""
 
     status: Annotated[ComplaintStatus, Business("how far the case had come")]

@@ -23,7 +23,7 @@ from domain.complaints.events import (
     Complexity,
     Impact,
 )
-from domain.complaints.policy import NO_CLOCK, Rulebook
+from domain.complaints.policy import NO_CLOCK, PolicyVersions
 from domain.complaints.policy_events import Phase, Severity
 from domain.complaints.refusals import ComplaintIsUndecided
 from domain.kernel.refusals import InvalidValue
@@ -51,7 +51,7 @@ def assess_complaint(
     impact: Impact,
     safety: bool = False,
     immediate_action: str | None = None,
-    rules: Rulebook | None = None,
+    rules: PolicyVersions | None = None,
 ) -> list[ComplaintEvent]:
     """Assess it at first sight.
 

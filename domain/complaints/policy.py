@@ -119,7 +119,7 @@ def require_in_force(policy: Policy, at: datetime) -> PolicyPublished:
     return found
 
 
-class Rulebook(NamedTuple):
+class PolicyVersions(NamedTuple):
     """The policy with the zone whose days and hours it is counted in: what gives a case its deadlines."""
 
     policy: Policy

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from domain.complaints.business_calendar import WorkingUnit
 from domain.kernel.event import Event
 from domain.kernel.fields import Business, Instant, PolicyNo, PolicyVersion
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 
 
 class Severity(StrEnum):
@@ -34,7 +34,7 @@ TheSeverity = Annotated[Severity | None, Business("how grave it is (严重程度
 TheCategory = Annotated[str | None, Business("what it is about, in the branch's own list")]
 
 
-class Allowance(Fact):
+class Allowance(FrozenModel):
     """Working time allowed for a step, for complaints of this severity and category; absent means any."""
 
     severity: TheSeverity = None

@@ -1,13 +1,49 @@
-"""Refusals about how a complaint is handled, and about the policy that gives its deadlines.
+"""Refusals about a complaint, how it is handled, and the policy that gives its deadlines.
 
 Refusal
 ├── NotFound
-│   └── PolicyNotPublished, PolicyVersionNotFound, PolicyNotInForce
+│   └── ComplaintNotFound, PolicyNotPublished, PolicyVersionNotFound, PolicyNotInForce
 ├── ComplaintRefusal       the complaint's own history forbids it
 └── PolicyRefusal          a policy that could not be followed
 """
 
-from domain.kernel.refusals import ComplaintRefusal, NotFound, Refusal
+from domain.kernel.refusals import NotFound, Refusal
+
+
+class ComplaintNotFound(NotFound):
+    message = "there is no complaint {complaint_no!r} in this branch"
+
+
+class ComplaintRefusal(Refusal):
+    """The complaint's own history forbids it."""
+
+
+class ComplaintNotReceivedYet(ComplaintRefusal):
+    message = "complaint {complaint_no} was received on {since}, after {at}"
+
+
+class ComplaintAlreadyReceived(ComplaintRefusal):
+    message = "complaint {complaint_no} was received on {since} already"
+
+
+class ComplaintIsClosed(ComplaintRefusal):
+    message = "complaint {complaint_no} is closed; reopen it first"
+
+
+class ComplaintIsNotClosed(ComplaintRefusal):
+    message = "complaint {complaint_no} is {status}; only a closed complaint can be reopened"
+
+
+class ComplaintIsUnanswered(ComplaintRefusal):
+    message = "complaint {complaint_no} was not answered yet; respond before closing"
+
+
+class ComplaintStepTooEarly(ComplaintRefusal):
+    message = "complaint {complaint_no}: {at} is before its last step at {since}"
+
+
+class OrderOfAnotherCustomer(ComplaintRefusal):
+    message = "order {order_no} belongs to customer {holder}"
 
 
 class PolicyNotPublished(NotFound):

@@ -9,7 +9,7 @@ from domain.customers.events import CustomerEvent
 from domain.kernel.assigning import AssigningEvent
 from domain.kernel.event import CustomerHistoryEvent
 from domain.kernel.fields import Business, Cartons, FreeText, SchemaVersion
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 from domain.kernel.versions import RulePublished
 
 ViolationNo = Annotated[str, Business("the number of the case, by which the bureau knows it")]
@@ -71,7 +71,7 @@ class ViolationAnnulled(ViolationEvent):
     topic: ClassVar[str] = "violation.annulled"
 
 
-class ScoredItem(Fact):
+class ScoredItem(FrozenModel):
     """One item of the score: violations of these kinds take away from its points, and no more than these."""
 
     item: Annotated[str, Business("what the item is called")]
@@ -79,7 +79,7 @@ class ScoredItem(Fact):
     kinds: Annotated[tuple[ViolationKind, ...], Business("the kinds of violations that count here")]
 
 
-class CaseCost(Fact):
+class CaseCost(FrozenModel):
     """What one case takes away from an item. Above the highest `up_to` the rule is silent, and nothing is guessed."""
 
     item: Annotated[str, Business("the item it is taken from")]
@@ -87,7 +87,7 @@ class CaseCost(Fact):
     points: Points
 
 
-class Attention(Fact):
+class Attention(FrozenModel):
     """How often those of a class are to be dealt with about a theme: educated, inspected."""
 
     compliance_class: Annotated[ComplianceClass, Business("the class it is owed to")]
@@ -95,7 +95,7 @@ class Attention(Fact):
     every_days: Annotated[int, Business("days after which the next one is owed")]
 
 
-class ComplianceRule(Fact):
+class ComplianceRule(FrozenModel):
     """What a rule of keeping the law says."""
 
     full_score: Points
@@ -122,7 +122,7 @@ class ComplianceRulePublished(ComplianceRule, RulePublished):
     compliance_rule_no: Annotated[str, Business("the rule's number or name, by which results refer to it")]
 
 
-class ItemLoss(Fact):
+class ItemLoss(FrozenModel):
     """What an item lost."""
 
     item: Annotated[str, Business("the item of the rule")]

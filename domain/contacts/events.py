@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from domain.kernel.event import CustomerHistoryEvent
 from domain.kernel.fields import Business, ContactNo, FreeText, Staff
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 
 
 class ContactKind(StrEnum):
@@ -61,7 +61,7 @@ class Need(StrEnum):
     UNNEEDED = "unneeded"
 
 
-class ServiceNeed(Fact):
+class ServiceNeed(FrozenModel):
     """Whether the customer needs one of our services."""
 
     service: Annotated[str, Business("the service, in the branch's own list")]
@@ -78,7 +78,7 @@ class ContactEvent(CustomerHistoryEvent):
     )
 
 
-class Matter(Fact):
+class Matter(FrozenModel):
     """What a contact is for."""
 
     kind: Annotated[ContactKind, Business("the form of the contact")]
@@ -86,7 +86,7 @@ class Matter(Fact):
     theme: Annotated[str, Business("what it is about, in the branch's own words, for summaries")]
 
 
-class Encounter(Fact):
+class Encounter(FrozenModel):
     """What took place. What is not listed here is not collected."""
 
     setting: Annotated[Setting, Business("offline or online")]

@@ -24,9 +24,7 @@ from domain.customers.events import (
     status_fact,
 )
 from domain.customers.profile import check_profile
-from domain.evaluation import grade_state
-from domain.evaluation.grade_state import UNGRADED, ValueStanding
-from domain.kernel.refusals import (
+from domain.customers.refusals import (
     CustomerAlreadyEnrolled,
     CustomerIsBanned,
     CustomerIsNotSuspended,
@@ -34,11 +32,13 @@ from domain.kernel.refusals import (
     CustomerIsWithdrawn,
     CustomerNotEnrolledYet,
     CustomerNotFound,
-    InvalidValue,
     LicenceIsExpired,
     StatusChangedLater,
     SuspensionTooLong,
 )
+from domain.evaluation import grade_state
+from domain.evaluation.grade_state import UNGRADED, GradeState
+from domain.kernel.refusals import InvalidValue
 from domain.kernel.stamp import Stamp
 from domain.kernel.text import check_identifier, check_text
 from domain.kernel.timeline import NOTHING_KNOWN, Timeline
@@ -64,7 +64,7 @@ class Customer:
     supply_tiers: Timeline[int] = NOTHING_KNOWN
     agreed_quantities: Timeline[int] = NOTHING_KNOWN
     to_be_banned: Timeline[bool] = NOTHING_KNOWN
-    standing: ValueStanding = UNGRADED
+    standing: GradeState = UNGRADED
 
     def value(self, field: str, at: datetime) -> Any:
         """What the file says of `field` at the instant `at`; None if nothing."""

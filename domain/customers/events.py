@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from domain.customers.classification import BusinessFormat, BusinessScale, MarketType
 from domain.kernel.event import CustomerHistoryEvent
 from domain.kernel.fields import Business, EmployeeNo, FreeText, Staff
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 
 Name = Annotated[str, Business("what the shop is called on its sign and its invoices")]
 Address = Annotated[str, Business("where goods are delivered and the shop is visited")]
@@ -22,7 +22,7 @@ LicenceEnd = Annotated[date, Business("the last day on which the licence allows 
 Approver = Annotated[str | None, Staff("who approved it, never the one who did it")]
 
 
-class ProfileFields(Fact):
+class ProfileFields(FrozenModel):
     """Everything a customer's file may hold. What is not listed here is not collected."""
 
     name: Name | None = None

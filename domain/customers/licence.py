@@ -10,7 +10,7 @@ from domain.customers.events import (
     CustomerStatus,
     LicenceGranted,
 )
-from domain.kernel.refusals import LicenceAlreadyHeld
+from domain.customers.refusals import LicenceAlreadyHeld
 from domain.kernel.stamp import Stamp
 
 

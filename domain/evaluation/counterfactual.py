@@ -46,7 +46,7 @@ def needed_total(rules: SchemeRules, result: Evaluation) -> tuple[Decimal, str] 
     return None
 
 
-def enough(rules: SchemeRules, weights: Weights, result: Evaluation) -> list[Enough]:
+def sufficient_changes(rules: SchemeRules, weights: Weights, result: Evaluation) -> list[Enough]:
     """One for each factor measured in numbers that could have done it alone, the least effort first."""
     wanted = needed_total(rules, result)
     if wanted is None:

@@ -48,14 +48,14 @@ class MonthMargin(Protocol):
     def profit(self) -> Decimal | None: ...
 
 
-class Answered(NamedTuple):
+class ItemScore(NamedTuple):
     """What the customer answered in a month to one item, as it was asked."""
 
     month: date
     item: AnsweredItem
 
 
-class Held(NamedTuple):
+class Sourced(NamedTuple):
     """Something known, and the last event in the log that it rests on."""
 
     what: Any
@@ -69,17 +69,17 @@ class Evidence:
     customer_no: str
     ends: date
     enrolled_on: date
-    months: Sequence[Held] = ()
+    months: Sequence[Sourced] = ()
     """`MonthFigures` in their order; months without any are left out."""
-    file: Held | None = None
+    file: Sourced | None = None
     """The profile that held at the end."""
-    judged: Mapping[str, Held] = field(default_factory=dict)
+    judged: Mapping[str, Sourced] = field(default_factory=dict)
     """Factor -> the last judgement of it."""
-    lawful: Held | None = None
+    lawful: Sourced | None = None
     """How they were last found to keep the law."""
-    margins: Sequence[Held] = ()
+    margins: Sequence[Sourced] = ()
     """`MonthMargin` in their order."""
-    answers: Sequence[Held] = ()
+    answers: Sequence[Sourced] = ()
     """`Answered`: how satisfied they said to be, in surveys and with orders."""
 
 
@@ -118,12 +118,12 @@ def totals(evidence: Evidence, months: int, back: int = 0) -> Totals:
     )
 
 
-def in_window(held: Iterable[Held], until: date, months: int) -> list[Held]:
+def in_window(held: Iterable[Sourced], until: date, months: int) -> list[Sourced]:
     """What is of the last `months` months before the first day of `until`."""
     since = shifted(until, -months)
     return [h for h in held if since <= h.what.month < until]
 
 
-def last_position(held: Iterable[Held]) -> int | None:
+def last_position(held: Iterable[Sourced]) -> int | None:
     """The last event that any of it rests on."""
     return max((h.position for h in held), default=None)

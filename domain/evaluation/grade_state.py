@@ -39,7 +39,7 @@ class Appeal:
 
 
 @dataclass(frozen=True, slots=True)
-class ValueStanding:
+class GradeState:
     """What decisions need. `appeals` are by the round that they are against, None where decided.
 
     `settled_at` is the last instant from which something ended, corrected or gave a grade: a round that is held late
@@ -65,10 +65,10 @@ class ValueStanding:
         return found if found is not None and found.since <= at and on < found.until else None
 
 
-UNGRADED = ValueStanding()
+UNGRADED = GradeState()
 
 
-def evolve(standing: ValueStanding, event: CustomerEvent) -> ValueStanding:
+def evolve(standing: GradeState, event: CustomerEvent) -> GradeState:
     """The standing once `event` is known too; other events leave it as it is."""
     match event:
         case told.CustomerValueGraded():
@@ -93,13 +93,13 @@ def evolve(standing: ValueStanding, event: CustomerEvent) -> ValueStanding:
     return _settled(replace(standing, grades=standing.grades.told(event.effective_at, grade)), event)
 
 
-def _settled(standing: ValueStanding, event: CustomerEvent) -> ValueStanding:
+def _settled(standing: GradeState, event: CustomerEvent) -> GradeState:
     if standing.settled_at is None or standing.settled_at <= event.effective_at:
         standing = replace(standing, settled_at=event.effective_at, settled_on=event.effective_on)
     return _changed(standing, event)
 
 
-def _changed(standing: ValueStanding, event: CustomerEvent) -> ValueStanding:
+def _changed(standing: GradeState, event: CustomerEvent) -> GradeState:
     if standing.changed_at is not None and standing.changed_at > event.effective_at:
         return standing
     return replace(standing, changed_at=event.effective_at, changed_on=event.effective_on)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from domain.kernel.fields import Business
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 
 Grade = Annotated[str, Business("a value grade (客户价值等级) of the scheme")]
 Score = Annotated[Decimal, Business("points from 0 to 100, rounded to 12 decimals; absent where nothing is known")]
@@ -24,7 +24,7 @@ class GradeMove(StrEnum):
     NOT_GRADED = "not_graded"  # what the scheme needs is not known
 
 
-class FactorFinding(Fact):
+class FactorFinding(FrozenModel):
     """What was measured of one factor, and the points its rule gives for that."""
 
     factor: FactorName
@@ -35,7 +35,7 @@ class FactorFinding(Fact):
     position: Annotated[int | None, Business("the last event that changed what the value was read from")] = None
 
 
-class Evaluation(Fact):
+class Evaluation(FrozenModel):
     """The result for one customer; the same scheme at the same position of the log gives the same.
 
     Dimensions and total are computed from the factors' points as they stand here, and each rounded to 6 decimals at the

@@ -7,7 +7,7 @@ from domain.evaluation.scheme_events import SchemeNo
 from domain.kernel.assigning import RoundNo, RuleVersion
 from domain.kernel.event import Event
 from domain.kernel.fields import Business
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 
 
 class RoundEvent(Event):
@@ -30,7 +30,7 @@ class RoundOpened(RoundEvent):
     late: Annotated[bool, Business("whether it began later than the scheme wants it")]
 
 
-class Transition(Fact):
+class Transition(FrozenModel):
     """How many customers went from one grade to another."""
 
     before: Annotated[str | None, Business("the grade before; absent where there was none")] = None

@@ -13,7 +13,7 @@ from domain.evaluation.measures import MEASURES
 from domain.evaluation.period import Cadence
 from domain.evaluation.results import FactorName, Grade
 from domain.kernel.fields import Business, EmployeeNo
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 
 MOST_POINTS = 100
 _JUDGEMENT = re.compile(r"[1-9]\d{0,2}(/[1-9]\d{0,2})?", re.ASCII)
@@ -49,7 +49,7 @@ class MissingRule(StrEnum):
 Points = Annotated[Decimal, Field(ge=0, le=MOST_POINTS)]
 
 
-class FactorRule(Fact):
+class FactorRule(FrozenModel):
     """How one factor is measured, and how many points what was measured gives."""
 
     factor: FactorName
@@ -78,7 +78,7 @@ class FactorRule(Fact):
         return self
 
 
-class Judgement(Fact):
+class Judgement(FrozenModel):
     """One expert's judgements of one comparison."""
 
     expert: EmployeeNo
@@ -99,7 +99,7 @@ class Judgement(Fact):
         return self
 
 
-class Comparison(Fact):
+class Comparison(FrozenModel):
     """What is weighed against each other; a single item needs no judgement."""
 
     name: Annotated[str, Business("sides, a side, or a dimension: what the items are part of")]
@@ -115,7 +115,7 @@ class WeightedComparison(Comparison):
     consistency_ratio: Annotated[Decimal, Business("how far the judgements contradict each other; below 0.10")]
 
 
-class GradeRule(Fact):
+class GradeRule(FrozenModel):
     """A grade and the total from which on it is reached."""
 
     grade: Grade
@@ -123,7 +123,7 @@ class GradeRule(Fact):
     service: Annotated[str | None, Business("the standard of service that the grade brings")] = None
 
 
-class Movement(Fact):
+class Movement(FrozenModel):
     """How a grade goes up and down."""
 
     raise_margin: Annotated[Points, Business("points above a threshold that going up takes")] = Decimal(0)
@@ -131,7 +131,7 @@ class Movement(Fact):
     one_step: Annotated[bool, Business("whether a round moves a grade by one at most")] = False
 
 
-class Scheme(Fact):
+class Scheme(FrozenModel):
     """Everything about a scheme but its weights."""
 
     title: Annotated[str, Business("what the scheme is called")]

@@ -1,17 +1,19 @@
 """The envelope of every event, the registry of topics, and the event as the log gives it back."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, Generic, NamedTuple
 from uuid import UUID
 
+from typing_extensions import TypeVar
+
 from domain.kernel.fields import Business, CustomerNo, EmployeeNo, Instant, SchemaVersion
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 
 EVENT_TYPES: dict[str, type["Event"]] = {}
 """Topic -> the class that reads and writes its current version. The only way from stored text to a class."""
 
 
-class Event(Fact):
+class Event(FrozenModel):
     """Something that happened, who says so, why, and from when it was true."""
 
     topic: ClassVar[str]
@@ -47,8 +49,11 @@ class CustomerHistoryEvent(Event):
     customer_no: CustomerNo
 
 
-class Recorded(NamedTuple):
-    """An event as the log holds it.
+E_co = TypeVar("E_co", bound=Event, covariant=True, default=Event)
+
+
+class Recorded(NamedTuple, Generic[E_co]):
+    """An event as the log holds it; `Recorded[OrderPlaced]` where its kind is known.
 
     `position` orders the whole log and has gaps; `version` counts the stream from 1 without gaps; `customer_seq`
     counts the customer's history from 1 without gaps and is None where no customer is named.
@@ -61,4 +66,4 @@ class Recorded(NamedTuple):
     recorded_login: str
     customer_id: UUID | None
     customer_seq: int | None
-    event: Event
+    event: E_co

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 
-class Fact(BaseModel):
+class FrozenModel(BaseModel):
     """Says what it is given and nothing else. What checks it is made at first use: a command needs few of the kinds."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

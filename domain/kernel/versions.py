@@ -28,7 +28,7 @@ R = TypeVar("R", bound=RulePublished)
 
 
 @dataclass(frozen=True, slots=True)
-class RuleBook(Generic[R]):
+class Versions(Generic[R]):
     """All versions of one rule, in the order they were published."""
 
     rule_no: str
@@ -41,7 +41,7 @@ class RuleBook(Generic[R]):
 
 
 def publish_rule(
-    book: RuleBook[R] | None, kind: type[R], rule_no: str, content: Mapping[str, Any], valid_from: date, *, stamp: Stamp
+    book: Versions[R] | None, kind: type[R], rule_no: str, content: Mapping[str, Any], valid_from: date, *, stamp: Stamp
 ) -> list[R]:
     """Set down what the rule says from a day on; what it says on that day already is not published again."""
     name = f"{kind.topic.partition('.')[0]}_no"
@@ -52,7 +52,7 @@ def publish_rule(
     return [] if before is not None and _said(before) == _said(published) else [published]
 
 
-def require_rule(book: RuleBook[R] | None, kind: str, rule_no: str, on: date) -> R:
+def require_rule(book: Versions[R] | None, kind: str, rule_no: str, on: date) -> R:
     """The version in force on that day; raises `RuleNotFound` where there is none."""
     found = book.in_force(on) if book else None
     if found is None:
@@ -65,7 +65,7 @@ def _said(published: RulePublished) -> dict[str, Any]:
     return published.model_dump(exclude=set(RulePublished.model_fields))
 
 
-def evolve(book: RuleBook[R] | None, event: R) -> RuleBook[R]:
+def evolve(book: Versions[R] | None, event: R) -> Versions[R]:
     """The rule once `event` is known too."""
-    book = book or RuleBook(stream_of(event).number)
+    book = book or Versions(stream_of(event).number)
     return replace(book, versions=(*book.versions, event))

@@ -19,7 +19,7 @@ from domain.kernel.fields import (
     SchemaVersion,
     Sku,
 )
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 
 
 class Channel(StrEnum):
@@ -31,7 +31,7 @@ class Channel(StrEnum):
     UNKNOWN = "unknown"
 
 
-class PlacedLine(Fact):
+class PlacedLine(FrozenModel):
     """What was asked for (需求量)."""
 
     line_no: LineNo
@@ -40,7 +40,7 @@ class PlacedLine(Fact):
     amount: Amount
 
 
-class ConfirmedLine(Fact):
+class ConfirmedLine(FrozenModel):
     """A line of which another quantity than requested was confirmed (订购量)."""
 
     line_no: LineNo
@@ -48,7 +48,7 @@ class ConfirmedLine(Fact):
     amount: Amount
 
 
-class DeliveredLine(Fact):
+class DeliveredLine(FrozenModel):
     """A line of which another quantity than confirmed was delivered."""
 
     line_no: LineNo
@@ -56,7 +56,7 @@ class DeliveredLine(Fact):
     amount: Amount
 
 
-class ReturnedLine(Fact):
+class ReturnedLine(FrozenModel):
     """Goods that came back; quantity and amount are counted positive."""
 
     line_no: LineNo

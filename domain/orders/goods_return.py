@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.customers.customer import Customer, refuse_not_enrolled_yet
-from domain.kernel.refusals import ReturnAlreadyRecorded
 from domain.kernel.stamp import Stamp
 from domain.kernel.text import check_identifier
 from domain.orders.events import ReturnedLine, ReturnRecorded
 from domain.orders.lines import ReturnLine, check_lines
+from domain.orders.refusals import ReturnAlreadyRecorded
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypedDict, TypeVar
 
-from domain.kernel.refusals import DuplicateLine, InvalidAmount, InvalidQuantity, NoLines
 from domain.kernel.text import check_identifier, escaped
+from domain.orders.refusals import DuplicateLine, InvalidAmount, InvalidQuantity, NoLines
 
 MOST_CARTONS = 1_000_000
 """More cartons on one line than this is a slip of the pen: 4,000 standard cases."""

@@ -8,19 +8,6 @@ from enum import StrEnum
 from typing import Any
 
 from domain.customers.customer import Customer, refuse_expired_licence, refuse_unable_to_order
-from domain.kernel.refusals import (
-    InvalidQuantity,
-    LineNotFound,
-    MoreThanBefore,
-    OrderAlreadyPlaced,
-    OrderIsClosed,
-    OrderIsNotConfirmed,
-    OrderIsNotDelivered,
-    OrderIsNotPlaced,
-    OrderNotFound,
-    OrderStepTooEarly,
-    ReturnAlreadyRecorded,
-)
 from domain.kernel.stamp import Stamp
 from domain.kernel.text import check_identifier
 from domain.orders.events import (
@@ -34,6 +21,19 @@ from domain.orders.events import (
     PlacedLine,
 )
 from domain.orders.lines import RequestedLine, ReturnLine, check_lines, part_of
+from domain.orders.refusals import (
+    InvalidQuantity,
+    LineNotFound,
+    MoreThanBefore,
+    OrderAlreadyPlaced,
+    OrderIsClosed,
+    OrderIsNotConfirmed,
+    OrderIsNotDelivered,
+    OrderIsNotPlaced,
+    OrderNotFound,
+    OrderStepTooEarly,
+    ReturnAlreadyRecorded,
+)
 
 
 class OrderStatus(StrEnum):

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from domain.kernel.event import Event
 from domain.kernel.fields import Business, CustomerNo
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 
 ProductNo = Annotated[str, Business("the article's number, by which order lines name it as their SKU")]
 
@@ -20,7 +20,7 @@ class SalesState(StrEnum):
     SLOW = "slow"  # 滞销
 
 
-class Description(Fact):
+class Description(FrozenModel):
     """What the catalogue says of an article beside its prices."""
 
     name: Annotated[str, Business("what the article is called")]
@@ -33,7 +33,7 @@ class Description(Fact):
 DESCRIPTION: tuple[str, ...] = tuple(Description.model_fields)
 
 
-class Prices(Fact):
+class Prices(FrozenModel):
     """What an article costs from a day on."""
 
     transfer_price: Annotated[

@@ -8,7 +8,7 @@ from domain.customers.events import CustomerEvent
 from domain.kernel.assigning import AssigningEvent
 from domain.kernel.event import CustomerHistoryEvent, Event
 from domain.kernel.fields import Business, Cartons, OrderNo, SchemaVersion
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 from domain.kernel.versions import RulePublished
 
 HIGHEST_TIER = 30
@@ -43,14 +43,14 @@ class Sharing(StrEnum):
     PRIORITY = "priority"  # from the highest tier downwards
 
 
-class TierBound(Fact):
+class TierBound(FrozenModel):
     """From which score on a shop is in a tier."""
 
     tier: Tier
     least: Annotated[int, Business("the lowest score in cartons that reaches the tier")]
 
 
-class TierShare(Fact):
+class TierShare(FrozenModel):
     """What one tier gets in a cycle."""
 
     tier: Tier

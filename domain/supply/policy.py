@@ -8,7 +8,7 @@ from domain.customers.customer import Customer
 from domain.customers.events import CustomerStatus
 from domain.kernel.refusals import InvalidValue
 from domain.kernel.stamp import Stamp
-from domain.kernel.versions import RuleBook, publish_rule
+from domain.kernel.versions import Versions, publish_rule
 from domain.supply.events import (
     HIGHEST_TIER,
     POLICY_NO,
@@ -23,7 +23,7 @@ MOST_MONTHS = 60
 
 
 def publish_policy(
-    policy: RuleBook[SupplyPolicyPublished] | None,
+    policy: Versions[SupplyPolicyPublished] | None,
     *,
     measure: Measure,
     months: int,
@@ -71,13 +71,13 @@ def check_bounds(bounds: Mapping[int, int]) -> None:
             raise InvalidValue(field=f"tier {higher}", value=more, why=f"it must be above tier {tier}'s {least}")
 
 
-def refuses_above_agreed(policy: RuleBook[SupplyPolicyPublished] | None, day: date) -> bool:
+def refuses_above_agreed(policy: Versions[SupplyPolicyPublished] | None, day: date) -> bool:
     """Whether an order above the agreed quantity is refused on the day: only where a policy says so."""
     version = policy.in_force(day) if policy else None
     return version is not None and version.above_agreed is Verdict.REFUSE
 
 
-def refuses_unreleased(policy: RuleBook[SupplyPolicyPublished] | None, day: date) -> bool:
+def refuses_unreleased(policy: Versions[SupplyPolicyPublished] | None, day: date) -> bool:
     """Whether scarce SKUs are supplied on the day through releases only (紧俏货源供应办法)."""
     version = policy.in_force(day) if policy else None
     return version is not None and version.scarce_unreleased is Verdict.REFUSE

@@ -12,7 +12,7 @@ from domain.kernel.text import check_identifier, check_text, escaped
 from domain.orders.order import Order
 from domain.promises.promise import Promise, PromiseStatus
 from domain.surveys.answer_events import AnswerGiven, Delivery, Remark
-from domain.surveys.asked_item import AnsweredItem, Asked, Asks, Layer
+from domain.surveys.asked_item import AnsweredItem, AskedItem, Asks, Layer
 from domain.surveys.questionnaire import Questionnaire
 from domain.surveys.refusals import (
     AlreadyAnswered,
@@ -26,7 +26,7 @@ from domain.surveys.refusals import (
 from domain.surveys.strata import profile_at
 from domain.surveys.survey import Survey, refuse_not_asked, refuse_not_open
 
-ORDER_ITEM = Asked(item="order", asks=Asks.SATISFACTION, low=1, high=5, layer=Layer.SERVICE)
+ORDER_ITEM = AskedItem(item="order", asks=Asks.SATISFACTION, low=1, high=5, layer=Layer.SERVICE)
 """What the rating of an order asks: how satisfied with it, from 1 to 5."""
 
 
@@ -146,13 +146,13 @@ def evolve(answer: Answer | None, event: AnswerGiven) -> Answer:
 _ARRIVED = {PromiseStatus.KEPT: Delivery.ON_TIME, PromiseStatus.KEPT_LATE: Delivery.LATE}
 
 
-def _scored(asked: Mapping[str, Asked], name: str, score: int) -> AnsweredItem:
+def _scored(asked: Mapping[str, AskedItem], name: str, score: int) -> AnsweredItem:
     item = asked.get(name)
     if item is None:
         raise ItemNotAsked(item=escaped(name), known=", ".join(asked))
     if type(score) is not int or not item.low <= score <= item.high:
         raise InvalidScore(item=name, value=escaped(str(score)), low=item.low, high=item.high)
-    return AnsweredItem(**{field: getattr(item, field) for field in Asked.model_fields}, score=score)
+    return AnsweredItem(**{field: getattr(item, field) for field in AskedItem.model_fields}, score=score)
 
 
 def _respondent(customer: Customer | None, stamp: Stamp) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from domain.customers.classification import BusinessFormat, BusinessScale, MarketType
 from domain.kernel.event import Event
 from domain.kernel.fields import Business, CustomerNo, FreeText, OrderNo, PromiseNo, SchemaVersion, Staff
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 from domain.kernel.party import Party
 from domain.surveys.asked_item import AnsweredItem, AnswerNo, QuestionnaireNo, QuestionnaireVersion, SurveyNo
 
@@ -27,7 +27,7 @@ class RemarkTopic(StrEnum):
     COMMENT = "comment"  # 其他意见
 
 
-class Remark(Fact):
+class Remark(FrozenModel):
     """Something a respondent said in words."""
 
     about: Annotated[RemarkTopic, Business("what the words speak of: a need not met, a need to come, a hope")]

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from domain.kernel.fields import Business
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 
 QuestionnaireNo = Annotated[str, Business("the questionnaire's own number or short name, over all its versions")]
 QuestionnaireVersion = Annotated[int, Business("which version of the questionnaire was asked: 1, 2, 3 ...")]
@@ -44,7 +44,7 @@ class NeedLevel(StrEnum):
     IDEAL = "ideal"  # 理想价值
 
 
-class Asked(Fact):
+class AskedItem(FrozenModel):
     """An item without its words."""
 
     item: Annotated[str, Business("the item's name within its questionnaire")]
@@ -60,7 +60,7 @@ class Asked(Fact):
     need_level: Annotated[NeedLevel | None, Business("which need it speaks of; decides what meeting it means")] = None
 
 
-class AnsweredItem(Asked):
+class AnsweredItem(AskedItem):
     """An item as it was asked, with the score that was given; it stays so whatever becomes of the questionnaire."""
 
     score: Annotated[int, Business("the score given, on the item's scale; an item left out has no score, not 0")]

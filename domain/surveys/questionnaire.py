@@ -9,7 +9,7 @@ from domain.kernel.refusals import InvalidValue
 from domain.kernel.stamp import Stamp
 from domain.kernel.text import check_identifier, check_text, escaped
 from domain.kernel.timeline import NOTHING_KNOWN, Timeline
-from domain.surveys.asked_item import Asked, Asks
+from domain.surveys.asked_item import AskedItem, Asks
 from domain.surveys.questionnaire_events import QuestionnaireItem, QuestionnairePublished
 from domain.surveys.refusals import InvalidItem, ItemRedefined, QuestionnaireNotFound, QuestionnaireNotInForce
 
@@ -158,15 +158,15 @@ def _check_word(item: QuestionnaireItem, name: str) -> None:
         raise _invalid(item, name, "it holds spaces around it, or one of / = :")
 
 
-def _invalid(item: Asked, field: str, why: str) -> InvalidItem:
+def _invalid(item: AskedItem, field: str, why: str) -> InvalidItem:
     return InvalidItem(item=escaped(item.item), field=field, value=escaped(str(getattr(item, field))), why=why)
 
 
-def _about(item: Asked) -> str:
+def _about(item: AskedItem) -> str:
     return item.about or ""
 
 
-def _meaning(item: Asked) -> str:
+def _meaning(item: AskedItem) -> str:
     turned = ", low the good end" if item.lower_is_better else ""
     return f"{item.asks} from {item.low} to {item.high}{turned}"
 

@@ -5,12 +5,12 @@ from typing import Annotated, ClassVar
 from domain.kernel.event import Event
 from domain.kernel.fields import Business
 from domain.kernel.party import Party
-from domain.surveys.asked_item import Asked, QuestionnaireNo, QuestionnaireVersion
+from domain.surveys.asked_item import AskedItem, QuestionnaireNo, QuestionnaireVersion
 
 Population = Annotated[tuple[Party, ...], Business("who is asked: retailers, consumers, or both")]
 
 
-class QuestionnaireItem(Asked):
+class QuestionnaireItem(AskedItem):
     """An item as respondents read it."""
 
     text: Annotated[str, Business("what is asked, as respondents read it")]

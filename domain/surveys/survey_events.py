@@ -5,12 +5,12 @@ from typing import Annotated, ClassVar
 
 from domain.kernel.event import Event
 from domain.kernel.fields import Business
-from domain.kernel.frozen_model import Fact
+from domain.kernel.frozen_model import FrozenModel
 from domain.surveys.asked_item import QuestionnaireNo, QuestionnaireVersion, SurveyNo
 from domain.surveys.questionnaire_events import Population
 
 
-class Invited(Fact):
+class Invited(FrozenModel):
     """How many of a stratum were asked."""
 
     stratum: Annotated[str, Business("`all`, or such as market_type=urban")]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def without_collecting() -> Iterator[None]:
+def gc_pause() -> Iterator[None]:
     """Leave what exists alone and collect no cycles, for work that makes none; counting references frees the rest."""
     enabled = gc.isenabled()
     gc.freeze()

@@ -11,6 +11,6 @@ Progress = Callable[[str, int], AbstractContextManager[Count]]
 
 
 @contextmanager
-def silently(_: str, __: int) -> Iterator[Count]:
+def no_progress(_: str, __: int) -> Iterator[Count]:
     """Where nobody looks on."""
     yield lambda _: None

@@ -10,7 +10,7 @@ from psycopg import Connection
 from psycopg.rows import dict_row
 from psycopg.sql import SQL, Identifier
 
-from domain.kernel.refusals import CustomerNotFound
+from domain.customers.refusals import CustomerNotFound
 from domain.kernel.sealing_refusals import CustomerNotSealed, LogNotSealed
 from eventlog.branch import Branch
 from eventlog.sealing.history_lengths import read_heads

@@ -11,9 +11,9 @@ from psycopg.sql import SQL, Identifier
 from eventlog.branch import Branch
 from eventlog.database import connect
 from eventlog.roles import AUDITOR
-from eventlog.runtime.gc_pause import without_collecting
+from eventlog.runtime.gc_pause import gc_pause
 from eventlog.runtime.processes import helpers, interrupts_left_to_parent
-from eventlog.runtime.progress import Count, Progress, silently
+from eventlog.runtime.progress import Count, Progress, no_progress
 from eventlog.sealing.comparing import Differences, Part, compare
 from eventlog.sealing.findings import Finding, Tampering, finding_of
 from eventlog.sealing.gaps import first_hole
@@ -52,7 +52,7 @@ def verify(
     """
     tree = SealedTree(connection, branch)
     kept_up_to = tree.cut_at_gap()
-    with (progress or silently)("events verified", tree.size) as count:
+    with (progress or no_progress)("events verified", tree.size) as count:
         part = _compare_all(connection, branch, tree, conninfo, jobs, count)
     found = finding_of(part.differences, tree.last_position)
     findings = [] if found is None else [found]
@@ -123,14 +123,14 @@ def _compare_all(
     connection: Connection[Any], branch: Branch, tree: SealedTree, conninfo: str | None, jobs: int, count: Count
 ) -> Part:
     if conninfo is None or jobs == 1 or tree.size < MANY:
-        with without_collecting():
+        with gc_pause():
             return compare(connection, branch, 0, tree.size, count)
     blocks = -(-tree.size // BLOCK)
     ranges = list(pairwise([*(BLOCK * (blocks * k // jobs) for k in range(jobs)), tree.size]))
     with helpers(jobs - 1) as pool:
         with interrupts_left_to_parent():
             elsewhere = [pool.submit(compare_elsewhere, conninfo, branch, *one) for one in ranges[1:]]
-        with without_collecting():
+        with gc_pause():
             parts = [compare(connection, branch, *ranges[0], count)]
         for done, (start, end) in zip(elsewhere, ranges[1:], strict=True):
             parts.append(done.result())
@@ -140,7 +140,7 @@ def _compare_all(
 
 def compare_elsewhere(conninfo: str, branch: Branch, start: int, end: int) -> Part:
     """`compare`, in a process of its own."""
-    with auditor(conninfo) as connection, without_collecting():
+    with auditor(conninfo) as connection, gc_pause():
         return compare(connection, branch, start, end, lambda _: None)
 
 

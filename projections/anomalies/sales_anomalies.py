@@ -7,9 +7,10 @@ from typing import Annotated, NamedTuple
 from domain.anomalies.anomaly import AnomalyStatus
 from domain.anomalies.events import AnomalyClosed, AnomalyOpened
 from domain.kernel.assigning import RuleVersion
+from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 
 class AnomalyRow(NamedTuple):
@@ -30,8 +31,8 @@ class AnomalyRow(NamedTuple):
     action: Annotated[str | None, "what was done about it"] = None
 
 
-def _opened(_: Rows, told: Told[AnomalyOpened]) -> Rows:
-    event = told.event
+def _opened(_: Rows, recorded: Recorded[AnomalyOpened]) -> Rows:
+    event = recorded.event
     return [
         AnomalyRow(
             event.anomaly_no,
@@ -49,9 +50,11 @@ def _opened(_: Rows, told: Told[AnomalyOpened]) -> Rows:
     ]
 
 
-def _closed(rows: Rows, told: Told[AnomalyClosed]) -> Rows:
+def _closed(rows: Rows, recorded: Recorded[AnomalyClosed]) -> Rows:
     return [
-        rows[0]._replace(status=AnomalyStatus.CLOSED.value, closed_on=told.event.effective_on, action=told.event.action)
+        rows[0]._replace(
+            status=AnomalyStatus.CLOSED.value, closed_on=recorded.event.effective_on, action=recorded.event.action
+        )
     ]
 
 
@@ -63,7 +66,7 @@ SALES_ANOMALIES = ReadTable(
     group=("anomaly_no",),
     groups=lambda recorded: ((recorded.event.anomaly_no,),),
     folds={AnomalyOpened: _opened, AnomalyClosed: _closed},
-    opening=frozenset({AnomalyOpened}),
+    creates=frozenset({AnomalyOpened}),
     ignores=families.CUSTOMERS
     | families.ORDERS
     | families.DIALOGUE

@@ -7,11 +7,12 @@ from typing import Annotated, Any, NamedTuple
 from domain.complaints import events as told_of
 from domain.complaints.events import Case, ComplaintEvent, ComplaintStatus, ComplaintStep, PhaseStep
 from domain.complaints.policy_events import Phase
+from domain.kernel.event import Recorded
 from domain.kernel.figures import ALL
 from domain.kernel.rate import rate
 from projections.fold import families
 from projections.fold.latest import OfLatest
-from projections.fold.table import Key, ReadTable, Rows, Told, changing
+from projections.fold.table import Key, ReadTable, Rows, changing
 
 UNKNOWN = "unknown"
 """The stratum of those of whom it was not known, so that the strata of a respect add up to all."""
@@ -105,8 +106,8 @@ def _add(row: MetricRow, more: int, of: int) -> MetricRow:
 _added = OfLatest(added)
 
 
-def _counted_too(rows: Rows, told: Told[ComplaintEvent], key: Key) -> Rows:
-    change = _added(told.event)
+def _counted_too(rows: Rows, recorded: Recorded[ComplaintEvent], key: Key) -> Rows:
+    change = _added(recorded.event)
     return _count(rows, key, change) if change else rows
 
 

@@ -6,13 +6,14 @@ from typing import Any
 from domain.complaints import events as told_of
 from domain.complaints.events import ComplaintStep, Deadline, PhaseStep
 from domain.complaints.policy_events import Phase
+from domain.kernel.event import Recorded
 from projections.complaints.complaint_row import ComplaintRow
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 
-def _received(_: Rows, told: Told[told_of.ComplaintReceived]) -> Rows:
-    event = told.event
+def _received(_: Rows, recorded: Recorded[told_of.ComplaintReceived]) -> Rows:
+    event = recorded.event
     row = ComplaintRow(
         complaint_no=event.complaint_no,
         customer_no=event.customer_no,
@@ -34,15 +35,15 @@ def _received(_: Rows, told: Told[told_of.ComplaintReceived]) -> Rows:
     return [_with_deadlines(row, event.deadlines)] if event.deadlines else [row]
 
 
-def _responded(rows: Rows, told: Told[told_of.ComplaintResponded]) -> Rows:
-    return [row._replace(times_responded=row.times_responded + 1) for row in _RESPONDED(rows, told)]
+def _responded(rows: Rows, recorded: Recorded[told_of.ComplaintResponded]) -> Rows:
+    return [row._replace(times_responded=row.times_responded + 1) for row in _RESPONDED(rows, recorded)]
 
 
 def _steps(facts: Callable[[Any], dict[str, object]]) -> Callable[[Rows, Any], Rows]:
     """A fold by which the row takes over the facts, and no longer waits for what the step settles."""
 
-    def fold(rows: Rows, told: Told[ComplaintStep]) -> Rows:
-        event = told.event
+    def fold(rows: Rows, recorded: Recorded[ComplaintStep]) -> Rows:
+        event = recorded.event
         return [_settled(row._replace(**facts(event)), event) for row in rows]
 
     return fold
@@ -58,14 +59,14 @@ def _settled(row: ComplaintRow, event: ComplaintStep) -> ComplaintRow:
     return _waiting(row._replace(missed=_in_order(missed)), [p for p in row.waiting_for if p not in phases])
 
 
-def _assessed(rows: Rows, told: Told[told_of.ComplaintAssessed]) -> Rows:
-    rows = _ASSESSED(rows, told)
-    event = told.event
+def _assessed(rows: Rows, recorded: Recorded[told_of.ComplaintAssessed]) -> Rows:
+    rows = _ASSESSED(rows, recorded)
+    event = recorded.event
     return rows if event.policy_version is None else [_with_deadlines(row, event.deadlines) for row in rows]
 
 
-def _reopened(rows: Rows, told: Told[told_of.ComplaintReopened]) -> Rows:
-    event = told.event
+def _reopened(rows: Rows, recorded: Recorded[told_of.ComplaintReopened]) -> Rows:
+    event = recorded.event
     again: dict[str, Any] = {
         "status": "open",
         "closed_at": None,
@@ -85,8 +86,8 @@ def _reopened(rows: Rows, told: Told[told_of.ComplaintReopened]) -> Rows:
     ]
 
 
-def _deadline_missed(rows: Rows, told: Told[told_of.ComplaintDeadlineMissed]) -> Rows:
-    return [row._replace(missed=_in_order([*row.missed, told.event.phase])) for row in rows]
+def _deadline_missed(rows: Rows, recorded: Recorded[told_of.ComplaintDeadlineMissed]) -> Rows:
+    return [row._replace(missed=_in_order([*row.missed, recorded.event.phase])) for row in rows]
 
 
 def _with_deadlines(row: ComplaintRow, deadlines: Iterable[Deadline]) -> ComplaintRow:
@@ -171,7 +172,7 @@ COMPLAINTS = ReadTable(
         told_of.ComplaintDeadlineMissed: _deadline_missed,
         **{kind: _steps(facts) for kind, facts in _STEPS.items()},
     },
-    opening=frozenset({told_of.ComplaintReceived}),
+    creates=frozenset({told_of.ComplaintReceived}),
     ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE - families.COMPLAINTS | families.VALUE,
     version=3,
     indexes=(("customer_no", "received_at"), ("next_due_at",)),

@@ -6,9 +6,10 @@ from typing import Annotated, Any, NamedTuple
 
 from domain.compliance.events import CustomerComplianceScored, CustomerServiceClassed
 from domain.kernel.assigning import RuleVersion
+from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told, changing
+from projections.fold.table import ReadTable, Rows, changing
 
 
 class ScoreRow(NamedTuple):
@@ -48,8 +49,8 @@ _score = changing(
 _class = changing(ScoreRow, "service_class", "delivered_qty", "tobacco_area_m2", "to_be_banned")
 
 
-def _scored(rows: Rows, told: Told[CustomerComplianceScored]) -> Rows:
-    event = told.event
+def _scored(rows: Rows, recorded: Recorded[CustomerComplianceScored]) -> Rows:
+    event = recorded.event
     scored = (
         event.score,
         event.compliance_class,
@@ -63,8 +64,8 @@ def _scored(rows: Rows, told: Told[CustomerComplianceScored]) -> Rows:
     return [_score(rows[0], *scored) if rows else ScoreRow(event.customer_no, event.window_to, *scored)]
 
 
-def _classed(rows: Rows, told: Told[CustomerServiceClassed]) -> Rows:
-    event = told.event
+def _classed(rows: Rows, recorded: Recorded[CustomerServiceClassed]) -> Rows:
+    event = recorded.event
     return [
         _class(row, event.service_class, event.delivered_qty, event.tobacco_area_m2, event.to_be_banned) for row in rows
     ]

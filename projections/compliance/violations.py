@@ -5,10 +5,10 @@ from datetime import date
 from typing import Annotated, NamedTuple
 
 from domain.compliance.events import ViolationAnnulled, ViolationPenalised, ViolationRecorded
-from domain.kernel.event import Event
+from domain.kernel.event import Event, Recorded
 from domain.kernel.fields import CustomerNo
 from projections.fold import families
-from projections.fold.table import Fold, ReadTable, Rows, Told
+from projections.fold.table import Fold, ReadTable, Rows
 
 
 class ViolationRow(NamedTuple):
@@ -27,17 +27,17 @@ class ViolationRow(NamedTuple):
     annulled_on: Annotated[date | None, "the day it was found to be none; from then on it counts no more"] = None
 
 
-def _recorded(_: Rows, told: Told[ViolationRecorded]) -> Rows:
-    event = told.event
+def _recorded(_: Rows, recorded: Recorded[ViolationRecorded]) -> Rows:
+    event = recorded.event
     return [ViolationRow(event.violation_no, event.customer_no, event.kind, event.qty, event.effective_on)]
 
 
-def _penalised(rows: Rows, told: Told[ViolationPenalised]) -> Rows:
-    return [rows[0]._replace(penalised_on=told.event.effective_on, penalty=told.event.penalty)]
+def _penalised(rows: Rows, recorded: Recorded[ViolationPenalised]) -> Rows:
+    return [rows[0]._replace(penalised_on=recorded.event.effective_on, penalty=recorded.event.penalty)]
 
 
-def _annulled(rows: Rows, told: Told[ViolationAnnulled]) -> Rows:
-    return [rows[0]._replace(annulled_on=told.event.effective_on)]
+def _annulled(rows: Rows, recorded: Recorded[ViolationAnnulled]) -> Rows:
+    return [rows[0]._replace(annulled_on=recorded.event.effective_on)]
 
 
 _FOLDS: Mapping[type[Event], Fold] = {
@@ -54,7 +54,7 @@ VIOLATIONS = ReadTable(
     group=("violation_no",),
     groups=lambda recorded: ((recorded.event.violation_no,),),
     folds=_FOLDS,
-    opening=frozenset({ViolationRecorded}),
+    creates=frozenset({ViolationRecorded}),
     ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE | families.VALUE - {kind.topic for kind in _FOLDS},
     indexes=(("customer_no", "found_on"),),
 )

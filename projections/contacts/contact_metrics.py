@@ -15,12 +15,13 @@ from domain.contacts.events import (
     Initiator,
 )
 from domain.customers.events import CustomerVisited
+from domain.kernel.event import Recorded
 from domain.kernel.fields import EmployeeNo
 from domain.kernel.months import first_day
 from domain.kernel.rate import rate
 from projections.contacts.contacts import month_of
 from projections.fold import families
-from projections.fold.table import Key, ReadTable, Rows, Told, changing, sums
+from projections.fold.table import Key, ReadTable, Rows, changing, sums
 
 
 class ContactMonthRow(NamedTuple):
@@ -54,8 +55,8 @@ def _key(event: ContactEvent | CustomerVisited) -> tuple[date, str]:
     return month_of(event), event.owner
 
 
-def _groups(told: Told[ContactEvent | CustomerVisited]) -> tuple[Key, ...]:
-    return (_key(told.event),)
+def _groups(recorded: Recorded[ContactEvent | CustomerVisited]) -> tuple[Key, ...]:
+    return (_key(recorded.event),)
 
 
 def _rates(counts: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,18 +73,18 @@ def total(rows: Sequence[ContactMonthRow]) -> dict[str, Any]:
     return {**counts, **_rates(counts)}
 
 
-def _more(rows: Rows, told: Told[ContactEvent | CustomerVisited], **more: Any) -> Rows:
-    row = rows[0] if rows else ContactMonthRow(*_key(told.event))
+def _more(rows: Rows, recorded: Recorded[ContactEvent | CustomerVisited], **more: Any) -> Rows:
+    row = rows[0] if rows else ContactMonthRow(*_key(recorded.event))
     row = row._replace(**{name: getattr(row, name) + count for name, count in more.items()})
     return [row._replace(**_rates(row._asdict()))]
 
 
-def _planned(rows: Rows, told: Told[ContactPlanned]) -> Rows:
-    return _more(rows, told, planned=1)
+def _planned(rows: Rows, recorded: Recorded[ContactPlanned]) -> Rows:
+    return _more(rows, recorded, planned=1)
 
 
-def _made(rows: Rows, told: Told[ContactMade]) -> Rows:
-    event = told.event
+def _made(rows: Rows, recorded: Recorded[ContactMade]) -> Rows:
+    event = recorded.event
     punctuality = punctuality_of(event)
     counts: dict[str, Any] = {
         "made": 1,
@@ -95,19 +96,19 @@ def _made(rows: Rows, told: Told[ContactMade]) -> Rows:
     }
     if punctuality:
         counts |= {punctuality: 1, "missed": -int(event.was_missed)}
-    return _more(rows, told, **counts)
+    return _more(rows, recorded, **counts)
 
 
-def _missed(rows: Rows, told: Told[ContactMissed]) -> Rows:
-    return _more(rows, told, missed=1)
+def _missed(rows: Rows, recorded: Recorded[ContactMissed]) -> Rows:
+    return _more(rows, recorded, missed=1)
 
 
-def _called_off(rows: Rows, told: Told[ContactCalledOff]) -> Rows:
-    return _more(rows, told, called_off=1)
+def _called_off(rows: Rows, recorded: Recorded[ContactCalledOff]) -> Rows:
+    return _more(rows, recorded, called_off=1)
 
 
-def _visited(rows: Rows, told: Told[CustomerVisited]) -> Rows:
-    row = rows[0] if rows else ContactMonthRow(*_key(told.event))
+def _visited(rows: Rows, recorded: Recorded[CustomerVisited]) -> Rows:
+    row = rows[0] if rows else ContactMonthRow(*_key(recorded.event))
     made, by_us = row.made + 1, row.by_us + 1
     return [_visit(row, made, by_us, rate(by_us, made))]
 

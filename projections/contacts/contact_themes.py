@@ -5,10 +5,11 @@ from typing import Annotated, NamedTuple
 
 from domain.contacts.events import ContactMade, Initiator
 from domain.customers.events import CustomerVisited
+from domain.kernel.event import Recorded
 from domain.kernel.months import first_day
 from projections.contacts.contacts import month_of
 from projections.fold import families
-from projections.fold.table import Key, ReadTable, Rows, Told, changing, sums
+from projections.fold.table import Key, ReadTable, Rows, changing, sums
 
 
 class ThemeRow(NamedTuple):
@@ -26,16 +27,16 @@ _COUNTS = ("made", "by_customers", "with_finding", "unsolved")
 _count = changing(ThemeRow, *_COUNTS)
 
 
-def _groups(told: Told[ContactMade | CustomerVisited]) -> tuple[Key, ...]:
-    event = told.event
+def _groups(recorded: Recorded[ContactMade | CustomerVisited]) -> tuple[Key, ...]:
+    event = recorded.event
     if isinstance(event, CustomerVisited):
         return ((first_day(event.effective_on), event.purpose),)
     return ((month_of(event), event.theme),)
 
 
-def _made(rows: Rows, told: Told[ContactMade | CustomerVisited]) -> Rows:
-    event = told.event
-    row = rows[0] if rows else ThemeRow(*_groups(told)[0])
+def _made(rows: Rows, recorded: Recorded[ContactMade | CustomerVisited]) -> Rows:
+    event = recorded.event
+    row = rows[0] if rows else ThemeRow(*_groups(recorded)[0])
     by_customer = unsolved = False
     if isinstance(event, ContactMade):
         by_customer, unsolved = event.initiated_by is Initiator.CUSTOMER, event.solved is False

@@ -14,10 +14,11 @@ from domain.contacts.events import (
     Encounter,
 )
 from domain.customers.events import CustomerVisited
+from domain.kernel.event import Recorded
 from domain.kernel.fields import ContactNo, CustomerNo, EmployeeNo
 from domain.kernel.months import first_day
 from projections.fold import families
-from projections.fold.table import Key, ReadTable, Rows, Told
+from projections.fold.table import Key, ReadTable, Rows
 
 
 class ContactRow(NamedTuple):
@@ -57,9 +58,9 @@ class ContactRow(NamedTuple):
 _TAKEN_OVER = ("made_by", "days_late", *Encounter.model_fields.keys() - {"needs"})
 
 
-def _groups(told: Told[ContactEvent | CustomerVisited]) -> tuple[Key, ...]:
-    event = told.event
-    return ((_visit_no(told.position) if isinstance(event, CustomerVisited) else event.contact_no,),)
+def _groups(recorded: Recorded[ContactEvent | CustomerVisited]) -> tuple[Key, ...]:
+    event = recorded.event
+    return ((_visit_no(recorded.position) if isinstance(event, CustomerVisited) else event.contact_no,),)
 
 
 def _visit_no(position: int) -> str:
@@ -87,12 +88,12 @@ def _opened(event: ContactPlanned | ContactMade) -> ContactRow:
     )
 
 
-def _planned(_: Rows, told: Told[ContactPlanned]) -> Rows:
-    return [_opened(told.event)]
+def _planned(_: Rows, recorded: Recorded[ContactPlanned]) -> Rows:
+    return [_opened(recorded.event)]
 
 
-def _made(rows: Rows, told: Told[ContactMade]) -> Rows:
-    event = told.event
+def _made(rows: Rows, recorded: Recorded[ContactMade]) -> Rows:
+    event = recorded.event
     punctuality = punctuality_of(event)
     return [
         row._replace(
@@ -109,20 +110,20 @@ def _made(rows: Rows, told: Told[ContactMade]) -> Rows:
     ]
 
 
-def _missed(rows: Rows, _: Told[ContactMissed]) -> Rows:
+def _missed(rows: Rows, _: Recorded[ContactMissed]) -> Rows:
     return [row._replace(status="missed", punctuality="missed") for row in rows]
 
 
-def _called_off(rows: Rows, told: Told[ContactCalledOff]) -> Rows:
-    return [row._replace(status="called_off", is_open=False, reason=told.event.reason) for row in rows]
+def _called_off(rows: Rows, recorded: Recorded[ContactCalledOff]) -> Rows:
+    return [row._replace(status="called_off", is_open=False, reason=recorded.event.reason) for row in rows]
 
 
-def _visited(_: Rows, told: Told[CustomerVisited]) -> Rows:
-    event = told.event
+def _visited(_: Rows, recorded: Recorded[CustomerVisited]) -> Rows:
+    event = recorded.event
     by, day = event.visitor, event.effective_on
     return [
         ContactRow(
-            contact_no=_visit_no(told.position),
+            contact_no=_visit_no(recorded.position),
             customer_no=event.customer_no,
             kind="visit",
             theme=event.purpose,
@@ -156,8 +157,8 @@ CONTACTS = ReadTable(
         ContactCalledOff: _called_off,
         CustomerVisited: _visited,
     },
-    opening=frozenset({ContactPlanned}),
-    final=frozenset({CustomerVisited}),
+    creates=frozenset({ContactPlanned}),
+    solitary=frozenset({CustomerVisited}),
     ignores=families.CUSTOMERS - families.VISITS
     | families.ORDERS
     | families.DIALOGUE - families.CONTACTS

@@ -5,9 +5,10 @@ from typing import Annotated, NamedTuple
 
 from domain.contacts.events import ContactMade
 from domain.customers.events import CustomerBanned, CustomerVisited, CustomerWithdrawn
+from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, EmployeeNo
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 
 class ReturnVisitRow(NamedTuple):
@@ -19,22 +20,22 @@ class ReturnVisitRow(NamedTuple):
     due_on: Annotated[date | None, "the day by which that contact said to call again (回访); null where it did not"]
 
 
-def _made(rows: Rows, told: Told[ContactMade]) -> Rows:
-    return _after(rows, told, told.event.made_by, told.event.next_due_on)
+def _made(rows: Rows, recorded: Recorded[ContactMade]) -> Rows:
+    return _after(rows, recorded, recorded.event.made_by, recorded.event.next_due_on)
 
 
-def _visited(rows: Rows, told: Told[CustomerVisited]) -> Rows:
-    return _after(rows, told, told.event.visitor, None)
+def _visited(rows: Rows, recorded: Recorded[CustomerVisited]) -> Rows:
+    return _after(rows, recorded, recorded.event.visitor, None)
 
 
-def _after(rows: Rows, told: Told[ContactMade | CustomerVisited], by: str, due_on: date | None) -> Rows:
-    event = told.event
+def _after(rows: Rows, recorded: Recorded[ContactMade | CustomerVisited], by: str, due_on: date | None) -> Rows:
+    event = recorded.event
     if rows and event.effective_at < rows[0].last_contact_at:  # told late: what came after it stands
         return rows
     return [ReturnVisitRow(event.customer_no, event.effective_at, by, due_on)]
 
 
-def _left(rows: Rows, _: Told[CustomerWithdrawn | CustomerBanned]) -> Rows:
+def _left(rows: Rows, _: Recorded[CustomerWithdrawn | CustomerBanned]) -> Rows:
     return [] if rows else rows
 
 

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Annotated, NamedTuple
 
 from domain.contacts.events import ContactMade, Need
+from domain.kernel.event import Recorded
 from domain.kernel.fields import ContactNo, CustomerNo
 from domain.kernel.rate import rate
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 
 class ServiceNeedRow(NamedTuple):
@@ -33,8 +34,8 @@ class ServiceFigures(NamedTuple):
     unneeded_rate: Decimal | None
 
 
-def _made(_: Rows, told: Told[ContactMade]) -> Rows:
-    event = told.event
+def _made(_: Rows, recorded: Recorded[ContactMade]) -> Rows:
+    event = recorded.event
     return [
         ServiceNeedRow(event.contact_no, one.service, one.need, event.customer_no, event.effective_at)
         for one in event.needs
@@ -59,7 +60,7 @@ SERVICE_NEEDS = ReadTable(
     group=("contact_no",),
     groups=lambda recorded: ((recorded.event.contact_no,),),
     folds={ContactMade: _made},
-    opening=frozenset({ContactMade}),
+    creates=frozenset({ContactMade}),
     ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE - families.CONTACTS_MADE | families.VALUE,
     indexes=(("service", "need"), ("customer_no",)),
 )

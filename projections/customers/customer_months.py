@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 from domain.contacts.events import ContactKind, ContactMade
 from domain.customers.events import CustomerVisited
-from domain.kernel.event import CustomerHistoryEvent
+from domain.kernel.event import CustomerHistoryEvent, Recorded
 from domain.kernel.fields import CustomerNo
 from domain.kernel.months import first_day
 from domain.orders.events import (
@@ -18,7 +18,7 @@ from domain.orders.events import (
     ReturnRecorded,
 )
 from projections.fold import families
-from projections.fold.table import Key, ReadTable, Rows, Told, changing
+from projections.fold.table import Key, ReadTable, Rows, changing
 
 
 class MonthRow(NamedTuple):
@@ -46,7 +46,7 @@ def _month(event: CustomerHistoryEvent) -> date:
 _OF_THE_ORDER: set[type[CustomerHistoryEvent]] = {OrderConfirmed, OrderCancelled}
 
 
-def _groups(recorded: Told[CustomerHistoryEvent]) -> tuple[Key, ...]:
+def _groups(recorded: Recorded[CustomerHistoryEvent]) -> tuple[Key, ...]:
     event = recorded.event
     if type(event) is ContactMade and event.kind is not ContactKind.VISIT:
         return ()
@@ -65,33 +65,33 @@ def _counted(rows: Rows, event: CustomerHistoryEvent) -> MonthRow:
     return rows[0] if rows else MonthRow(event.customer_no, _month(event))
 
 
-def _placed(rows: Rows, told: Told[OrderPlaced]) -> Rows:
-    row, event = _counted(rows, told.event), told.event
+def _placed(rows: Rows, recorded: Recorded[OrderPlaced]) -> Rows:
+    row, event = _counted(rows, recorded.event), recorded.event
     return [_place(row, row.orders + 1, row.requested_qty + event.requested_qty)]
 
 
-def _confirmed(rows: Rows, told: Told[OrderConfirmed]) -> Rows:
-    row, event = _counted(rows, told.event), told.event
+def _confirmed(rows: Rows, recorded: Recorded[OrderConfirmed]) -> Rows:
+    row, event = _counted(rows, recorded.event), recorded.event
     return [_confirm(row, row.ordered_qty + event.ordered_qty)]
 
 
-def _delivered(rows: Rows, told: Told[OrderDelivered]) -> Rows:
-    row, event = _counted(rows, told.event), told.event
+def _delivered(rows: Rows, recorded: Recorded[OrderDelivered]) -> Rows:
+    row, event = _counted(rows, recorded.event), recorded.event
     return [_deliver(row, row.delivered_qty + event.delivered_qty, row.delivered_amount + event.amount)]
 
 
-def _cancelled(rows: Rows, told: Told[OrderCancelled]) -> Rows:
-    row, event = _counted(rows, told.event), told.event
+def _cancelled(rows: Rows, recorded: Recorded[OrderCancelled]) -> Rows:
+    row, event = _counted(rows, recorded.event), recorded.event
     return [_cancel(row, row.orders - 1, row.requested_qty - event.requested_qty, row.ordered_qty - event.ordered_qty)]
 
 
-def _returned(rows: Rows, told: Told[GoodsReturned | ReturnRecorded]) -> Rows:
-    row, event = _counted(rows, told.event), told.event
+def _returned(rows: Rows, recorded: Recorded[GoodsReturned | ReturnRecorded]) -> Rows:
+    row, event = _counted(rows, recorded.event), recorded.event
     return [_take_back(row, row.returned_qty + event.returned_qty, row.returned_amount + event.amount)]
 
 
-def _visited(rows: Rows, told: Told[CustomerVisited | ContactMade]) -> Rows:
-    row = _counted(rows, told.event)
+def _visited(rows: Rows, recorded: Recorded[CustomerVisited | ContactMade]) -> Rows:
+    row = _counted(rows, recorded.event)
     return [_visit(row, row.visits + 1)]
 
 

@@ -6,10 +6,11 @@ from typing import Annotated, NamedTuple
 
 from domain.customers.classification import CLASSIFYING, class_code
 from domain.customers.events import CustomerEnrolled, CustomerEvent
+from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from projections.customers import profile_columns as shown
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told, changing
+from projections.fold.table import ReadTable, Rows, changing
 
 
 class PeriodRow(NamedTuple):
@@ -41,9 +42,9 @@ _since = changing(PeriodRow, "valid_from", "stated")
 _stating = changing(PeriodRow, "stated")
 
 
-def _stated(rows: Rows, told: Told[CustomerEvent]) -> Rows:
+def _stated(rows: Rows, recorded: Recorded[CustomerEvent]) -> Rows:
     """Split the period at the event's instant; each fact holds from there until the same field is stated again."""
-    event = told.event
+    event = recorded.event
     facts = shown.facts_of(event)
     if not facts:
         return rows
@@ -76,7 +77,7 @@ CUSTOMER_PROFILE_PERIODS = ReadTable(
     group=("customer_no",),
     groups=lambda recorded: ((recorded.event.customer_no,),),
     folds=dict.fromkeys(shown.STATING, _stated),
-    opening=frozenset({CustomerEnrolled}),
+    creates=frozenset({CustomerEnrolled}),
     ignores=families.VERIFICATION
     | families.VISITS
     | families.LICENCES

@@ -7,10 +7,11 @@ from typing import Annotated, NamedTuple
 
 from domain.customers.classification import class_code
 from domain.customers.events import CustomerEnrolled, CustomerEvent, CustomerProfileVerified, CustomerVisited
+from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from projections.customers import profile_columns as shown
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told, changing
+from projections.fold.table import ReadTable, Rows, changing
 
 
 class ProfileRow(NamedTuple):
@@ -43,9 +44,9 @@ _core = attrgetter(*shown.CORE_FIELDS)
 _derive = changing(ProfileRow, "class_code", "completeness")
 
 
-def _stated(rows: Rows, told: Told[CustomerEvent]) -> Rows:
+def _stated(rows: Rows, recorded: Recorded[CustomerEvent]) -> Rows:
     """Show each fact unless the file already shows one effective later; of equal instants the later told stands."""
-    event = told.event
+    event = recorded.event
     row = rows[0] if rows else ProfileRow(event.customer_no, enrolled_at=event.effective_at)
     since = event.effective_at.astimezone(UTC).isoformat()  # in this form text order is time order
     facts = shown.facts_of(event)
@@ -67,15 +68,15 @@ _verify = changing(ProfileRow, "verified_at")
 _visit = changing(ProfileRow, "last_visited_at")
 
 
-def _verified(rows: Rows, told: Told[CustomerProfileVerified]) -> Rows:
-    at = told.event.effective_at
+def _verified(rows: Rows, recorded: Recorded[CustomerProfileVerified]) -> Rows:
+    at = recorded.event.effective_at
     if not rows or (rows[0].verified_at is not None and rows[0].verified_at >= at):
         return rows
     return [_verify(rows[0], at)]
 
 
-def _visited(rows: Rows, told: Told[CustomerVisited]) -> Rows:
-    at = told.event.effective_at
+def _visited(rows: Rows, recorded: Recorded[CustomerVisited]) -> Rows:
+    at = recorded.event.effective_at
     if not rows or (rows[0].last_visited_at is not None and rows[0].last_visited_at >= at):
         return rows
     return [_visit(rows[0], at)]
@@ -93,6 +94,6 @@ CUSTOMER_PROFILES = ReadTable(
         CustomerProfileVerified: _verified,
         CustomerVisited: _visited,
     },
-    opening=frozenset({CustomerEnrolled}),
+    creates=frozenset({CustomerEnrolled}),
     ignores=families.LICENCES | families.ORDERS | families.DIALOGUE | families.VALUE,
 )

@@ -6,9 +6,10 @@ from typing import Annotated, Any, NamedTuple
 
 from domain.evaluation.grade_events import CustomerValueGradeCorrected, CustomerValueGraded
 from domain.kernel.assigning import RoundNo, RuleVersion
+from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 
 class ScoreRow(NamedTuple):
@@ -37,8 +38,8 @@ class ScoreRow(NamedTuple):
     ]
 
 
-def _graded(_: Rows, told: Told[CustomerValueGraded]) -> Rows:
-    event, result = told.event, told.event.result
+def _graded(_: Rows, recorded: Recorded[CustomerValueGraded]) -> Rows:
+    event, result = recorded.event, recorded.event.result
     return [
         ScoreRow(
             round_id=event.round_no,
@@ -67,8 +68,8 @@ def _graded(_: Rows, told: Told[CustomerValueGraded]) -> Rows:
     ]
 
 
-def _corrected(rows: Rows, told: Told[CustomerValueGradeCorrected]) -> Rows:
-    return [row._replace(grade=told.event.grade, move="corrected") for row in rows]
+def _corrected(rows: Rows, recorded: Recorded[CustomerValueGradeCorrected]) -> Rows:
+    return [row._replace(grade=recorded.event.grade, move="corrected") for row in rows]
 
 
 EVALUATION_SCORES = ReadTable(
@@ -79,7 +80,7 @@ EVALUATION_SCORES = ReadTable(
     group=("round_id", "customer_no"),
     groups=lambda recorded: ((recorded.event.round_no, recorded.event.customer_no),),
     folds={CustomerValueGraded: _graded, CustomerValueGradeCorrected: _corrected},
-    opening=frozenset({CustomerValueGraded}),
+    creates=frozenset({CustomerValueGraded}),
     ignores=families.CUSTOMERS
     | families.ORDERS
     | families.DIALOGUE

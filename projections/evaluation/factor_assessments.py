@@ -6,9 +6,10 @@ from typing import Annotated, NamedTuple
 
 from domain.evaluation.grade_events import CustomerFactorAssessed
 from domain.evaluation.results import FactorName
+from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, EmployeeNo
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 
 class AssessmentRow(NamedTuple):
@@ -23,11 +24,17 @@ class AssessmentRow(NamedTuple):
     note: Annotated[str | None, "what was seen"]
 
 
-def _assessed(_: Rows, told: Told[CustomerFactorAssessed]) -> Rows:
-    event = told.event
+def _assessed(_: Rows, recorded: Recorded[CustomerFactorAssessed]) -> Rows:
+    event = recorded.event
     return [
         AssessmentRow(
-            told.position, event.customer_no, event.factor, event.effective_on, event.value, event.assessor, event.note
+            recorded.position,
+            event.customer_no,
+            event.factor,
+            event.effective_on,
+            event.value,
+            event.assessor,
+            event.note,
         )
     ]
 
@@ -40,7 +47,7 @@ FACTOR_ASSESSMENTS = ReadTable(
     group=("position",),
     groups=lambda recorded: ((recorded.position,),),
     folds={CustomerFactorAssessed: _assessed},
-    opening=frozenset({CustomerFactorAssessed}),
+    creates=frozenset({CustomerFactorAssessed}),
     ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE | families.VALUE - families.ASSESSMENTS,
     indexes=(("customer_no", "factor"),),
 )

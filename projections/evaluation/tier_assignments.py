@@ -8,10 +8,11 @@ from typing import Annotated, Any, NamedTuple
 from domain.compliance.events import CustomerComplianceScored, CustomerServiceClassed
 from domain.evaluation import grade_events as graded
 from domain.kernel.assigning import AssignedKind, AssigningEvent, RuleVersion
+from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from domain.supply.events import SupplyTierAssigned
 from projections.fold import families
-from projections.fold.table import Key, ReadTable, Rows, Told
+from projections.fold.table import Key, ReadTable, Rows
 
 
 class AssignmentRow(NamedTuple):
@@ -50,12 +51,12 @@ ASSIGNING: Mapping[type[AssigningEvent], tuple[AssignedKind, Callable[[Any], str
 """Each event that assigns, with the kind and the value that holds from its effective instant on."""
 
 
-def _groups(recorded: Told[AssigningEvent]) -> tuple[Key, ...]:
+def _groups(recorded: Recorded[AssigningEvent]) -> tuple[Key, ...]:
     return ((recorded.event.customer_no, ASSIGNING[type(recorded.event)][0].value),)
 
 
-def _assigned(rows: Rows, told: Told[AssigningEvent]) -> Rows:
-    event = told.event
+def _assigned(rows: Rows, recorded: Recorded[AssigningEvent]) -> Rows:
+    event = recorded.event
     kind, value_of = ASSIGNING[type(event)]
     row = AssignmentRow(
         customer_no=event.customer_no,
@@ -71,12 +72,12 @@ def _assigned(rows: Rows, told: Told[AssigningEvent]) -> Rows:
     return _with(rows, row)
 
 
-def _graded(rows: Rows, told: Told[graded.CustomerValueGraded | graded.CustomerValueGradeCorrected]) -> Rows:
+def _graded(rows: Rows, recorded: Recorded[graded.CustomerValueGraded | graded.CustomerValueGradeCorrected]) -> Rows:
     """Beneath an override, what that gives goes on, and why."""
-    event = told.event
+    event = recorded.event
     held = next((row for row in reversed(rows) if row.valid_from <= event.effective_at), None)
     if held is None or held.override_until is None or held.override_until <= event.effective_on:
-        return _assigned(rows, told)
+        return _assigned(rows, recorded)
     return _with(rows, held._replace(valid_from=event.effective_at, value=event.in_force))
 
 

@@ -4,8 +4,9 @@ from typing import Annotated, NamedTuple
 
 from domain.evaluation.round_events import RoundClosed
 from domain.kernel.assigning import RoundNo, RuleVersion
+from domain.kernel.event import Recorded
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 
 class TransitionRow(NamedTuple):
@@ -18,8 +19,8 @@ class TransitionRow(NamedTuple):
     rule_version: RuleVersion
 
 
-def _closed(_: Rows, told: Told[RoundClosed]) -> Rows:
-    event = told.event
+def _closed(_: Rows, recorded: Recorded[RoundClosed]) -> Rows:
+    event = recorded.event
     return [
         TransitionRow(event.round_no, cell.before, cell.after, cell.customers, event.rule_version)
         for cell in event.transitions
@@ -34,6 +35,6 @@ TIER_TRANSITIONS = ReadTable(
     group=("round_id",),
     groups=lambda recorded: ((recorded.event.round_no,),),
     folds={RoundClosed: _closed},
-    opening=frozenset({RoundClosed}),
+    creates=frozenset({RoundClosed}),
     ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE | families.VALUE - {"round.closed"},
 )

@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
 from domain.evaluation.grade_events import CustomerValueGradeOverridden, CustomerValueGradeOverrideEnded
+from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, EmployeeNo
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 IN_FORCE = "in_force"
 
@@ -24,9 +25,9 @@ class OverrideRow(NamedTuple):
     approved_by: Annotated[EmployeeNo, "who approved it"]
 
 
-def _overridden(rows: Rows, told: Told[CustomerValueGradeOverridden]) -> Rows:
+def _overridden(rows: Rows, recorded: Recorded[CustomerValueGradeOverridden]) -> Rows:
     """One more; it takes the place of one that was revoked in the instant in which it began."""
-    event = told.event
+    event = recorded.event
     row = OverrideRow(
         customer_no=event.customer_no,
         since=event.effective_at,
@@ -40,8 +41,8 @@ def _overridden(rows: Rows, told: Told[CustomerValueGradeOverridden]) -> Rows:
     return [*(earlier for earlier in rows if earlier.since != row.since), row]
 
 
-def _ended(rows: Rows, told: Told[CustomerValueGradeOverrideEnded]) -> Rows:
-    event = told.event
+def _ended(rows: Rows, recorded: Recorded[CustomerValueGradeOverrideEnded]) -> Rows:
+    event = recorded.event
     return [
         row._replace(status=event.why.value, ended_at=event.effective_at) if row.status == IN_FORCE else row
         for row in rows

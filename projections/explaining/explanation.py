@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.kernel.event import Recorded
-from eventlog.runtime.progress import Progress, silently
+from eventlog.runtime.progress import Progress, no_progress
 from projections.explaining.group_history import ABSENT, GroupHistory
 from projections.fold.table import Column, Key, ReadTable
 
@@ -53,7 +53,7 @@ class Explanation:
 
 
 def explain(
-    history: GroupHistory, key: Key, column: Column, progress: Progress = silently, room: int = ROOM
+    history: GroupHistory, key: Key, column: Column, progress: Progress = no_progress, room: int = ROOM
 ) -> Explanation:
     """Explain the value of a row that the group has now; the last events are looked into first, while there is room."""
     field = column.name

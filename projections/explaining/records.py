@@ -37,7 +37,7 @@ is told by its periods, since a fact told late shows there even if the present p
 """
 
 
-class Change(NamedTuple):
+class FieldChange(NamedTuple):
     """What an event changed in a record. Both None: it changed nothing that a record shows."""
 
     recorded: Recorded
@@ -52,13 +52,13 @@ def told_columns(table: ReadTable) -> list[Column]:
 
 def changes_by(
     events: Sequence[Recorded], counts: Callable[[Recorded], bool], tables: Collection[ReadTable]
-) -> list[Change]:
+) -> list[FieldChange]:
     """What those of the events that count changed in the records of these tables, in the order of the log.
 
     `events` is a whole history from its beginning; each event that counts is told at least once.
     """
     counting = [recorded for recorded in events if counts(recorded)]
-    found: dict[int, list[Change]] = {recorded.position: [] for recorded in counting}
+    found: dict[int, list[FieldChange]] = {recorded.position: [] for recorded in counting}
     for table in tables:
         left_out = RECORDS[table.name]
         touched = {
@@ -68,8 +68,8 @@ def changes_by(
             for i, recorded in enumerate(history.events):
                 if recorded.position in found:
                     found[recorded.position] += (
-                        Change(recorded, table, difference)
+                        FieldChange(recorded, table, difference)
                         for difference in differences(table, history.rows_after(i), history.rows_after(i + 1))
                         if difference.field not in left_out
                     )
-    return [change for r in counting for change in found[r.position] or [Change(r, None, None)]]
+    return [change for r in counting for change in found[r.position] or [FieldChange(r, None, None)]]

@@ -57,8 +57,8 @@ class Folding:
                     table,
                     fold,
                     definition.groups,
-                    kind in definition.settling,
-                    kind in definition.closing,
+                    kind in definition.solitary_kinds,
+                    kind in definition.evict_after,
                     kind in definition.keyed,
                 )
                 self._plan.setdefault(kind, []).append(step)
@@ -121,12 +121,16 @@ class Folding:
                 continue
             for recorded in events:
                 kind = type(recorded.event)
-                if recorded.position <= table.position or kind not in definition.folds or kind in definition.settling:
+                if (
+                    recorded.position <= table.position
+                    or kind not in definition.folds
+                    or kind in definition.solitary_kinds
+                ):
                     continue
                 for key in definition.groups(recorded):
                     if key not in table.groups:
                         group = table.groups[key] = Group()
-                        if kind not in definition.opening:
+                        if kind not in definition.creates:
                             missing[key] = group
             if missing:
                 load(definition, missing)
@@ -142,7 +146,7 @@ def _positions(before: Rows, positions: list[int], after: Rows, position: int) -
     return [kept.get(id(row), position) for row in after]
 
 
-def answer(tables: Iterable[ReadTable], events: Sequence[Recorded]) -> dict[str, list[Row]]:
+def fold_events(tables: Iterable[ReadTable], events: Sequence[Recorded]) -> dict[str, list[Row]]:
     """The rows of the tables, by table name and sorted by key, as these events make them."""
     folding = Folding([Table(table) for table in tables])
     folding.apply(events)

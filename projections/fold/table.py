@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from inspect import signature
-from typing import Annotated, Any, NamedTuple, Protocol, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, Union, cast, get_args, get_origin, get_type_hints
 
 from domain.kernel.event import Event
 from domain.kernel.fields import Business, Staff
@@ -20,24 +20,9 @@ Rows = list[Any]
 nothing; rows that it hands on as they were stay in their order, and where their number stays, in their places."""
 
 Key = tuple[Any, ...]
-E_co = TypeVar("E_co", covariant=True)
-
-
-class Told(Protocol[E_co]):
-    """A `Recorded` whose kind of event is known: what a fold is given."""
-
-    @property
-    def position(self) -> int: ...
-    @property
-    def recorded_at(self) -> datetime: ...
-    @property
-    def customer_seq(self) -> int | None: ...
-    @property
-    def event(self) -> E_co: ...
-
 
 Fold = Callable[..., Rows]
-"""(rows of the group, `Told` event) -> rows of the group. Pure: no clock, no draw, no look-up.
+"""(rows of the group, `Recorded` event) -> rows of the group. Pure: no clock, no draw, no look-up.
 
 One of three parameters is given the group's key, too: where an event touches several groups, it says which this is."""
 
@@ -68,7 +53,7 @@ class Column(NamedTuple):
 
 
 Groups = Callable[[Any], tuple[Key, ...]]
-"""`Told` event -> the groups it touches."""
+"""`Recorded` event -> the groups it touches."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,9 +83,9 @@ class ReadTable:
     groups: Groups
     folds: Mapping[type[Event], Fold]
     ignores: frozenset[str]
-    opening: frozenset[type[Event]] = frozenset()
-    final: frozenset[type[Event]] = frozenset()
-    closing: frozenset[type[Event]] = frozenset()
+    creates: frozenset[type[Event]] = frozenset()
+    solitary: frozenset[type[Event]] = frozenset()
+    evict_after: frozenset[type[Event]] = frozenset()
     version: int = 1
     constraints: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
@@ -129,9 +114,9 @@ class ReadTable:
         return self.across_customers and self.joined is None
 
     @cached_property
-    def settling(self) -> frozenset[type[Event]]:
+    def solitary_kinds(self) -> frozenset[type[Event]]:
         """The kinds of events each of which makes a group and is the only one that ever touches it."""
-        return self.opening if self.opening == set(self.folds) else self.final
+        return self.creates if self.creates == set(self.folds) else self.solitary
 
     @cached_property
     def keyed(self) -> frozenset[type[Event]]:

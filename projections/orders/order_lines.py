@@ -3,10 +3,11 @@
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
+from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, LineNo, OrderNo, Sku
 from domain.orders.events import GoodsReturned, OrderConfirmed, OrderDelivered, OrderPlaced
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 
 class OrderLineRow(NamedTuple):
@@ -25,43 +26,44 @@ class OrderLineRow(NamedTuple):
     returned_qty: Annotated[int, "cartons of this line that came back"]
 
 
-def _placed(_: Rows, told: Told[OrderPlaced]) -> Rows:
-    order_no, customer_no = told.event.order_no, told.event.customer_no
+def _placed(_: Rows, recorded: Recorded[OrderPlaced]) -> Rows:
+    order_no, customer_no = recorded.event.order_no, recorded.event.customer_no
     return [
-        (order_no, x.line_no, x.sku, x.requested_qty, None, None, x.amount, customer_no, 0) for x in told.event.lines
+        (order_no, x.line_no, x.sku, x.requested_qty, None, None, x.amount, customer_no, 0)
+        for x in recorded.event.lines
     ]
 
 
-def _confirmed(rows: Rows, told: Told[OrderConfirmed]) -> Rows:
+def _confirmed(rows: Rows, recorded: Recorded[OrderConfirmed]) -> Rows:
     if not rows:
         return rows
     order, number, sku, asked, _, delivered, worth, customer, back = zip(*rows, strict=True)
     after: Rows = list(zip(order, number, sku, asked, asked, delivered, worth, customer, back, strict=True))
-    if not told.event.changes:
+    if not recorded.event.changes:
         return after
-    less = {x.line_no: x for x in told.event.changes}
+    less = {x.line_no: x for x in recorded.event.changes}
     return [
         row._replace(ordered_qty=x.ordered_qty, amount=x.amount) if (x := less.get(row.line_no)) else row
         for row in map(OrderLineRow._make, after)
     ]
 
 
-def _delivered(rows: Rows, told: Told[OrderDelivered]) -> Rows:
+def _delivered(rows: Rows, recorded: Recorded[OrderDelivered]) -> Rows:
     if not rows:
         return rows
     order, number, sku, asked, settled, _, worth, customer, back = zip(*rows, strict=True)
     after: Rows = list(zip(order, number, sku, asked, settled, settled, worth, customer, back, strict=True))
-    if not told.event.changes:
+    if not recorded.event.changes:
         return after
-    less = {x.line_no: x for x in told.event.changes}
+    less = {x.line_no: x for x in recorded.event.changes}
     return [
         row._replace(delivered_qty=x.delivered_qty, amount=x.amount) if (x := less.get(row.line_no)) else row
         for row in map(OrderLineRow._make, after)
     ]
 
 
-def _goods_returned(rows: Rows, told: Told[GoodsReturned]) -> Rows:
-    back = {x.line_no: x.qty for x in told.event.lines}
+def _goods_returned(rows: Rows, recorded: Recorded[GoodsReturned]) -> Rows:
+    back = {x.line_no: x.qty for x in recorded.event.lines}
     return [
         line._replace(returned_qty=line.returned_qty + back[line.line_no])
         if (line := OrderLineRow._make(row)).line_no in back
@@ -83,8 +85,8 @@ ORDER_LINES = ReadTable(
         OrderDelivered: _delivered,
         GoodsReturned: _goods_returned,
     },
-    opening=frozenset({OrderPlaced}),
-    closing=frozenset({OrderDelivered}),
+    creates=frozenset({OrderPlaced}),
+    evict_after=frozenset({OrderDelivered}),
     # A cancelled order keeps its lines as they were; its status is in `orders`.
     ignores=families.CUSTOMERS | {"order.cancelled"} | families.FREE_RETURNS | families.DIALOGUE | families.VALUE,
 )

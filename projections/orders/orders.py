@@ -4,10 +4,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
+from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, OrderNo
 from domain.orders.events import GoodsReturned, OrderCancelled, OrderConfirmed, OrderDelivered, OrderPlaced
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told, changing
+from projections.fold.table import ReadTable, Rows, changing
 
 
 class OrderRow(NamedTuple):
@@ -36,8 +37,8 @@ class OrderRow(NamedTuple):
     returned_amount: Annotated[Decimal, "worth of the cartons that came back, in the branch's currency"] = Decimal(0)
 
 
-def _placed(_: Rows, told: Told[OrderPlaced]) -> Rows:
-    event = told.event
+def _placed(_: Rows, recorded: Recorded[OrderPlaced]) -> Rows:
+    event = recorded.event
     return [
         OrderRow(
             order_no=event.order_no,
@@ -61,22 +62,22 @@ _cancel = changing(OrderRow, "status", "cancelled_at")
 _take_back = changing(OrderRow, "returned_qty", "returned_amount")
 
 
-def _confirmed(rows: Rows, told: Told[OrderConfirmed]) -> Rows:
-    event = told.event
+def _confirmed(rows: Rows, recorded: Recorded[OrderConfirmed]) -> Rows:
+    event = recorded.event
     return [_confirm(row, "confirmed", event.effective_at, event.ordered_qty, event.amount) for row in rows]
 
 
-def _delivered(rows: Rows, told: Told[OrderDelivered]) -> Rows:
-    event = told.event
+def _delivered(rows: Rows, recorded: Recorded[OrderDelivered]) -> Rows:
+    event = recorded.event
     return [_deliver(row, "delivered", event.effective_at, event.delivered_qty, event.amount) for row in rows]
 
 
-def _cancelled(rows: Rows, told: Told[OrderCancelled]) -> Rows:
-    return [_cancel(row, "cancelled", told.event.effective_at) for row in rows]
+def _cancelled(rows: Rows, recorded: Recorded[OrderCancelled]) -> Rows:
+    return [_cancel(row, "cancelled", recorded.event.effective_at) for row in rows]
 
 
-def _goods_returned(rows: Rows, told: Told[GoodsReturned]) -> Rows:
-    event = told.event
+def _goods_returned(rows: Rows, recorded: Recorded[GoodsReturned]) -> Rows:
+    event = recorded.event
     return [_take_back(row, row.returned_qty + event.returned_qty, row.returned_amount + event.amount) for row in rows]
 
 
@@ -94,8 +95,8 @@ ORDERS = ReadTable(
         OrderCancelled: _cancelled,
         GoodsReturned: _goods_returned,
     },
-    opening=frozenset({OrderPlaced}),
-    closing=frozenset((OrderDelivered, OrderCancelled)),
+    creates=frozenset({OrderPlaced}),
+    evict_after=frozenset((OrderDelivered, OrderCancelled)),
     ignores=families.CUSTOMERS | families.FREE_RETURNS | families.DIALOGUE | families.VALUE,
     indexes=(("customer_no", "placed_at"), ("placed_on",)),
 )

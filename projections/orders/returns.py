@@ -4,10 +4,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
+from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, LineNo, OrderNo, ReturnNo, Sku
 from domain.orders.events import GoodsReturned, ReturnRecorded
 from projections.fold import families
-from projections.fold.table import Key, ReadTable, Rows, Told
+from projections.fold.table import Key, ReadTable, Rows
 
 
 class ReturnRow(NamedTuple):
@@ -25,12 +26,12 @@ class ReturnRow(NamedTuple):
     reason: Annotated[str | None, "why they came back"]
 
 
-def _groups(recorded: Told[GoodsReturned | ReturnRecorded]) -> tuple[Key, ...]:
+def _groups(recorded: Recorded[GoodsReturned | ReturnRecorded]) -> tuple[Key, ...]:
     return ((recorded.event.return_no, getattr(recorded.event, "order_no", None)),)
 
 
-def _returned(_: Rows, told: Told[GoodsReturned | ReturnRecorded]) -> Rows:
-    event = told.event
+def _returned(_: Rows, recorded: Recorded[GoodsReturned | ReturnRecorded]) -> Rows:
+    event = recorded.event
     return [
         ReturnRow(
             return_no=event.return_no,
@@ -56,7 +57,7 @@ RETURNS = ReadTable(
     group=("return_no", "order_no"),
     groups=_groups,
     folds={GoodsReturned: _returned, ReturnRecorded: _returned},
-    opening=frozenset({GoodsReturned, ReturnRecorded}),
+    creates=frozenset({GoodsReturned, ReturnRecorded}),
     ignores=families.CUSTOMERS | families.ORDER_STEPS | families.DIALOGUE | families.VALUE,
     indexes=(("customer_no", "returned_at"), ("order_no",)),
 )

@@ -4,10 +4,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
+from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, EmployeeNo, Sku
 from domain.products.events import ProductPriceObserved
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 
 class ObservationRow(NamedTuple):
@@ -22,11 +23,11 @@ class ObservationRow(NamedTuple):
     observed_by: EmployeeNo
 
 
-def _observed(_: Rows, told: Told[ProductPriceObserved]) -> Rows:
-    event = told.event
+def _observed(_: Rows, recorded: Recorded[ProductPriceObserved]) -> Rows:
+    event = recorded.event
     return [
         ObservationRow(
-            told.position,
+            recorded.position,
             event.product_no,
             event.effective_at,
             event.price,
@@ -45,7 +46,7 @@ PRICE_OBSERVATIONS = ReadTable(
     group=("position",),
     groups=lambda recorded: ((recorded.position,),),
     folds={ProductPriceObserved: _observed},
-    opening=frozenset({ProductPriceObserved}),
+    creates=frozenset({ProductPriceObserved}),
     ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE | families.VALUE - {ProductPriceObserved.topic},
     indexes=(("sku", "observed_at"),),
 )

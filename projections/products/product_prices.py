@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
+from domain.kernel.event import Recorded
 from domain.kernel.fields import Sku
 from domain.products.events import PRICES, ProductPriceChanged
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 
 class PriceRow(NamedTuple):
@@ -25,16 +26,16 @@ class PriceRow(NamedTuple):
         "价类 by the transfer price of 200 sticks: 1 from 100, 2 from 70, 3 from 30, 4 from 16.5, 5 below (yuan);"
         " null where the price or the sticks in a carton are not known",
     ]
-    told: Annotated[list[str], "columns that were told for valid_from; the others run on from the days before"]
+    recorded: Annotated[list[str], "columns that were told for valid_from; the others run on from the days before"]
 
 
-def _changed(rows: Rows, told: Told[ProductPriceChanged]) -> Rows:
+def _changed(rows: Rows, recorded: Recorded[ProductPriceChanged]) -> Rows:
     """Each price holds from its first day until it is told for a later one; for the same day, the later telling stands.
 
     A price that was not told runs on, so one that is told late reaches through days told before on which only others
     changed.
     """
-    event = told.event
+    event = recorded.event
     i = bisect_left(rows, event.valid_from, key=lambda row: row.valid_from)
     again = bool(rows[i:]) and rows[i].valid_from == event.valid_from
     before, after = rows[:i], rows[i + again :]
@@ -46,11 +47,11 @@ def _changed(rows: Rows, told: Told[ProductPriceChanged]) -> Rows:
     elif before:
         until = before[-1].valid_to
         before[-1] = before[-1]._replace(valid_to=event.valid_from)
-        first = before[-1]._replace(valid_from=event.valid_from, valid_to=until, told=[])
+        first = before[-1]._replace(valid_from=event.valid_from, valid_to=until, recorded=[])
     else:
         until = after[0].valid_from if after else None
         first = PriceRow(event.product_no, event.valid_from, until, None, None, None, None, [])
-    first = first._replace(told=sorted({*first.told, *facts}), **facts)
+    first = first._replace(recorded=sorted({*first.told, *facts}), **facts)
     for n, row in enumerate(after):
         facts = {name: fact for name, fact in facts.items() if name not in row.told}
         if not facts:

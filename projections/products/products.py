@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
+from domain.kernel.event import Recorded
 from domain.kernel.fields import Sku
 from domain.products.events import (
     DESCRIPTION,
@@ -14,7 +15,7 @@ from domain.products.events import (
     ProductWithdrawn,
 )
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 
 class ProductRow(NamedTuple):
@@ -33,29 +34,29 @@ class ProductRow(NamedTuple):
     withdrawn_on: Annotated[date | None, "the day it left the catalogue; null while it is in it"] = None
 
 
-def _registered(_: Rows, told: Told[ProductRegistered]) -> Rows:
-    event = told.event
+def _registered(_: Rows, recorded: Recorded[ProductRegistered]) -> Rows:
+    event = recorded.event
     told_of = [getattr(event, name) for name in DESCRIPTION]
     return [ProductRow(*(event.product_no, *told_of, event.effective_at, event.effective_on))]
 
 
-def _redescribed(rows: Rows, told: Told[ProductRedescribed]) -> Rows:
-    event = told.event
+def _redescribed(rows: Rows, recorded: Recorded[ProductRedescribed]) -> Rows:
+    event = recorded.event
     if rows[0].described_at > event.effective_at:
         return rows
     told_of = {name: getattr(event, name) for name in DESCRIPTION}
     return [rows[0]._replace(**told_of, described_at=event.effective_at)]
 
 
-def _state_changed(rows: Rows, told: Told[ProductStateChanged]) -> Rows:
-    event = told.event
+def _state_changed(rows: Rows, recorded: Recorded[ProductStateChanged]) -> Rows:
+    event = recorded.event
     if rows[0].state_since is not None and rows[0].state_since > event.effective_at:
         return rows
     return [rows[0]._replace(state=event.state, state_since=event.effective_at)]
 
 
-def _withdrawn(rows: Rows, told: Told[ProductWithdrawn]) -> Rows:
-    return [rows[0]._replace(withdrawn_on=told.event.effective_on)]
+def _withdrawn(rows: Rows, recorded: Recorded[ProductWithdrawn]) -> Rows:
+    return [rows[0]._replace(withdrawn_on=recorded.event.effective_on)]
 
 
 PRODUCTS = ReadTable(
@@ -71,7 +72,7 @@ PRODUCTS = ReadTable(
         ProductStateChanged: _state_changed,
         ProductWithdrawn: _withdrawn,
     },
-    opening=frozenset({ProductRegistered}),
+    creates=frozenset({ProductRegistered}),
     ignores=families.CUSTOMERS
     | families.ORDERS
     | families.DIALOGUE

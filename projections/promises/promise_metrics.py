@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
+from domain.kernel.event import Recorded
 from domain.kernel.fields import EmployeeNo
 from domain.kernel.months import first_day
 from domain.kernel.rate import rate
@@ -19,7 +20,7 @@ from domain.promises.events import (
 )
 from domain.promises.promise import became
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told, sums
+from projections.fold.table import ReadTable, Rows, sums
 
 
 class PromiseMonthRow(NamedTuple):
@@ -40,27 +41,27 @@ class PromiseMonthRow(NamedTuple):
 _COUNTS = ("made", "kept", "kept_late", "broken", "withdrawn", "unsettled", "lapsed")
 
 
-def _groups(recorded: Told[PromiseEvent]) -> tuple[tuple[date, str], ...]:
+def _groups(recorded: Recorded[PromiseEvent]) -> tuple[tuple[date, str], ...]:
     event = recorded.event
     return ((first_day(event.due_on), event.owner),)
 
 
-def _counted(rows: Rows, told: Told[PromiseEvent]) -> PromiseMonthRow:
-    return rows[0] if rows else PromiseMonthRow(*_groups(told)[0])
+def _counted(rows: Rows, recorded: Recorded[PromiseEvent]) -> PromiseMonthRow:
+    return rows[0] if rows else PromiseMonthRow(*_groups(recorded)[0])
 
 
-def _made(rows: Rows, told: Told[PromiseEvent]) -> Rows:
-    row = _counted(rows, told)
+def _made(rows: Rows, recorded: Recorded[PromiseEvent]) -> Rows:
+    row = _counted(rows, recorded)
     return [row._replace(made=row.made + 1, unsettled=row.unsettled + 1)]
 
 
-def _lapsed(rows: Rows, told: Told[PromiseLapsed]) -> Rows:
-    row = _counted(rows, told)
+def _lapsed(rows: Rows, recorded: Recorded[PromiseLapsed]) -> Rows:
+    row = _counted(rows, recorded)
     return [row._replace(lapsed=row.lapsed + 1)]
 
 
-def _settled(rows: Rows, told: Told[PromiseEvent]) -> Rows:
-    row, status = _counted(rows, told), became(told.event).value
+def _settled(rows: Rows, recorded: Recorded[PromiseEvent]) -> Rows:
+    row, status = _counted(rows, recorded), became(recorded.event).value
     row = row._replace(**{status: getattr(row, status) + 1}, unsettled=row.unsettled - 1)
     return [row._replace(kept_rate=_kept_rate(row._asdict()))]
 

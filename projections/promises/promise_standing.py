@@ -8,11 +8,12 @@ from enum import StrEnum
 from typing import Annotated, NamedTuple
 
 from domain.customers.events import CustomerBanned, CustomerEnrolled, CustomerWithdrawn
+from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from domain.kernel.rate import rate
 from domain.promises.events import PromiseBroken, PromiseEvent, PromiseKept, PromiseLapsed
 from projections.fold import families
-from projections.fold.table import Key, ReadTable, Rows, Told
+from projections.fold.table import Key, ReadTable, Rows
 
 
 class Standing(StrEnum):
@@ -50,21 +51,23 @@ class StandingFigures(NamedTuple):
     left_rate: Decimal | None
 
 
-def _groups(told: Told[CustomerEnrolled | CustomerWithdrawn | CustomerBanned | PromiseEvent]) -> tuple[Key, ...]:
-    number = told.event.customer_no
+def _groups(
+    recorded: Recorded[CustomerEnrolled | CustomerWithdrawn | CustomerBanned | PromiseEvent],
+) -> tuple[Key, ...]:
+    number = recorded.event.customer_no
     return () if number is None else ((number,),)
 
 
-def _enrolled(_: Rows, told: Told[CustomerEnrolled]) -> Rows:
-    return [StandingRow(told.event.customer_no, Standing.NONE.value, None, None, left_after=False)]
+def _enrolled(_: Rows, recorded: Recorded[CustomerEnrolled]) -> Rows:
+    return [StandingRow(recorded.event.customer_no, Standing.NONE.value, None, None, left_after=False)]
 
 
-def _left(rows: Rows, told: Told[CustomerWithdrawn | CustomerBanned]) -> Rows:
-    return [_judged(row._replace(left_on=told.event.effective_on)) for row in rows]
+def _left(rows: Rows, recorded: Recorded[CustomerWithdrawn | CustomerBanned]) -> Rows:
+    return [_judged(row._replace(left_on=recorded.event.effective_on)) for row in rows]
 
 
-def _went(rows: Rows, told: Told[PromiseKept | PromiseBroken | PromiseLapsed]) -> Rows:
-    event = told.event
+def _went(rows: Rows, recorded: Recorded[PromiseKept | PromiseBroken | PromiseLapsed]) -> Rows:
+    event = recorded.event
     if isinstance(event, PromiseBroken):
         how = Standing.BROKEN
     else:
@@ -109,7 +112,7 @@ PROMISE_STANDING = ReadTable(
         PromiseBroken: _went,
         PromiseLapsed: _went,
     },
-    opening=frozenset({CustomerEnrolled}),
+    creates=frozenset({CustomerEnrolled}),
     ignores=families.PROFILE
     | families.STATUS - families.LEAVING - families.ENTERING
     | families.VERIFICATION

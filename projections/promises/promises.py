@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any, NamedTuple
 
+from domain.kernel.event import Recorded
 from domain.kernel.fields import ComplaintNo, CustomerNo, EmployeeNo, OrderNo, PromiseNo
 from domain.kernel.months import first_day
 from domain.promises.events import (
@@ -16,7 +17,7 @@ from domain.promises.events import (
 )
 from domain.promises.promise import UNSETTLED, became
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 
 class PromiseRow(NamedTuple):
@@ -43,8 +44,8 @@ class PromiseRow(NamedTuple):
     workaround: Annotated[str | None, "what was done instead of a broken one (变通办法)"] = None
 
 
-def _given(_: Rows, told: Told[PromiseMade | PromisePublished]) -> Rows:
-    event: Any = told.event
+def _given(_: Rows, recorded: Recorded[PromiseMade | PromisePublished]) -> Rows:
+    event: Any = recorded.event
     published = isinstance(event, PromisePublished)
     return [
         PromiseRow(
@@ -64,8 +65,8 @@ def _given(_: Rows, told: Told[PromiseMade | PromisePublished]) -> Rows:
     ]
 
 
-def _became(rows: Rows, told: Told[PromiseEvent]) -> Rows:
-    event, status = told.event, became(told.event)
+def _became(rows: Rows, recorded: Recorded[PromiseEvent]) -> Rows:
+    event, status = recorded.event, became(recorded.event)
     more: dict[str, Any] = {} if status in UNSETTLED else {"settled": True, "settled_at": event.effective_at}
     match event:
         case PromiseLapsed():
@@ -94,7 +95,7 @@ PROMISES = ReadTable(
         PromiseLapsed: _became,
         PromiseWithdrawn: _became,
     },
-    opening=frozenset({PromiseMade, PromisePublished}),
+    creates=frozenset({PromiseMade, PromisePublished}),
     ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE - families.PROMISES | families.VALUE,
     indexes=(("customer_no", "made_at"), ("due_on",), ("owner", "month")),
 )

@@ -6,9 +6,9 @@ from functools import partial
 from typing import NamedTuple
 
 from eventlog.branch import Branch
-from eventlog.runtime.gc_pause import without_collecting
+from eventlog.runtime.gc_pause import gc_pause
 from eventlog.runtime.processes import divide_work
-from eventlog.runtime.progress import Count, Progress, silently
+from eventlog.runtime.progress import Count, Progress, no_progress
 from projections.catalogue import TABLES
 from projections.fold.fold import Folding, Table
 from projections.fold.table import ReadTable
@@ -32,7 +32,7 @@ def build(
     """
     with projector(conninfo) as connection:
         create_tables(connection, schema)
-        with (progress or silently)("events folded", up_to) as count:  # positions have few gaps
+        with (progress or no_progress)("events folded", up_to) as count:  # positions have few gaps
             if jobs == 1:
                 fold_share(conninfo, branch, schema, up_to, Share(), count)
             else:
@@ -59,7 +59,7 @@ def fold_share(conninfo: str, branch: Branch, schema: str, up_to: int, share: Sh
         projector(conninfo) as writing,
         projector(conninfo) as loading,
         WriteBehind(writing, loading, schema, share=share.part[1] if share.part else 1) as written,
-        without_collecting(),
+        gc_pause(),
     ):
         folding = Folding([Table(table) for table in tables], written.load)
         after, limit = 0, MOST_EVENTS

@@ -10,7 +10,7 @@ from eventlog.branch import Branch
 from eventlog.errors import CorruptEvent
 from eventlog.read.following import wake_ups
 from eventlog.read.reading import read_log
-from eventlog.runtime.gc_pause import without_collecting
+from eventlog.runtime.gc_pause import gc_pause
 from projections.catalogue import TABLES
 from projections.fold.errors import ProjectionStopped
 from projections.fold.fold import Folding, Group, Table
@@ -33,7 +33,7 @@ def run_once(connection: Connection[Any], branch: Branch, progress: Progress | N
     cannot be taken in; all before it is taken in then, and `read_status` tells.
     """
     schema = branch.read_schema
-    with as_projector(connection), without_collecting():
+    with as_projector(connection), gc_pause():
         limit = MOST_EVENTS
         while True:
             try:

@@ -9,7 +9,7 @@ from psycopg.sql import SQL, Identifier
 
 from projections.fold.table import ReadTable, Row
 from projections.running.copy import copy_text
-from projections.running.store import Change, store
+from projections.running.store import GroupWrite, store
 
 
 def join_rows(connection: Connection[Any], schema: str, table: ReadTable) -> None:
@@ -30,4 +30,4 @@ def join_rows(connection: Connection[Any], schema: str, table: ReadTable) -> Non
         rows, changed_at = zip(*group, strict=True)
         joined.append(table.joined(rows))
         positions.append(max(changed_at))
-    store(connection, schema, Change(table, [*map(table.key_of, joined)], copy_text(table, joined, positions)))
+    store(connection, schema, GroupWrite(table, [*map(table.key_of, joined)], copy_text(table, joined, positions)))

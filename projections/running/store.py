@@ -14,7 +14,7 @@ from projections.running.copy import copy_text
 
 
 @dataclass(frozen=True)
-class Change:
+class GroupWrite:
     """What brings a stored table to the state in memory: delete the rows of some groups, then COPY."""
 
     table: ReadTable
@@ -22,7 +22,7 @@ class Change:
     text: bytes
 
 
-def take_changes(table: Table, groups: Sequence[tuple[Key, Group]] | None = None) -> Change:
+def take_changes(table: Table, groups: Sequence[tuple[Key, Group]] | None = None) -> GroupWrite:
     """The change that stores these groups of the table (None: all), and what is settled; then they are forgotten."""
     delete: list[Key] = []
     rows, positions = table.settled, table.settled_at
@@ -35,10 +35,10 @@ def take_changes(table: Table, groups: Sequence[tuple[Key, Group]] | None = None
             positions += group.positions
         table.rows -= len(group.rows)
         del table.groups[key]
-    return Change(table.definition, delete, copy_text(table.definition, rows, positions))
+    return GroupWrite(table.definition, delete, copy_text(table.definition, rows, positions))
 
 
-def store(connection: Connection[Any], schema: str, change: Change) -> None:
+def store(connection: Connection[Any], schema: str, change: GroupWrite) -> None:
     """Carry the change out, in the caller's transaction."""
     table = Identifier(schema, change.table.name)
     if change.delete:

@@ -9,7 +9,7 @@ from psycopg import Connection
 from projections.fold.fold import Folding, Group, Table
 from projections.fold.table import Key, ReadTable
 from projections.running.schema import create_keys
-from projections.running.store import Change, load_groups, store, take_changes
+from projections.running.store import GroupWrite, load_groups, store, take_changes
 
 MOST_VALUES = 2_500_000
 """Values (rows times columns) a table keeps in memory before its longest untouched groups are stored."""
@@ -77,7 +77,7 @@ class WriteBehind:
         self._room.acquire()
         self._last[table.definition] = self._thread.submit(self._carry_out, change)
 
-    def _carry_out(self, change: Change) -> None:
+    def _carry_out(self, change: GroupWrite) -> None:
         try:
             if self._failure is None:
                 with self._writing.transaction():

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
+from domain.kernel.event import Recorded
 from domain.supply.events import (
     HIGHEST_TIER,
     AllotmentDrawn,
@@ -16,7 +17,7 @@ from domain.supply.events import (
 )
 from domain.supply.rates import Counts, odd_caps, rates
 from projections.fold import families
-from projections.fold.table import Key, ReadTable, Rows, Told
+from projections.fold.table import Key, ReadTable, Rows
 
 
 class MetricRow(NamedTuple):
@@ -43,7 +44,7 @@ class MetricRow(NamedTuple):
     ] = False
 
 
-def _groups(recorded: Told[SupplyReleased | SupplyRecalled | AllotmentEvent]) -> tuple[Key, ...]:
+def _groups(recorded: Recorded[SupplyReleased | SupplyRecalled | AllotmentEvent]) -> tuple[Key, ...]:
     event = recorded.event
     if isinstance(event, SupplyRecalled):
         return tuple((event.sku, event.cycle, tier) for tier in range(1, HIGHEST_TIER + 1))
@@ -54,23 +55,23 @@ def _groups(recorded: Told[SupplyReleased | SupplyRecalled | AllotmentEvent]) ->
     return ((event.sku, event.cycle, event.supply_tier),)
 
 
-def _released(rows: Rows, told: Told[SupplyReleased], key: Key) -> Rows:
+def _released(rows: Rows, recorded: Recorded[SupplyReleased], key: Key) -> Rows:
     """A cycle that was recalled and is released again keeps what was drawn before."""
-    share = next(share for share in told.event.tiers if share.tier == key[2])
+    share = next(share for share in recorded.event.tiers if share.tier == key[2])
     return [_rated(_row(rows, key)._replace(cap=share.cap, customers=share.customers))]
 
 
-def _recalled(rows: Rows, _: Told[SupplyRecalled]) -> Rows:
+def _recalled(rows: Rows, _: Recorded[SupplyRecalled]) -> Rows:
     """Nobody may order any of it now; what was drawn stays."""
     return [_rated(row._replace(cap=0, customers=0)) for row in rows]
 
 
-def _drawn(rows: Rows, told: Told[AllotmentDrawn], key: Key) -> Rows:
-    return [_counted(_row(rows, key), told.event, 1)]
+def _drawn(rows: Rows, recorded: Recorded[AllotmentDrawn], key: Key) -> Rows:
+    return [_counted(_row(rows, key), recorded.event, 1)]
 
 
-def _given_back(rows: Rows, told: Told[AllotmentGivenBack], key: Key) -> Rows:
-    return [_counted(_row(rows, key), told.event, -1)]
+def _given_back(rows: Rows, recorded: Recorded[AllotmentGivenBack], key: Key) -> Rows:
+    return [_counted(_row(rows, key), recorded.event, -1)]
 
 
 def _row(rows: Rows, key: Key) -> MetricRow:

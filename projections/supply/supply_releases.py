@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
+from domain.kernel.event import Recorded
 from domain.supply.events import (
     Cycle,
     FirstDay,
@@ -19,7 +20,7 @@ from domain.supply.events import (
 from domain.supply.rates import odd_caps
 from domain.supply.sharing import allocated, share_of_top_fifth
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 
 class ReleaseRow(NamedTuple):
@@ -59,8 +60,8 @@ class ReleaseRow(NamedTuple):
     released_on: Annotated[date, "the day from which the release holds"]
 
 
-def _released(_: Rows, told: Told[SupplyReleased]) -> Rows:
-    event = told.event
+def _released(_: Rows, recorded: Recorded[SupplyReleased]) -> Rows:
+    event = recorded.event
     rising = {odd.tier for odd in odd_caps((share.tier, share.asked_cap, 0) for share in event.tiers)}
     top_fifth = share_of_top_fifth(event.tiers)
     return [
@@ -90,11 +91,11 @@ def _released(_: Rows, told: Told[SupplyReleased]) -> Rows:
     ]
 
 
-def _left(rows: Rows, told: Told[LeftoverEvent]) -> Rows:
-    return [row._replace(cycle_leftover=row.cycle_leftover - told.event.held_more) for row in rows]
+def _left(rows: Rows, recorded: Recorded[LeftoverEvent]) -> Rows:
+    return [row._replace(cycle_leftover=row.cycle_leftover - recorded.event.held_more) for row in rows]
 
 
-def _recalled(_: Rows, __: Told[SupplyRecalled]) -> Rows:
+def _recalled(_: Rows, __: Recorded[SupplyRecalled]) -> Rows:
     return []
 
 

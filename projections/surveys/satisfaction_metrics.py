@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
+from domain.kernel.event import Recorded
 from domain.kernel.figures import Figure
 from domain.kernel.rate import rate
 from domain.surveys.answer_events import AnswerGiven
@@ -11,7 +12,7 @@ from domain.surveys.figures import figures_of
 from domain.surveys.survey_events import SurveyOpened
 from projections.fold import families
 from projections.fold.latest import OfLatest
-from projections.fold.table import Key, ReadTable, Rows, Told, sums
+from projections.fold.table import Key, ReadTable, Rows, sums
 
 
 class MetricRow(NamedTuple):
@@ -29,9 +30,9 @@ class MetricRow(NamedTuple):
 _figures_of = OfLatest(figures_of)
 
 
-def _counted(rows: Rows, told: Told[AnswerGiven | SurveyOpened], key: Key) -> Rows:
+def _counted(rows: Rows, recorded: Recorded[AnswerGiven | SurveyOpened], key: Key) -> Rows:
     figure = Figure(*key)
-    numerator, denominator, n = _figures_of(told.event)[figure]
+    numerator, denominator, n = _figures_of(recorded.event)[figure]
     for row in rows:
         numerator += row.numerator
         denominator += row.denominator

@@ -4,11 +4,12 @@ from collections import Counter
 from datetime import datetime
 from typing import Annotated, NamedTuple
 
+from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, OrderNo, PromiseNo
 from domain.surveys.answer_events import AnswerGiven
 from domain.surveys.asked_item import AnswerNo
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 
 class AnswerRow(NamedTuple):
@@ -46,8 +47,8 @@ class AnswerRow(NamedTuple):
     text: Annotated[str | None, "what was said in words"] = None
 
 
-def _given(rows: Rows, told: Told[AnswerGiven]) -> Rows:
-    event = told.event
+def _given(rows: Rows, recorded: Recorded[AnswerGiven]) -> Rows:
+    event = recorded.event
     sheet = (
         event.survey_no,
         event.questionnaire_no,

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Annotated, Any, NamedTuple
 
+from domain.kernel.event import Recorded
 from domain.surveys.asked_item import QuestionnaireNo, QuestionnaireVersion, SurveyNo
 from domain.surveys.survey_events import SurveyClosed, SurveyOpened
 from projections.fold import families
-from projections.fold.table import ReadTable, Rows, Told
+from projections.fold.table import ReadTable, Rows
 
 
 class SurveyRow(NamedTuple):
@@ -25,8 +26,8 @@ class SurveyRow(NamedTuple):
     asked: Annotated[dict[str, Any], "how many were asked, by stratum, as far as known"]
 
 
-def _opened(_: Rows, told: Told[SurveyOpened]) -> Rows:
-    event = told.event
+def _opened(_: Rows, recorded: Recorded[SurveyOpened]) -> Rows:
+    event = recorded.event
     return [
         SurveyRow(
             survey_no=event.survey_no,
@@ -44,8 +45,8 @@ def _opened(_: Rows, told: Told[SurveyOpened]) -> Rows:
     ]
 
 
-def _closed(rows: Rows, told: Told[SurveyClosed]) -> Rows:
-    return [row._replace(status="closed", closed_at=told.event.effective_at) for row in rows]
+def _closed(rows: Rows, recorded: Recorded[SurveyClosed]) -> Rows:
+    return [row._replace(status="closed", closed_at=recorded.event.effective_at) for row in rows]
 
 
 SURVEYS = ReadTable(
@@ -56,7 +57,7 @@ SURVEYS = ReadTable(
     group=("survey_no",),
     groups=lambda recorded: ((recorded.event.survey_no,),),
     folds={SurveyOpened: _opened, SurveyClosed: _closed},
-    opening=frozenset({SurveyOpened}),
+    creates=frozenset({SurveyOpened}),
     ignores=families.CUSTOMERS
     | families.ORDERS
     | families.DIALOGUE - {SurveyOpened.topic, SurveyClosed.topic}

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from typing import Annotated, Any, NamedTuple
 
-from domain.kernel.event import Event
+from domain.kernel.event import Event, Recorded
 from domain.kernel.fields import CustomerNo, EmployeeNo
-from projections.fold.table import Key, ReadTable, Rows, Told
+from projections.fold.table import Key, ReadTable, Rows
 from projections.timeline.kinds import KINDS
 
 
@@ -25,21 +25,21 @@ class TimelineRow(NamedTuple):
     reason: Annotated[str | None, "why; always there where something was taken away"]
 
 
-def _groups(recorded: Told[Event]) -> tuple[Key, ...]:
+def _groups(recorded: Recorded[Event]) -> tuple[Key, ...]:
     return () if recorded.customer_seq is None else ((recorded.position,),)
 
 
-def _happened(_: Rows, told: Told[Any]) -> Rows:
-    event = told.event
+def _happened(_: Rows, recorded: Recorded[Any]) -> Rows:
+    event = recorded.event
     kind, parameters = KINDS[type(event)]
     return [
         TimelineRow(
-            told.position,
+            recorded.position,
             event.customer_no,
-            told.customer_seq or 0,
+            recorded.customer_seq or 0,
             event.effective_at,
             event.effective_on,
-            told.recorded_at,
+            recorded.recorded_at,
             event.topic,
             kind,
             parameters(event),
@@ -57,7 +57,7 @@ CUSTOMER_TIMELINE = ReadTable(
     group=("position",),
     groups=_groups,
     folds=dict.fromkeys(KINDS, _happened),
-    opening=frozenset(KINDS),
+    creates=frozenset(KINDS),
     ignores=frozenset(),
     version=2,
     constraints=("UNIQUE (customer_no, customer_seq)",),

@@ -40,7 +40,7 @@ def sentence(kind: str, parameters: Mapping[str, Any]) -> str:
     return template.format_map(told)
 
 
-def told_by(event: Event) -> str:
+def sentence_for(event: Event) -> str:
     """What happened, from the event itself."""
     kind, parameters = KINDS[type(event)]
     return sentence(kind, parameters(event))

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.customers.refusals import CustomerNotFound
 from domain.kernel.event import Recorded
 from domain.kernel.question_refusals import PeriodBackwards
-from domain.kernel.refusals import CustomerNotFound
 from eventlog.read.reading import position_known_at, read_customer, read_histories, touched_histories
 from eventlog.runtime.chunks import chunks
 from projections.catalogue import TABLES
-from projections.explaining.records import RECORDS, Change, changes_by, told_columns
+from projections.explaining.records import RECORDS, FieldChange, changes_by, told_columns
 from projections.fold.table import ReadTable
 from service.audit.explain import find_field, find_table
-from service.queries import Bounds, reached_position
+from service.queries import AsOf, reached_position
 from service.session import Session
 
 HISTORIES = 8
@@ -47,7 +47,7 @@ class Wanted:
     table: str | None = None
     field: str | None = None
 
-    def holds(self, change: Change) -> bool:
+    def holds(self, change: FieldChange) -> bool:
         """Whether the change is one of them; the table is looked after before."""
         return self.actor in (None, change.recorded.event.actor) and (
             (self.table is None and self.field is None)
@@ -65,7 +65,7 @@ class Review:
 
     position: int
     events: int
-    steps: Iterator[tuple[int, list[Change]]]
+    steps: Iterator[tuple[int, list[FieldChange]]]
 
 
 def changes_in(session: Session, period: Period, wanted: Wanted, at_position: int | None) -> Review:
@@ -81,7 +81,7 @@ def changes_in(session: Session, period: Period, wanted: Wanted, at_position: in
         column = find_field(wanted.field, told, ", ".join(table.name for table in tables))
         tables = [table for table in tables if column.name in {told.name for told in told_columns(table)}]
     connection, branch = session.connection, session.branch
-    position = reached_position(session, Bounds(at_position=at_position))
+    position = reached_position(session, AsOf(at_position=at_position))
     if isinstance(period.until, datetime):
         position = min(position, position_known_at(connection, branch, period.until))
     if wanted.customer_no is not None and not read_customer(connection, branch, wanted.customer_no, up_to=position):
@@ -90,7 +90,7 @@ def changes_in(session: Session, period: Period, wanted: Wanted, at_position: in
         connection, branch, period.since, period.until, up_to=position, customer_no=wanted.customer_no
     )
 
-    def steps() -> Iterator[tuple[int, list[Change]]]:
+    def steps() -> Iterator[tuple[int, list[FieldChange]]]:
         for histories in chunks(touched, HISTORIES):
             found = read_histories(connection, branch, histories, up_to=position)
             for history, events in zip(histories, found, strict=True):

@@ -15,7 +15,7 @@ from eventlog.sealing import verify_evidence
 from eventlog.sealing.bundle import Bundle, make_bundle
 from eventlog.sealing.checkpoints import read_kept
 from eventlog.sealing.verify_evidence import Checkpoint, NotProven, check_bundle
-from projections.timeline.sentences import told_by
+from projections.timeline.sentences import sentence_for
 from service.session import Session
 
 _FILES = re.compile(
@@ -92,7 +92,7 @@ def _timeline(events: list[Recorded], session: Session) -> str:
     def line(recorded: Recorded) -> str:
         event, at = recorded.event, recorded.recorded_at.astimezone(session.branch.tz)
         why = f" because {event.reason}" if event.reason else ""
-        told = visible(f"{told_by(event)} [by {event.actor}{why}]")
+        told = visible(f"{sentence_for(event)} [by {event.actor}{why}]")
         return f"{recorded.customer_seq:>6}  {event.effective_on}  {told}, recorded {at:%Y-%m-%d %H:%M:%S}\n"
 
     return (

@@ -19,7 +19,7 @@ from domain.kernel.question_refusals import (
     ViewNotExplained,
 )
 from domain.kernel.text import escaped
-from eventlog.runtime.progress import Progress, silently
+from eventlog.runtime.progress import Progress, no_progress
 from projections.catalogue import TABLES
 from projections.explaining.differences import Difference, differences
 from projections.explaining.explanation import Explanation, explain, responsible
@@ -30,7 +30,7 @@ from projections.fold.table import Column, Key, ReadTable
 from projections.running.fold_log import batches_for, fold_log
 from projections.timeline.customer_timeline import CUSTOMER_TIMELINE
 from projections.views import VIEWS
-from service.queries import Bounds, customer_history, reached_position
+from service.queries import AsOf, customer_history, reached_position
 from service.session import Session
 
 ABOUT_CUSTOMERS: Mapping[str, ReadTable] = {
@@ -58,11 +58,11 @@ class Differing:
 def explained(
     session: Session,
     customer_no: str | None,
-    bounds: Bounds,
+    bounds: AsOf,
     table_name: str,
     field: str,
     row: Sequence[str],
-    progress: Progress = silently,
+    progress: Progress = no_progress,
 ) -> tuple[int, Explanation]:
     """Explain one value; with the position it holds for. `row` is as much of its key as tells it from the others.
 
@@ -109,7 +109,7 @@ def find_field(name: str, columns: Iterable[Column], where: str) -> Column:
     return fields[name]
 
 
-def differing(session: Session, customer_no: str, earlier: Bounds, later: Bounds) -> tuple[int, list[Differing]]:
+def differing(session: Session, customer_no: str, earlier: AsOf, later: AsOf) -> tuple[int, list[Differing]]:
     """All values of a customer that differ between two answers; with the position of the later one.
 
     `later` has every event that `earlier` has. The timeline is left out, for it only grows, and so is what only says

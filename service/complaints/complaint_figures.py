@@ -15,7 +15,7 @@ from projections.complaints.complaint_row import ComplaintRow
 from projections.complaints.complaints import COMPLAINTS
 from projections.running.query import Wanted
 from service.figures import events_behind, figure_not_found, list_figures
-from service.queries import Bounds, Listed, list_table
+from service.queries import AsOf, ListedRows, list_table
 from service.session import Session
 
 
@@ -33,14 +33,14 @@ class Behind(NamedTuple):
 
 
 def report(
-    session: Session, bounds: Bounds, *, period: str | None = None, by: str | None = None, measure: str | None = None
-) -> Listed:
+    session: Session, bounds: AsOf, *, period: str | None = None, by: str | None = None, measure: str | None = None
+) -> ListedRows:
     """Figures of one month or all; of all complaints, or of each stratum that differs in `by`."""
     listed = list_figures(session, COMPLAINT_METRICS, bounds, period=period, by=by)
     return replace(listed, rows=[row for row in listed.rows if measure in {None, row.measure}])
 
 
-def drill(session: Session, bounds: Bounds, figure: Figure) -> Listed:
+def drill(session: Session, bounds: AsOf, figure: Figure) -> ListedRows:
     """The complaints behind one figure, as `Behind`, by the time received: what they add sums up to it.
 
     Raises `FigureNotFound`.
@@ -70,7 +70,7 @@ def _behind(row: ComplaintRow, sums: tuple[int, int], figure: Figure) -> Behind:
 
 
 def _sums(
-    session: Session, bounds: Bounds, position: int, figure: Figure, numbers: Iterable[str]
+    session: Session, bounds: AsOf, position: int, figure: Figure, numbers: Iterable[str]
 ) -> Mapping[str, tuple[int, int]]:
     """Complaint number -> what its events add to numerator and denominator, of the complaints of that stratum."""
     sums: dict[str, tuple[int, int]] = {}

@@ -8,7 +8,7 @@ from domain.complaints import complaint as frame
 from domain.complaints import handling
 from domain.complaints.complaint import require_complaint
 from domain.complaints.events import ComplaintEvent, Matter
-from domain.complaints.policy import COMPLAINTS, Rulebook
+from domain.complaints.policy import COMPLAINTS, PolicyVersions
 from domain.complaints.policy_events import Severity
 from domain.customers.customer import require_customer
 from domain.kernel.event import Event
@@ -18,9 +18,9 @@ from domain.kernel.streams import StreamKey
 from domain.orders.order import require_order
 from projections.complaints.complaints import COMPLAINTS as TABLE
 from projections.running.query import Wanted, stored_rows
-from service.commands import Answer, record
+from service.commands import CommandResult, record
 from service.session import Envelope, Session, StampAt
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 Decision = Callable[..., Sequence[ComplaintEvent]]
 
@@ -46,7 +46,7 @@ def receive_complaint(
     order_no: str | None = None,
     first_asked: str | None = None,
     **said: Unpack[Said],
-) -> Answer:
+) -> CommandResult:
     """Take a complaint in, of a customer or of somebody else; one about an order is its customer's.
 
     It is owned by who was asked first, by default who records it.
@@ -61,19 +61,19 @@ def receive_complaint(
         **said,
     }
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        look.fetch([StreamKey("complaint", complaint_no), StreamKey("policy", COMPLAINTS)])  # at once
-        order = require_order(look.order(order_no), order_no) if order_no else None
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        unit.load([StreamKey("complaint", complaint_no), StreamKey("policy", COMPLAINTS)])  # at once
+        order = require_order(unit.order(order_no), order_no) if order_no else None
         number = customer_no or (order and order.customer_no)
         return frame.receive_complaint(
-            look.complaint(complaint_no),
+            unit.complaint(complaint_no),
             complaint_no=complaint_no,
             text=text,
             stamp=stamp,
-            customer=require_customer(look.customer(number), number) if number else None,
+            customer=require_customer(unit.customer(number), number) if number else None,
             order=order,
             owner=first_asked or stamp.actor,
-            rules=rulebook(look),
+            rules=rulebook(unit),
             **said,
         )
 
@@ -82,13 +82,13 @@ def receive_complaint(
 
 def handle_complaint(
     session: Session, complaint_no: str, decision: Decision, envelope: Envelope, /, **said: object
-) -> Answer:
+) -> CommandResult:
     """Take a step with a complaint: a decision of the domain's `handling` or `complaint`, and what it is told."""
     asked = {"command": f"complaint {decision.__name__}", "complaint_no": complaint_no, **said}
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        complaint = require_complaint(look.complaint(complaint_no), complaint_no)
-        rules = {"rules": rulebook(look)} if decision in _BY_POLICY else {}
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        complaint = require_complaint(unit.complaint(complaint_no), complaint_no)
+        rules = {"rules": rulebook(unit)} if decision in _BY_POLICY else {}
         return decision(complaint, **said, **rules, stamp=stamp)
 
     return record(session, envelope, asked, decide)
@@ -98,10 +98,10 @@ _BY_POLICY: set[Decision] = {handling.assess_complaint, frame.reopen_complaint}
 """Decisions that give deadlines."""
 
 
-def rulebook(look: Look) -> Rulebook | None:
+def rulebook(unit: UnitOfWork) -> PolicyVersions | None:
     """The policy of complaints in the branch's zone; None where none was ever published."""
-    policy = look.policy(COMPLAINTS)
-    return None if policy is None else Rulebook(policy, look.session.branch.tz)
+    policy = unit.policy(COMPLAINTS)
+    return None if policy is None else PolicyVersions(policy, unit.session.branch.tz)
 
 
 def find_overdue(session: Session, at: datetime) -> list[str]:
@@ -111,7 +111,7 @@ def find_overdue(session: Session, at: datetime) -> list[str]:
     return [TABLE.key_of(row)[0] for row in rows]
 
 
-def miss_deadlines(look: Look, complaint_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
+def miss_deadlines(unit: UnitOfWork, complaint_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
     """The deadlines of a complaint that passed before `at` and are not recorded as missed yet."""
-    complaint = require_complaint(look.complaint(complaint_no), complaint_no)
+    complaint = require_complaint(unit.complaint(complaint_no), complaint_no)
     return handling.miss_deadlines(complaint, at, stamp_at=stamp)

@@ -7,14 +7,14 @@ from domain.complaints import policy as decisions
 from domain.complaints.policy import COMPLAINTS, Policy, require_policy
 from domain.complaints.policy_events import PolicyPublished
 from eventlog.read.reading import read_stream
-from service.commands import Answer, record
+from service.commands import CommandResult, record
 from service.complaints.policy_file import PolicyFile
 from service.files.rule_files import read_rule
-from service.queries import Bounds, reached_position
+from service.queries import AsOf, reached_position
 from service.session import Envelope, Session
 
 
-def publish_policy(session: Session, path: Path, envelope: Envelope) -> Answer:
+def publish_policy(session: Session, path: Path, envelope: Envelope) -> CommandResult:
     """Publish what the file says as the policy's next version. Raises `RuleFileIsWrong` and the policy's refusals."""
     told = read_rule(path, PolicyFile)
     calendar = told.calendar.calendar()
@@ -23,13 +23,13 @@ def publish_policy(session: Session, path: Path, envelope: Envelope) -> Answer:
         session,
         envelope,
         {"command": "policy publish", **told.model_dump(mode="json")},
-        lambda look, stamp: decisions.publish_policy(
-            look.policy(COMPLAINTS), told.allowances(), told.working_hours, calendar, stamp=stamp, in_force_from=since
+        lambda unit, stamp: decisions.publish_policy(
+            unit.policy(COMPLAINTS), told.allowances(), told.working_hours, calendar, stamp=stamp, in_force_from=since
         ),
     )
 
 
-def policy_versions(session: Session, bounds: Bounds) -> tuple[int, Policy]:
+def policy_versions(session: Session, bounds: AsOf) -> tuple[int, Policy]:
     """The position, and the policy with the versions published by then. Raises `PolicyNotPublished`."""
     position = reached_position(session, bounds)
     stream = session.branch.stream("policy", COMPLAINTS)

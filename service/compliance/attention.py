@@ -10,14 +10,14 @@ from domain.compliance.events import Attention, ComplianceRulePublished
 from domain.customers.events import CustomerStatus
 from domain.kernel import versions
 from domain.kernel.assigning import AssignedKind
-from domain.kernel.versions import RuleBook, require_rule
+from domain.kernel.versions import Versions, require_rule
 from eventlog.read.reading import read_stream
 from projections.contacts.contacts import CONTACTS, ContactRow
 from projections.customers.customer_profiles import CUSTOMER_PROFILES, ProfileRow
 from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS, AssignmentRow
 from projections.running.query import Wanted
 from service.due import asked_at
-from service.queries import Bounds, Listed, list_table
+from service.queries import AsOf, ListedRows, list_table
 from service.session import Session
 
 
@@ -42,7 +42,7 @@ class Standing(NamedTuple):
     since: date
 
 
-def owed_attention(session: Session, rule_no: str, bounds: Bounds, due_by: date | None) -> Listed:
+def owed_attention(session: Session, rule_no: str, bounds: AsOf, due_by: date | None) -> ListedRows:
     """What is owed to those in the network under the rule of that day (`Owed`), the longest due first.
 
     Raises `RuleNotFound`, and what `list_table` raises.
@@ -71,7 +71,7 @@ def owed_attention(session: Session, rule_no: str, bounds: Bounds, due_by: date 
     ]
     wanted = [one for one in owed if due_by is None or one.due_on <= due_by]
     lags = [listed.lag for listed in told if listed.lag]
-    return Listed(
+    return ListedRows(
         min(listed.position for listed in told),
         sorted(wanted, key=lambda one: (one.due_on, one.customer_no, one.theme)),
         max(lags, key=lambda lag: lag.events, default=None),
@@ -108,7 +108,7 @@ def _standings(session: Session, rows: Iterable[AssignmentRow]) -> Mapping[str, 
 
 def _rule(session: Session, rule_no: str, day: date, position: int) -> ComplianceRulePublished:
     """The version in force on the day, as published by the position."""
-    book: RuleBook[ComplianceRulePublished] | None = None
+    book: Versions[ComplianceRulePublished] | None = None
     stream = session.branch.stream("compliance_rule", rule_no)
     for recorded in read_stream(session.connection, session.branch, stream, up_to=position):
         book = versions.evolve(book, recorded.event)  # type: ignore[arg-type]

@@ -17,10 +17,10 @@ from domain.kernel.versions import publish_rule, require_rule
 from eventlog.read.reading import head, read_customer
 from projections.customers.customer_profiles import CUSTOMER_PROFILES
 from projections.running.query import Wanted
-from service.commands import Answer, record
-from service.queries import Bounds, list_table
+from service.commands import CommandResult, record
+from service.queries import AsOf, list_table
 from service.session import Envelope, Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 
 def record_violation(
@@ -31,7 +31,7 @@ def record_violation(
     qty: int,
     penalty: str | None,
     envelope: Envelope,
-) -> Answer:
+) -> CommandResult:
     """Record a case against a customer, with its penalty if it is known."""
     asked = {
         "command": "violation record",
@@ -42,10 +42,10 @@ def record_violation(
         "penalty": penalty,
     }
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         return decisions.record_violation(
-            look.violation(violation_no),
-            require_customer(look.customer(customer_no), customer_no),
+            unit.violation(violation_no),
+            require_customer(unit.customer(customer_no), customer_no),
             violation_no=violation_no,
             kind=kind,
             qty=qty,
@@ -56,7 +56,7 @@ def record_violation(
     return record(session, envelope, asked, decide)
 
 
-def penalise_violation(session: Session, violation_no: str, penalty: str, envelope: Envelope) -> Answer:
+def penalise_violation(session: Session, violation_no: str, penalty: str, envelope: Envelope) -> CommandResult:
     """Record the penalty of a case."""
     return _of_violation(
         session,
@@ -66,7 +66,7 @@ def penalise_violation(session: Session, violation_no: str, penalty: str, envelo
     )
 
 
-def annul_violation(session: Session, violation_no: str, envelope: Envelope) -> Answer:
+def annul_violation(session: Session, violation_no: str, envelope: Envelope) -> CommandResult:
     """Take a case back that was none."""
     return _of_violation(
         session,
@@ -78,7 +78,7 @@ def annul_violation(session: Session, violation_no: str, envelope: Envelope) -> 
 
 def publish_compliance_rule(
     session: Session, rule_no: str, rule: ComplianceRule, valid_from: date, envelope: Envelope
-) -> Answer:
+) -> CommandResult:
     """Set down the rule from a day on."""
     check_rule(rule)
     content = rule.model_dump()
@@ -86,26 +86,28 @@ def publish_compliance_rule(
         session,
         envelope,
         {"command": "compliance publish", "rule_no": rule_no, "rule": content, "valid_from": valid_from},
-        lambda look, stamp: publish_rule(
-            look.compliance_rule(rule_no), ComplianceRulePublished, rule_no, content, valid_from, stamp=stamp
+        lambda unit, stamp: publish_rule(
+            unit.compliance_rule(rule_no), ComplianceRulePublished, rule_no, content, valid_from, stamp=stamp
         ),
     )
 
 
-def score_customers(session: Session, customer_nos: Sequence[str] | None, rule_no: str, envelope: Envelope) -> Answer:
+def score_customers(
+    session: Session, customer_nos: Sequence[str] | None, rule_no: str, envelope: Envelope
+) -> CommandResult:
     """Score customers on the command's day, each by their whole history as the log now has it; all or none.
 
     No numbers (None) means everybody who is in the network on that day.
     """
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        rule = require_rule(look.compliance_rule(rule_no), "compliance rule", rule_no, stamp.effective_on)
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        rule = require_rule(unit.compliance_rule(rule_no), "compliance rule", rule_no, stamp.effective_on)
         position = head(session.connection, session.branch)
         numbers = dict.fromkeys(customer_nos or _in_network(session, stamp.effective_on, position))
-        look.fetch(StreamKey("customer", number) for number in numbers)
+        unit.load(StreamKey("customer", number) for number in numbers)
         events: list[Event] = []
         for number in numbers:
-            customer = require_customer(look.customer(number), number)
+            customer = require_customer(unit.customer(number), number)
             history = read_customer(session.connection, session.branch, number, up_to=position)
             events += scoring.score_customer(
                 customer, [r.event for r in history], rule, basis_position=position, stamp=stamp
@@ -118,7 +120,7 @@ def score_customers(session: Session, customer_nos: Sequence[str] | None, rule_n
 
 def _in_network(session: Session, day: date, position: int) -> list[str]:
     """Everybody who had not left by the end of the day."""
-    everybody = list_table(session, CUSTOMER_PROFILES, Wanted(("customer_no",)), Bounds(day, at_position=position))
+    everybody = list_table(session, CUSTOMER_PROFILES, Wanted(("customer_no",)), AsOf(day, at_position=position))
     return [
         row.customer_no for row in everybody.rows if row.status in {CustomerStatus.ACTIVE, CustomerStatus.SUSPENDED}
     ]
@@ -129,11 +131,11 @@ def _of_violation(
     envelope: Envelope,
     asked: Mapping[str, object],
     decision: Callable[[Violation, Stamp], Sequence[ViolationEvent]],
-) -> Answer:
+) -> CommandResult:
     violation_no = str(asked["violation_no"])
     return record(
         session,
         envelope,
         asked,
-        lambda look, stamp: decision(require_violation(look.violation(violation_no), violation_no), stamp),
+        lambda unit, stamp: decision(require_violation(unit.violation(violation_no), violation_no), stamp),
     )

@@ -9,7 +9,7 @@ from domain.evaluation.period import parse_period
 from projections.customers.customer_months import CUSTOMER_MONTHS
 from projections.products.retailer_margins import RETAILER_MARGINS
 from projections.running.query import Wanted
-from service.queries import Bounds, list_table
+from service.queries import AsOf, list_table
 from service.session import Session
 
 
@@ -21,7 +21,7 @@ class RankedBy(StrEnum):
 
 
 def top_customers(
-    session: Session, period_name: str, by: RankedBy, bounds: Bounds
+    session: Session, period_name: str, by: RankedBy, bounds: AsOf
 ) -> tuple[int, Concentration, list[str]]:
     """The position, the top fifth, and who is left out since nothing is known. Raises `InvalidPeriod`."""
     period = parse_period(period_name)

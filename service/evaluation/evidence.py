@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from domain.customers.events import CustomerStatus
-from domain.evaluation.evidence import Answered, Evidence, Held
+from domain.evaluation.evidence import Evidence, ItemScore, Sourced
 from domain.evaluation.measures import MEASURES
 from domain.evaluation.scheme_rules import SchemeRules
 from domain.kernel.party import Party
@@ -61,10 +61,10 @@ def known_customers(
                 customer_no=number,
                 ends=ends,
                 enrolled_on=enrolled_at.astimezone(zone).date(),
-                months=[Held(*placed) for placed in rows.get(CUSTOMER_MONTHS.name, ())],
-                margins=[Held(*placed) for placed in rows.get(RETAILER_MARGINS.name, ())],
+                months=[Sourced(*placed) for placed in rows.get(CUSTOMER_MONTHS.name, ())],
+                margins=[Sourced(*placed) for placed in rows.get(RETAILER_MARGINS.name, ())],
                 answers=_answers(rows),
-                file=Held(*file),
+                file=Sourced(*file),
                 judged=_judged(rows, ends),
                 lawful=_lawful(rows, ends),
             ),
@@ -79,10 +79,10 @@ def _file(rows: Rows, instant: datetime) -> Placed | None:
     return held[-1] if held and held[-1].row.status == CustomerStatus.ACTIVE else None
 
 
-def _answers(rows: Rows) -> list[Held]:
+def _answers(rows: Rows) -> list[Sourced]:
     """What the customers themselves answered when asked how satisfied they are, in a survey or with an order."""
     return [
-        Held(Answered(date.fromisoformat(f"{row.month}-01"), _item(row)), position)
+        Sourced(ItemScore(date.fromisoformat(f"{row.month}-01"), _item(row)), position)
         for row, position in rows.get(SURVEY_ANSWERS.name, ())
         if row.asks == Asks.SATISFACTION and row.party == Party.RETAILER and row.score is not None
     ]
@@ -95,12 +95,12 @@ def _item(row: AnswerRow) -> AnsweredItem:
 _SCALED = ("item", "asks", "score", "low", "high", "lower_is_better")
 
 
-def _judged(rows: Rows, ends: date) -> dict[str, Held]:
+def _judged(rows: Rows, ends: date) -> dict[str, Sourced]:
     told = [placed for placed in rows.get(FACTOR_ASSESSMENTS.name, ()) if placed.row.assessed_on < ends]
     told.sort(key=lambda placed: (placed.row.assessed_on, placed.position))
-    return {placed.row.factor: Held(*placed) for placed in told}
+    return {placed.row.factor: Sourced(*placed) for placed in told}
 
 
-def _lawful(rows: Rows, ends: date) -> Held | None:
+def _lawful(rows: Rows, ends: date) -> Sourced | None:
     found = [placed for placed in rows.get(COMPLIANCE_SCORES.name, ()) if placed.row.scored_on < ends]
-    return Held(*found[-1]) if found else None  # rows come by the day scored
+    return Sourced(*found[-1]) if found else None  # rows come by the day scored

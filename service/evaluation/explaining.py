@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain.evaluation.counterfactual import Enough, enough, needed_total
+from domain.evaluation.counterfactual import Enough, needed_total, sufficient_changes
 from domain.evaluation.grade_events import (
     CustomerValueGradeAppealed,
     CustomerValueGradeAppealRejected,
@@ -16,11 +16,11 @@ from domain.evaluation.scheme_rules import SchemeRules
 from domain.evaluation.scoring import Weights
 from domain.kernel.event import Recorded
 from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS, AssignmentRow
-from projections.fold.fold import answer
+from projections.fold.fold import fold_events
 from service.evaluation.grades import rules_of
-from service.queries import Bounds, customer_history
+from service.queries import AsOf, customer_history
 from service.session import Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Explanation:
         return grades.index(given) < grades.index(grade)
 
 
-def explain_grade(session: Session, customer_no: str, bounds: Bounds, round_no: str | None = None) -> Explanation:
+def explain_grade(session: Session, customer_no: str, bounds: AsOf, round_no: str | None = None) -> Explanation:
     """The last round's result for the customer within the bounds, or the named round's.
 
     Raises `NeverGraded`, `NotGradedInRound`, and what `customer_history` raises.
@@ -81,9 +81,9 @@ def explain_grade(session: Session, customer_no: str, bounds: Bounds, round_no: 
             case CustomerValueGradeAppealRejected(round_no=event.round_no):
                 rejected = other
     result = event.result.model_copy(update={"grade": corrected.grade}) if corrected else event.result
-    rules = rules_of(Look(session), event.rule_version)
+    rules = rules_of(UnitOfWork(session), event.rule_version)
     weights = Weights(rules)
-    found = answer([TIER_ASSIGNMENTS], events)[TIER_ASSIGNMENTS.name]
+    found = fold_events([TIER_ASSIGNMENTS], events)[TIER_ASSIGNMENTS.name]
     return Explanation(
         position=position,
         graded_at_position=recorded.position,
@@ -95,6 +95,6 @@ def explain_grade(session: Session, customer_no: str, bounds: Bounds, round_no: 
         rules=rules,
         weights=weights,
         needed=needed_total(rules, result),
-        enough=enough(rules, weights, result),
+        enough=sufficient_changes(rules, weights, result),
         assignments=[row for row in found if isinstance(row, AssignmentRow) and row.kind == "value_grade"],
     )

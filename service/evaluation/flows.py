@@ -7,14 +7,14 @@ from domain.kernel.assigning import AssignedKind
 from domain.kernel.question_refusals import PeriodBackwards
 from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS
 from projections.running.query import Wanted
-from service.queries import Bounds, Listed, list_table
+from service.queries import AsOf, ListedRows, list_table
 from service.session import Session
 
 Flows = Counter[tuple[str | None, str | None]]
 """(value before, value after) -> customers; None: in none."""
 
 
-def flows(session: Session, kind: AssignedKind, since: date, until: date, bounds: Bounds) -> tuple[Listed, Flows]:
+def flows(session: Session, kind: AssignedKind, since: date, until: date, bounds: AsOf) -> tuple[ListedRows, Flows]:
     """From which value to which customers went between the beginnings of two days, those who stayed included.
 
     Raises `PeriodBackwards`, and what `list_table` raises.
@@ -27,7 +27,7 @@ def flows(session: Session, kind: AssignedKind, since: date, until: date, bounds
     return listed, Counter((before.get(number), after.get(number)) for number in {**before, **after})
 
 
-def _held(listed: Listed, at: datetime) -> dict[str, str]:
+def _held(listed: ListedRows, at: datetime) -> dict[str, str]:
     return {
         row.customer_no: row.value
         for row in listed.rows

@@ -12,10 +12,10 @@ from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
 from projections.evaluation.value_grade_overrides import IN_FORCE, VALUE_GRADE_OVERRIDES
 from projections.running.query import Wanted, stored_rows
-from service.commands import Answer, record
+from service.commands import CommandResult, record
 from service.evaluation.schemes import factors_judged
 from service.session import Envelope, Session, StampAt
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 
 def override_grade(
@@ -26,7 +26,7 @@ def override_grade(
     approved_by: str,
     envelope: Envelope,
     scheme_no: str = DEFAULT_SCHEME,
-) -> Answer:
+) -> CommandResult:
     """Put another grade in force until a day."""
     asked = {
         "command": "tier override",
@@ -37,16 +37,16 @@ def override_grade(
         "scheme_no": scheme_no,
     }
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        scheme = require_scheme(look.scheme(scheme_no), scheme_no)
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        scheme = require_scheme(unit.scheme(scheme_no), scheme_no)
         rules = scheme.rules_at(stamp.effective_at, stamp.effective_on)
-        customer = require_customer(look.customer(customer_no), customer_no)
+        customer = require_customer(unit.customer(customer_no), customer_no)
         return decisions.override_grade(customer, grade, until, rules=rules, approved_by=approved_by, stamp=stamp)
 
     return record(session, envelope, asked, decide)
 
 
-def revoke_override(session: Session, customer_no: str, envelope: Envelope) -> Answer:
+def revoke_override(session: Session, customer_no: str, envelope: Envelope) -> CommandResult:
     """End an override before its time."""
     return _of_customer(
         session,
@@ -56,7 +56,7 @@ def revoke_override(session: Session, customer_no: str, envelope: Envelope) -> A
     )
 
 
-def appeal(session: Session, customer_no: str, round_no: str, grounds: str, envelope: Envelope) -> Answer:
+def appeal(session: Session, customer_no: str, round_no: str, grounds: str, envelope: Envelope) -> CommandResult:
     """Take in a customer's objection to the grade of a round."""
     return _of_customer(
         session,
@@ -68,7 +68,7 @@ def appeal(session: Session, customer_no: str, round_no: str, grounds: str, enve
 
 def grant_appeal(
     session: Session, customer_no: str, round_no: str, grade: str, approved_by: str, envelope: Envelope
-) -> Answer:
+) -> CommandResult:
     """Correct the grade that a round gave."""
     asked = {
         "command": "tier grant-appeal",
@@ -78,15 +78,15 @@ def grant_appeal(
         "approved_by": approved_by,
     }
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        customer = require_customer(look.customer(customer_no), customer_no)
-        rules = rules_of(look, decisions.require_graded(customer).rule_version)
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        customer = require_customer(unit.customer(customer_no), customer_no)
+        rules = rules_of(unit, decisions.require_graded(customer).rule_version)
         return decisions.grant_appeal(customer, round_no, grade, rules=rules, approved_by=approved_by, stamp=stamp)
 
     return record(session, envelope, asked, decide)
 
 
-def reject_appeal(session: Session, customer_no: str, round_no: str, envelope: Envelope) -> Answer:
+def reject_appeal(session: Session, customer_no: str, round_no: str, envelope: Envelope) -> CommandResult:
     """Let the grade that a round gave stand."""
     return _of_customer(
         session,
@@ -104,7 +104,7 @@ def assess_factor(
     note: str | None,
     assessor: str | None,
     envelope: Envelope,
-) -> Answer:
+) -> CommandResult:
     """Record an employee's judgement of a factor."""
     asked = {
         "command": "tier assess",
@@ -136,19 +136,19 @@ def find_expired(session: Session, at: datetime) -> list[str]:
     return [row[0] for row in rows]
 
 
-def expire(look: Look, customer_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
+def expire(unit: UnitOfWork, customer_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
     """End the customer's override from the midnight of its day on, if that is by `at`."""
-    customer = require_customer(look.customer(customer_no), customer_no)
+    customer = require_customer(unit.customer(customer_no), customer_no)
     if (override := customer.standing.override) is None:
         return []
-    due = look.session.branch.midnight(override.until)
+    due = unit.session.branch.midnight(override.until)
     return decisions.expire_override(customer, stamp=stamp(due)) if due <= at else []
 
 
-def rules_of(look: Look, rule_version: str) -> SchemeRules:
+def rules_of(unit: UnitOfWork, rule_version: str) -> SchemeRules:
     """The rules that results name so: scheme and version."""
     scheme_no, _, version = rule_version.rpartition("/")
-    return require_scheme(look.scheme(scheme_no), scheme_no).version(int(version))
+    return require_scheme(unit.scheme(scheme_no), scheme_no).version(int(version))
 
 
 def _of_customer(
@@ -156,11 +156,11 @@ def _of_customer(
     envelope: Envelope,
     asked: Mapping[str, object],
     decision: Callable[[Customer, Stamp], Sequence[Event]],
-) -> Answer:
+) -> CommandResult:
     customer_no = str(asked["customer_no"])
     return record(
         session,
         envelope,
         asked,
-        lambda look, stamp: decision(require_customer(look.customer(customer_no), customer_no), stamp),
+        lambda unit, stamp: decision(require_customer(unit.customer(customer_no), customer_no), stamp),
     )

@@ -23,7 +23,7 @@ from domain.kernel.stamp import Stamp
 from domain.kernel.streams import StreamKey
 from eventlog.read.reading import head, read_log
 from eventlog.runtime.chunks import chunks
-from eventlog.runtime.gc_pause import without_collecting
+from eventlog.runtime.gc_pause import gc_pause
 from eventlog.runtime.progress import Progress
 from projections.evaluation.tier_transitions import TIER_TRANSITIONS
 from projections.running.schema import alone
@@ -31,9 +31,9 @@ from projections.running.snapshot import Snapshot, snapshot
 from service.commands import record, record_together
 from service.evaluation.evidence import active_customers, known_customers
 from service.projecting import catch_up, take_in
-from service.queries import Bounds, Found, about_stream, reached_position
+from service.queries import AsOf, RowsByTable, about_stream, reached_position
 from service.session import Envelope, Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 CHUNK = 1_000
 """Customers graded in one append."""
@@ -89,14 +89,14 @@ def _hold(
     stamp = replace(session.stamp(replace(envelope, command_id=None)), caused_by=f"round {found.round_no}")
     stamp = replace(stamp, effective_at=found.graded_from, effective_on=found.graded_on, reason=None)
     moves: Counter[tuple[str | None, str | None]] = Counter()
-    with progress(f"grading {found.round_no}", found.population) as advance, without_collecting():
+    with progress(f"grading {found.round_no}", found.population) as advance, gc_pause():
         for chunk in chunks(_results(session, frozen, found, rules), CHUNK):
             _record_grades(session, found, chunk, stamp, dry_run=envelope.dry_run)
             moves.update((result.before, result.grade) for _, result in chunk)
             advance(len(chunk))
 
-    def close(look: Look) -> None:
-        look.note(close_round(require_round(look.round(found.round_no), found.round_no), moves, stamp=stamp))
+    def close(unit: UnitOfWork) -> None:
+        unit.add(close_round(require_round(unit.round(found.round_no), found.round_no), moves, stamp=stamp))
 
     if not envelope.dry_run:
         record_together(session, close)
@@ -105,7 +105,7 @@ def _hold(
 
 def _moves(session: Session, round_no: str) -> Counter[tuple[str | None, str | None]]:
     """What the round said when it was closed."""
-    closings = (closed for _, closed in rounds_known(session, Bounds())[1])
+    closings = (closed for _, closed in rounds_known(session, AsOf())[1])
     closing = next(closed for closed in closings if closed is not None and closed.round_no == round_no)
     return Counter({(cell.before, cell.after): cell.customers for cell in closing.transitions})
 
@@ -119,17 +119,17 @@ def _results(session: Session, frozen: Snapshot, found: Round, rules: SchemeRule
 
 def repeat_round(session: Session, round_no: str, progress: Progress) -> Repeated:
     """Compute a closed round again from its position and rules, and hold it against what was recorded."""
-    look = Look(session)
-    found = require_round(look.round(round_no), round_no)
+    unit = UnitOfWork(session)
+    found = require_round(unit.round(round_no), round_no)
     if found.closed_on is None:
         raise RoundIsOpen(round_no=round_no)
-    rules = require_scheme(look.scheme(found.scheme_no), found.scheme_no).version(found.version)
+    rules = require_scheme(unit.scheme(found.scheme_no), found.scheme_no).version(found.version)
     recorded = _recorded_digests(session, found)
     together, differing, customers = hashlib.sha256(), [], 0
     with (
         snapshot(session.database.operator, session.branch) as frozen,
         progress(f"repeating {round_no}", found.population) as advance,
-        without_collecting(),
+        gc_pause(),
     ):
         for customer_no, result in _results(session, frozen, found, rules):
             digest = _digest(result)
@@ -141,7 +141,7 @@ def repeat_round(session: Session, round_no: str, progress: Progress) -> Repeate
     return Repeated(found, customers, together.hexdigest(), sorted([*differing, *recorded]))
 
 
-def rounds_known(session: Session, bounds: Bounds) -> tuple[int, list[tuple[RoundOpened, RoundClosed | None]]]:
+def rounds_known(session: Session, bounds: AsOf) -> tuple[int, list[tuple[RoundOpened, RoundClosed | None]]]:
     """The position, and every round opened by then with its closing, in the order they were opened."""
     position = reached_position(session, bounds)
     opened: dict[str, RoundOpened] = {}
@@ -161,7 +161,7 @@ def rounds_known(session: Session, bounds: Bounds) -> tuple[int, list[tuple[Roun
     return position, [(event, closed.get(number)) for number, event in opened.items()]
 
 
-def transitions_of(session: Session, round_no: str, bounds: Bounds) -> Found:
+def transitions_of(session: Session, round_no: str, bounds: AsOf) -> RowsByTable:
     """How a closed round moved customers, by its own events. Raises `RoundNotFound` or `RoundIsOpen`."""
     key = StreamKey("round", round_no)
     found = about_stream(session, key, bounds, (TIER_TRANSITIONS,), RoundNotFound, RoundNotFound)
@@ -172,13 +172,13 @@ def transitions_of(session: Session, round_no: str, bounds: Bounds) -> Found:
 
 def ends_of_rounds(session: Session) -> dict[str, date]:
     """Every round that was opened, with the first day after its period."""
-    return {opened.round_no: opened.ends for opened, _ in rounds_known(session, Bounds())[1]}
+    return {opened.round_no: opened.ends for opened, _ in rounds_known(session, AsOf())[1]}
 
 
 def _open(
     session: Session, frozen: Snapshot, period: Period, envelope: Envelope, scheme_no: str | None
 ) -> tuple[Round, SchemeRules]:
-    found = Look(session).round(period.name)
+    found = UnitOfWork(session).round(period.name)
     if found is not None and found.closed_on is None:
         check_resumed(found, scheme_no, envelope.effective_at)
     else:
@@ -187,14 +187,14 @@ def _open(
         population = active_customers(frozen, period.ends, frozen.position)
         asked = {"command": "tier evaluate", "period": period.name, "scheme_no": applied}
 
-        def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-            scheme = require_scheme(look.scheme(applied), applied)
+        def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+            scheme = require_scheme(unit.scheme(applied), applied)
             return open_round(
-                look.round(period.name),
+                unit.round(period.name),
                 period,
                 scheme_no=applied,
                 rules=scheme.rules_at(stamp.effective_at, stamp.effective_on),
-                others=[_round(*events) for events in rounds_known(session, Bounds())[1]],
+                others=[_round(*events) for events in rounds_known(session, AsOf())[1]],
                 position=frozen.position,
                 population=population,
                 today=session.clock().astimezone(session.branch.tz).date(),
@@ -204,9 +204,9 @@ def _open(
         opened = record(session, envelope, asked, decide).events
         if envelope.dry_run and isinstance(opened[0], RoundEvent):
             found = evolve(None, opened[0])
-    look = Look(session)
-    found = require_round(found or look.round(period.name), period.name)
-    return found, require_scheme(look.scheme(found.scheme_no), found.scheme_no).version(found.version)
+    unit = UnitOfWork(session)
+    found = require_round(found or unit.round(period.name), period.name)
+    return found, require_scheme(unit.scheme(found.scheme_no), found.scheme_no).version(found.version)
 
 
 def _round(opened: RoundOpened, closed: RoundClosed | None) -> Round:
@@ -217,11 +217,11 @@ def _round(opened: RoundOpened, closed: RoundClosed | None) -> Round:
 def _record_grades(
     session: Session, found: Round, chunk: Sequence[tuple[str, Evaluation]], stamp: Stamp, *, dry_run: bool
 ) -> None:
-    def decide(look: Look) -> None:
-        look.fetch([StreamKey("customer", customer_no) for customer_no, _ in chunk])
+    def decide(unit: UnitOfWork) -> None:
+        unit.load([StreamKey("customer", customer_no) for customer_no, _ in chunk])
         for customer_no, result in chunk:
-            customer = require_customer(look.customer(customer_no), customer_no)
-            look.note(grade_in_round(customer, found.round_no, found.rule_version, result, stamp=stamp))
+            customer = require_customer(unit.customer(customer_no), customer_no)
+            unit.add(grade_in_round(customer, found.round_no, found.rule_version, result, stamp=stamp))
 
     record_together(session, decide, dry_run=dry_run)
 

@@ -12,7 +12,7 @@ from domain.evaluation.round import check_period
 from domain.evaluation.scheme import weighed
 from domain.evaluation.scheme_rules import SchemeDraft
 from domain.evaluation.scoring import Weights
-from eventlog.runtime.gc_pause import without_collecting
+from eventlog.runtime.gc_pause import gc_pause
 from eventlog.runtime.progress import Progress
 from projections.running.snapshot import snapshot
 from service.evaluation.evidence import known_customers
@@ -58,7 +58,7 @@ def simulate(session: Session, path: Path, period_name: str, progress: Progress)
     with (
         snapshot(session.database.operator, session.branch) as frozen,
         progress(f"simulating {period.name}", 0) as advance,
-        without_collecting(),
+        gc_pause(),
     ):
         rounds = ends_of_rounds(session)
         for known in known_customers(frozen, rules, period.ends, rounds, frozen.position):

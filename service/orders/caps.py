@@ -11,10 +11,12 @@ from domain.products.events import SalesState
 from domain.supply.allotment import Allotment, Limit, cut_to_cap, draw, give_back, refuse_unreleased
 from domain.supply.events import POLICY_NO, allotment_no
 from domain.supply.policy import refuses_above_agreed, refuses_unreleased
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 
-def confirm_within_limits(look: Look, order: Order, quantities: Mapping[int, int], stamp: Stamp) -> Sequence[Event]:
+def confirm_within_limits(
+    unit: UnitOfWork, order: Order, quantities: Mapping[int, int], stamp: Stamp
+) -> Sequence[Event]:
     """Confirm the order; lines of released SKUs that `quantities` does not name get what is left of the cap.
 
     Raises the supply's refusals, and those of placing an order where the customer could not place one at the stamp's
@@ -22,71 +24,71 @@ def confirm_within_limits(look: Look, order: Order, quantities: Mapping[int, int
     The allotments drawn on are streams of their own, so that two confirmations cannot both take the rest.
     """
     events: list[Event] = [*confirm_order(order, quantities, stamp=stamp)]
-    limits = _limits(look, order, stamp)
-    customer = require_customer(look.customer(order.customer_no), order.customer_no)
+    limits = _limits(unit, order, stamp)
+    customer = require_customer(unit.customer(order.customer_no), order.customer_no)
     refuse_unable_to_order(customer, stamp)
     refuse_expired_licence(customer, stamp)
-    refuse_unreleased(order, _scarce_unreleased(look, order, limits, stamp), quantities)
+    refuse_unreleased(order, _scarce_unreleased(unit, order, limits, stamp), quantities)
     if not limits:
         return events
     settled = dict(quantities)
     for limit in limits:
         if limit.sku is not None:
-            settled |= cut_to_cap(order, limit, _allotment(look, order, limit), quantities)
+            settled |= cut_to_cap(order, limit, _allotment(unit, order, limit), quantities)
     events = [*confirm_order(order, settled, stamp=stamp)]
     for limit in limits:
-        events += draw(_allotment(look, order, limit), order, limit, settled, stamp=stamp)
+        events += draw(_allotment(unit, order, limit), order, limit, settled, stamp=stamp)
     return events
 
 
-def cancel_within_limits(look: Look, order: Order, stamp: Stamp) -> Sequence[Event]:
+def cancel_within_limits(unit: UnitOfWork, order: Order, stamp: Stamp) -> Sequence[Event]:
     """Cancel the order; what it had drawn may be ordered again, also if the release was recalled meanwhile."""
     events: list[Event] = [*cancel_order(order, stamp=stamp)]
     if order.status is OrderStatus.CONFIRMED:
         skus = {line.sku: None for line in order.lines}
-        look.fetch(StreamKey("supply", sku) for sku in skus)
+        unit.load(StreamKey("supply", sku) for sku in skus)
         drawn: list[tuple[str, str | None]] = [(_month(order), None)]
         for sku in skus:
-            if supply := look.supply(sku):
+            if supply := unit.supply(sku):
                 drawn += [(cycle, sku) for cycle in supply.cycles_of(order.placed_on)]
-        look.fetch(StreamKey("allotment", allotment_no(order.customer_no, *each)) for each in drawn)
+        unit.load(StreamKey("allotment", allotment_no(order.customer_no, *each)) for each in drawn)
         for each in drawn:
-            events += give_back(look.allotment(order.customer_no, *each), order, *each, stamp=stamp)
+            events += give_back(unit.allotment(order.customer_no, *each), order, *each, stamp=stamp)
     return events
 
 
-def _limits(look: Look, order: Order, stamp: Stamp) -> list[Limit]:
+def _limits(unit: UnitOfWork, order: Order, stamp: Stamp) -> list[Limit]:
     """The caps that the order's customer has of the SKUs released then; and the agreed quantity."""
     skus = list(dict.fromkeys(line.sku for line in order.lines))
     customer_no = order.customer_no
     others = [StreamKey("customer", customer_no), StreamKey("supply_policy", POLICY_NO)]
-    look.fetch([*others, *(StreamKey("supply", sku) for sku in skus)])  # at once
+    unit.load([*others, *(StreamKey("supply", sku) for sku in skus)])  # at once
     released = [
-        (supply, release) for sku in skus if (supply := look.supply(sku)) and (release := supply.on(order.placed_on))
+        (supply, release) for sku in skus if (supply := unit.supply(sku)) and (release := supply.on(order.placed_on))
     ]
     censuses = {release.census.log_position for _, release in released if release.census}
-    known = {position: look.customer_known_at(customer_no, position) for position in censuses}
+    known = {position: unit.customer_known_at(customer_no, position) for position in censuses}
     limits = []
     for supply, release in released:
         cap, spare = release.cap(order.supply_tier), supply.spare(release)
         shared = release.shared_with(release.census and known[release.census.log_position])
         limits.append(Limit(release.cycle, cap, supply.sku, order.supply_tier, shared=shared, spare=spare))
-    agreed = require_customer(look.customer(customer_no), customer_no).agreed_quantities.at(order.placed_at)
+    agreed = require_customer(unit.customer(customer_no), customer_no).agreed_quantities.at(order.placed_at)
     if agreed is not None:
-        enforced = refuses_above_agreed(look.supply_policy(), stamp.effective_on)
+        enforced = refuses_above_agreed(unit.supply_policy(), stamp.effective_on)
         limits.append(Limit(_month(order), agreed, enforced=enforced))
-    look.fetch([StreamKey("allotment", allotment_no(customer_no, limit.cycle, limit.sku)) for limit in limits])
+    unit.load([StreamKey("allotment", allotment_no(customer_no, limit.cycle, limit.sku)) for limit in limits])
     return limits
 
 
-def _scarce_unreleased(look: Look, order: Order, limits: Sequence[Limit], stamp: Stamp) -> set[str]:
+def _scarce_unreleased(unit: UnitOfWork, order: Order, limits: Sequence[Limit], stamp: Stamp) -> set[str]:
     """The order's SKUs that were scarce and in no release when it was placed, where the policy refuses these."""
-    if not refuses_unreleased(look.supply_policy(), stamp.effective_on):
+    if not refuses_unreleased(unit.supply_policy(), stamp.effective_on):
         return set()
     skus = {line.sku for line in order.lines} - {limit.sku for limit in limits}
-    look.fetch(StreamKey("product", sku) for sku in skus)
+    unit.load(StreamKey("product", sku) for sku in skus)
     scarce = SalesState.SCARCE
-    return {sku for sku in skus if (product := look.product(sku)) and product.state.at(order.placed_at) is scarce}
+    return {sku for sku in skus if (product := unit.product(sku)) and product.state.at(order.placed_at) is scarce}
 
 
 def _month(order: Order) -> str:
@@ -94,5 +96,5 @@ def _month(order: Order) -> str:
     return f"{order.placed_on:%Y-%m}"
 
 
-def _allotment(look: Look, order: Order, limit: Limit) -> Allotment | None:
-    return look.allotment(order.customer_no, limit.cycle, limit.sku)
+def _allotment(unit: UnitOfWork, order: Order, limit: Limit) -> Allotment | None:
+    return unit.allotment(order.customer_no, limit.cycle, limit.sku)

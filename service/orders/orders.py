@@ -11,10 +11,10 @@ from domain.orders import order as decisions
 from domain.orders.events import Channel
 from domain.orders.lines import RequestedLine, ReturnLine, in_currency
 from domain.orders.order import Order, require_order
-from service.commands import Answer, record
+from service.commands import CommandResult, record
 from service.orders.caps import cancel_within_limits, confirm_within_limits
 from service.session import Envelope, Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 
 def place_order(
@@ -26,7 +26,7 @@ def place_order(
     channel: Channel = Channel.UNKNOWN,
     *,
     supplementary: bool = False,
-) -> Answer:
+) -> CommandResult:
     """Take an order, judged by what is known of the customer at the order's effective time."""
     asked = {
         "command": "order place",
@@ -37,11 +37,11 @@ def place_order(
         "supplementary": supplementary,
     }
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        look.fetch([StreamKey("order", order_no), StreamKey("customer", customer_no)])  # at once
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        unit.load([StreamKey("order", order_no), StreamKey("customer", customer_no)])  # at once
         return decisions.place_order(
-            look.order(order_no),
-            require_customer(look.customer(customer_no), customer_no),
+            unit.order(order_no),
+            require_customer(unit.customer(customer_no), customer_no),
             order_no=order_no,
             lines=in_currency(lines, session.branch.minor_digits),
             stamp=stamp,
@@ -52,7 +52,7 @@ def place_order(
     return record(session, envelope, asked, decide)
 
 
-def confirm_order(session: Session, order_no: str, quantities: Mapping[int, int], envelope: Envelope) -> Answer:
+def confirm_order(session: Session, order_no: str, quantities: Mapping[int, int], envelope: Envelope) -> CommandResult:
     """Settle what will be supplied: `quantities` by line number where it is less than requested.
 
     Lines of released SKUs that `quantities` does not name are cut to what is left of the customer's cap.
@@ -61,18 +61,18 @@ def confirm_order(session: Session, order_no: str, quantities: Mapping[int, int]
         session,
         envelope,
         {"command": "order confirm", "order_no": order_no, "quantities": dict(quantities)},
-        lambda look, order, stamp: confirm_within_limits(look, order, quantities, stamp),
+        lambda unit, order, stamp: confirm_within_limits(unit, order, quantities, stamp),
     )
 
 
-def deliver_order(session: Session, order_no: str, quantities: Mapping[int, int], envelope: Envelope) -> Answer:
+def deliver_order(session: Session, order_no: str, quantities: Mapping[int, int], envelope: Envelope) -> CommandResult:
     """Hand the goods over: `quantities` by line number where it is less than confirmed.
 
     Of what can happen to a customer after the confirmation only a ban stops it.
     """
 
-    def decide(look: Look, order: Order, stamp: Stamp) -> Sequence[Event]:
-        refuse_banned(require_customer(look.customer(order.customer_no), order.customer_no), stamp)
+    def decide(unit: UnitOfWork, order: Order, stamp: Stamp) -> Sequence[Event]:
+        refuse_banned(require_customer(unit.customer(order.customer_no), order.customer_no), stamp)
         return decisions.deliver_order(order, quantities, stamp=stamp)
 
     asked = {"command": "order deliver", "order_no": order_no, "quantities": dict(quantities)}
@@ -81,7 +81,7 @@ def deliver_order(session: Session, order_no: str, quantities: Mapping[int, int]
 
 def return_goods(
     session: Session, order_no: str, return_no: str, quantities: Mapping[int, int], envelope: Envelope
-) -> Answer:
+) -> CommandResult:
     """Take goods of an order back: `quantities` by line number."""
     return _of_order(
         session,
@@ -91,21 +91,21 @@ def return_goods(
     )
 
 
-def cancel_order(session: Session, order_no: str, envelope: Envelope) -> Answer:
+def cancel_order(session: Session, order_no: str, envelope: Envelope) -> CommandResult:
     """Take an order back before its delivery, and with it what it drew on limited supply."""
     return _of_order(session, envelope, {"command": "order cancel", "order_no": order_no}, cancel_within_limits)
 
 
 def record_return(
     session: Session, return_no: str, customer_no: str, lines: Sequence[ReturnLine], envelope: Envelope
-) -> Answer:
+) -> CommandResult:
     """Take goods back that name no order."""
     asked = {"command": "return", "return_no": return_no, "customer_no": customer_no, "lines": list(lines)}
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         return goods_return.record_return(
-            look.goods_return(return_no),
-            require_customer(look.customer(customer_no), customer_no),
+            unit.goods_return(return_no),
+            require_customer(unit.customer(customer_no), customer_no),
             return_no=return_no,
             lines=in_currency(lines, session.branch.minor_digits),
             stamp=stamp,
@@ -118,12 +118,12 @@ def _of_order(
     session: Session,
     envelope: Envelope,
     asked: Mapping[str, object],
-    decision: Callable[[Look, Order, Stamp], Sequence[Event]],
-) -> Answer:
+    decision: Callable[[UnitOfWork, Order, Stamp], Sequence[Event]],
+) -> CommandResult:
     order_no = str(asked["order_no"])
     return record(
         session,
         envelope,
         asked,
-        lambda look, stamp: decision(look, require_order(look.order(order_no), order_no), stamp),
+        lambda unit, stamp: decision(unit, require_order(unit.order(order_no), order_no), stamp),
     )

@@ -11,10 +11,10 @@ from domain.supply import agreement, policy, release
 from domain.supply.events import Measure, Verdict
 from domain.supply.release import Plan
 from eventlog.read.reading import head
-from service.commands import Answer, record
+from service.commands import CommandResult, record
 from service.session import Envelope, Session
 from service.supply.census import supplied_by_tier
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 
 def publish_policy(
@@ -26,7 +26,7 @@ def publish_policy(
     envelope: Envelope,
     scarce_unreleased: Verdict = Verdict.ALLOW,
     valid_from: date | None = None,
-) -> Answer:
+) -> CommandResult:
     """Publish the next version of the supply policy."""
     rules = {
         "measure": measure,
@@ -37,9 +37,9 @@ def publish_policy(
         "valid_from": valid_from,
     }
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         return policy.publish_policy(
-            look.supply_policy(),
+            unit.supply_policy(),
             measure=measure,
             months=months,
             bounds=bounds,
@@ -52,32 +52,32 @@ def publish_policy(
     return record(session, envelope, {"command": "supply publish-policy", **rules}, decide)
 
 
-def agree_quantity(session: Session, customer_no: str, quantity: int, envelope: Envelope) -> Answer:
+def agree_quantity(session: Session, customer_no: str, quantity: int, envelope: Envelope) -> CommandResult:
     """Record the cartons a month that a customer agreed to."""
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        customer = require_customer(look.customer(customer_no), customer_no)
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        customer = require_customer(unit.customer(customer_no), customer_no)
         return agreement.agree_quantity(customer, quantity, stamp=stamp)
 
     asked = {"command": "supply agree", "customer_no": customer_no, "quantity": quantity}
     return record(session, envelope, asked, decide)
 
 
-def release_skus(session: Session, plans: Mapping[str, Plan], envelope: Envelope) -> Answer:
+def release_skus(session: Session, plans: Mapping[str, Plan], envelope: Envelope) -> CommandResult:
     """Share cartons of each SKU out to the tiers, by the customers who may be supplied at the command's effective time.
 
     All of them or none: going through all customers takes longer than sharing out a hundred SKUs.
     """
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         position = head(session.connection, session.branch)
         customers = supplied_by_tier(session, position, stamp)
-        look.fetch(StreamKey("supply", sku) for sku in plans)
+        unit.load(StreamKey("supply", sku) for sku in plans)
         return [
             event
             for sku, plan in plans.items()
             for event in release.release(
-                look.supply(sku), sku, plan, customers=customers, log_position=position, stamp=stamp
+                unit.supply(sku), sku, plan, customers=customers, log_position=position, stamp=stamp
             )
         ]
 
@@ -85,9 +85,9 @@ def release_skus(session: Session, plans: Mapping[str, Plan], envelope: Envelope
     return record(session, envelope, asked, decide)
 
 
-def recall_release(session: Session, sku: str, cycle: str, envelope: Envelope) -> Answer:
+def recall_release(session: Session, sku: str, cycle: str, envelope: Envelope) -> CommandResult:
     """Take a SKU's last release back."""
     asked = {"command": "supply recall", "sku": sku, "cycle": cycle}
     return record(
-        session, envelope, asked, lambda look, stamp: release.recall(look.supply(sku), sku, cycle, stamp=stamp)
+        session, envelope, asked, lambda unit, stamp: release.recall(unit.supply(sku), sku, cycle, stamp=stamp)
     )

@@ -15,7 +15,7 @@ from eventlog.runtime.chunks import chunks
 from service.commands import record_together
 from service.session import Envelope, Session
 from service.supply.census import all_customers, delivered_cartons
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 CHUNK = 1_000
 """Customers of one append."""
@@ -47,20 +47,20 @@ def grade_customers(session: Session, envelope: Envelope) -> Grading:
     force on that day.
     """
     stamp = session.stamp(envelope)
-    policy = require_rule(Look(session).supply_policy(), "supply policy", POLICY_NO, stamp.effective_on)
+    policy = require_rule(UnitOfWork(session).supply_policy(), "supply policy", POLICY_NO, stamp.effective_on)
     position = head(session.connection, session.branch)
     days = scored_days(policy, stamp.effective_on)
     scores = delivered_cartons(session, policy.measure, days, position)
     grading = Grading(position, policy.version, days, envelope.dry_run)
     for numbers in chunks(sorted(all_customers(session, position)), CHUNK):
 
-        def decide(look: Look, numbers: Sequence[str] = numbers) -> list[SupplyTierAssigned]:
-            look.fetch(StreamKey("customer", number) for number in numbers)
+        def decide(unit: UnitOfWork, numbers: Sequence[str] = numbers) -> list[SupplyTierAssigned]:
+            unit.load(StreamKey("customer", number) for number in numbers)
             assigned: list[SupplyTierAssigned] = []
             for number in numbers:
-                customer = require_customer(look.customer(number), number)
+                customer = require_customer(unit.customer(number), number)
                 assigned += assign_tier(customer, scores[number], policy, stamp=stamp, log_position=position)
-            look.note(assigned)
+            unit.add(assigned)
             return assigned
 
         grading.count(record_together(session, decide, dry_run=envelope.dry_run))

@@ -18,7 +18,7 @@ from projections.running.query import Wanted
 from projections.surveys.satisfaction_metrics import SATISFACTION_METRICS, MetricRow
 from projections.surveys.survey_answers import SURVEY_ANSWERS
 from service.figures import events_behind, figure_not_found, list_figures
-from service.queries import Bounds, Listed, list_table
+from service.queries import AsOf, ListedRows, list_table
 from service.session import Session
 
 
@@ -38,8 +38,8 @@ class Behind(NamedTuple):
 
 
 def report(
-    session: Session, bounds: Bounds, *, period: str | None = None, by: str | None = None, measure: str | None = None
-) -> Listed:
+    session: Session, bounds: AsOf, *, period: str | None = None, by: str | None = None, measure: str | None = None
+) -> ListedRows:
     """Figures of one period or all; of everybody, or of each stratum that differs in `by`.
 
     `measure` takes a measure with all its facets; without it the figures that have no facet are given.
@@ -53,7 +53,7 @@ def report(
     return replace(listed, rows=rows)
 
 
-def remarks(session: Session, bounds: Bounds, *, period: str | None = None, topic: str | None = None) -> Listed:
+def remarks(session: Session, bounds: AsOf, *, period: str | None = None, topic: str | None = None) -> ListedRows:
     """What respondents said in words, as rows of `survey_answers`, by topic and theme."""
     equal = ({} if period is None else _of(period)) | ({} if topic is None else {"asks": topic})
     listed = list_table(session, SURVEY_ANSWERS, Wanted(("answered_at", "answer_no", "item"), equal), bounds)
@@ -63,7 +63,7 @@ def remarks(session: Session, bounds: Bounds, *, period: str | None = None, topi
     return replace(listed, rows=rows)
 
 
-def drill(session: Session, bounds: Bounds, figure: Figure) -> Listed:
+def drill(session: Session, bounds: AsOf, figure: Figure) -> ListedRows:
     """The sheets behind one figure, as `Behind`, lowest value first: what they add sums up to it.
 
     Raises `FigureNotFound`.

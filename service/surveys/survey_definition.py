@@ -5,16 +5,16 @@ from domain.surveys.questionnaire import require_questionnaire
 from domain.surveys.questionnaire_events import QuestionnairePublished
 from domain.surveys.refusals import SurveyNotFound, SurveyNotOpenedYet
 from projections.surveys.surveys import SURVEYS, SurveyRow
-from service.queries import Bounds, about_stream
+from service.queries import AsOf, about_stream
 from service.session import Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 
-def about_survey(session: Session, survey_no: str, bounds: Bounds) -> tuple[int, SurveyRow, QuestionnairePublished]:
+def about_survey(session: Session, survey_no: str, bounds: AsOf) -> tuple[int, SurveyRow, QuestionnairePublished]:
     """The position, the survey, and the questionnaire that it asks. Raises `SurveyNotFound` or `SurveyNotOpenedYet`."""
     key = StreamKey("survey", survey_no)
     found = about_stream(session, key, bounds, (SURVEYS,), SurveyNotFound, SurveyNotOpenedYet)
     survey = SurveyRow(*found.rows[SURVEYS.name][0])
-    questionnaire = Look(session).questionnaire(survey.questionnaire_no)
+    questionnaire = UnitOfWork(session).questionnaire(survey.questionnaire_no)
     published = require_questionnaire(questionnaire, survey.questionnaire_no).versions[survey.questionnaire_version]
     return found.position, survey, published

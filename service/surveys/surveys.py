@@ -17,9 +17,9 @@ from domain.surveys.answer_events import Delivery, Remark
 from domain.surveys.questionnaire import require_questionnaire
 from domain.surveys.questionnaire_events import QuestionnaireItem
 from domain.surveys.survey import require_survey
-from service.commands import Answer, record
+from service.commands import CommandResult, record
 from service.session import Envelope, Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 
 def publish_questionnaire(
@@ -29,7 +29,7 @@ def publish_questionnaire(
     population: Sequence[Party],
     items: Sequence[QuestionnaireItem],
     envelope: Envelope,
-) -> Answer:
+) -> CommandResult:
     """Settle a questionnaire, or its next version."""
     asked = {
         "command": "survey publish",
@@ -42,8 +42,8 @@ def publish_questionnaire(
         session,
         envelope,
         asked,
-        lambda look, stamp: questionnaires.publish_questionnaire(
-            look.questionnaire(questionnaire_no),
+        lambda unit, stamp: questionnaires.publish_questionnaire(
+            unit.questionnaire(questionnaire_no),
             questionnaire_no=questionnaire_no,
             title=title,
             population=population,
@@ -63,7 +63,7 @@ def open_survey(
     planned_until: date | None = None,
     customer_nos: Sequence[str] = (),
     sizes: Mapping[str, int] | None = None,
-) -> Answer:
+) -> CommandResult:
     """Begin a round of asking: the named customers, or whoever answers."""
     asked = {
         "command": "survey open",
@@ -75,30 +75,30 @@ def open_survey(
         "sizes": dict(sizes or {}),
     }
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         numbers = sorted(set(customer_nos))
-        look.fetch(StreamKey("customer", number) for number in numbers)
+        unit.load(StreamKey("customer", number) for number in numbers)
         return decisions.open_survey(
-            look.survey(survey_no),
-            require_questionnaire(look.questionnaire(questionnaire_no), questionnaire_no),
+            unit.survey(survey_no),
+            require_questionnaire(unit.questionnaire(questionnaire_no), questionnaire_no),
             survey_no=survey_no,
             stamp=stamp,
             title=title,
             planned_until=planned_until,
-            customers=[require_customer(look.customer(number), number) for number in numbers],
+            customers=[require_customer(unit.customer(number), number) for number in numbers],
             sizes=sizes,
         )
 
     return record(session, envelope, asked, decide)
 
 
-def close_survey(session: Session, survey_no: str, envelope: Envelope) -> Answer:
+def close_survey(session: Session, survey_no: str, envelope: Envelope) -> CommandResult:
     """End a round of asking."""
     return record(
         session,
         envelope,
         {"command": "survey close", "survey_no": survey_no},
-        lambda look, stamp: decisions.close_survey(require_survey(look.survey(survey_no), survey_no), stamp=stamp),
+        lambda unit, stamp: decisions.close_survey(require_survey(unit.survey(survey_no), survey_no), stamp=stamp),
     )
 
 
@@ -113,7 +113,7 @@ def answer_survey(
     customer_no: str | None = None,
     channel: str | None = None,
     remarks: Sequence[Remark] = (),
-) -> Answer:
+) -> CommandResult:
     """Record a sheet. A customer's has a number of its own making, by which they answer once; others need one."""
     asked = {
         "command": "survey answer",
@@ -130,8 +130,8 @@ def answer_survey(
         session,
         envelope,
         asked,
-        lambda look, stamp: decide_answer(
-            look,
+        lambda unit, stamp: decide_answer(
+            unit,
             stamp,
             survey_no,
             scores,
@@ -145,7 +145,7 @@ def answer_survey(
 
 
 def decide_answer(
-    look: Look,
+    unit: UnitOfWork,
     stamp: Stamp,
     survey_no: str,
     scores: Mapping[str, int],
@@ -158,20 +158,20 @@ def decide_answer(
     promise_no: str | None = None,
 ) -> Sequence[Event]:
     """What recording a sheet comes to; also for imports, which decide many together."""
-    survey = require_survey(look.survey(survey_no), survey_no)
+    survey = require_survey(unit.survey(survey_no), survey_no)
     number = survey.questionnaire_no
     return sheets.give_answer(
-        look.answer(answer_no),
+        unit.answer(answer_no),
         survey,
-        require_questionnaire(look.questionnaire(number), number),
+        require_questionnaire(unit.questionnaire(number), number),
         answer_no=answer_no,
         scores=scores,
         stamp=stamp,
         party=party,
-        customer=require_customer(look.customer(customer_no), customer_no) if customer_no else None,
+        customer=require_customer(unit.customer(customer_no), customer_no) if customer_no else None,
         channel=channel,
         remarks=remarks,
-        promise=require_promise(look.promise(promise_no), promise_no) if promise_no else None,
+        promise=require_promise(unit.promise(promise_no), promise_no) if promise_no else None,
     )
 
 
@@ -185,7 +185,7 @@ def rate_order(
     channel: str | None = None,
     delivery: Delivery | None = None,
     remarks: Sequence[Remark] = (),
-) -> Answer:
+) -> CommandResult:
     """Record how satisfied the customer is with an order; the first rating goes by the order's number."""
     asked = {
         "command": "satisfaction rate",
@@ -197,13 +197,13 @@ def rate_order(
         "remarks": [remark.model_dump(mode="json") for remark in remarks],
     }
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        order = require_order(look.order(order_no), order_no)
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        order = require_order(unit.order(order_no), order_no)
         number = answer_no or order_no
         return sheets.rate_order(
-            look.answer(number),
+            unit.answer(number),
             order,
-            require_customer(look.customer(order.customer_no), order.customer_no),
+            require_customer(unit.customer(order.customer_no), order.customer_no),
             answer_no=number,
             score=score,
             stamp=stamp,

@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.complaints import complaint, handling, policy
 from domain.complaints.business_calendar import WorkingUnit
 from domain.complaints.events import Complexity, Impact
-from domain.complaints.policy import Calendar, Rulebook
+from domain.complaints.policy import Calendar, PolicyVersions
 from domain.complaints.policy_events import Allowance, Phase, Severity
 from domain.contacts import contact
 from domain.contacts.events import ContactKind, Initiator
@@ -22,7 +22,7 @@ from domain.promises import promise
 from eventlog.append.new_event import NewEvent, continue_stream
 from eventlog.branch import Branch
 from projections.catalogue import TABLES
-from projections.fold.fold import answer
+from projections.fold.fold import fold_events
 from projections.fold.table import ReadTable
 from tests.domain.scenario import SHANGHAI, evolve_of, instant, line, stamp
 from tests.projections.supply.supply_book import OPENING as SUPPLY_OPENING
@@ -232,9 +232,9 @@ class Book(SurveyBook, SupplyBook):
             self.events.append(event)
             self.states[stream] = evolve_of(decide)(self.states.get(stream), event)
 
-    def _rules(self) -> Rulebook | None:
+    def _rules(self) -> PolicyVersions | None:
         published = self.states.get(("policy", policy.COMPLAINTS))
-        return Rulebook(published, SHANGHAI) if published else None
+        return PolicyVersions(published, SHANGHAI) if published else None
 
 
 _OPENING = (
@@ -269,9 +269,9 @@ def log_of(events: Sequence[Event]) -> list[Recorded]:
 def rows(table: ReadTable, book: Book, columns: str) -> list[tuple[Any, ...]]:
     """The named columns of the table's rows, which must not change when events are delivered twice."""
     log = log_of(book.events)
-    made = answer([table], log)[table.name]
-    assert answer([table], [r for r in log for _ in range(2)])[table.name] == made
-    assert answer([table], [*log, *log])[table.name] == made
+    made = fold_events([table], log)[table.name]
+    assert fold_events([table], [r for r in log for _ in range(2)])[table.name] == made
+    assert fold_events([table], [*log, *log])[table.name] == made
     return [tuple(getattr(row, name) for name in columns.split()) for row in made]
 
 
@@ -287,7 +287,7 @@ def stored_form(branch: Branch, events: Sequence[Event], versions: dict[UUID, in
 
 def all_rows(log: Sequence[Recorded]) -> dict[str, list[Any]]:
     """What all tables hold after the log, folded in memory."""
-    return answer(TABLES.values(), log)
+    return fold_events(TABLES.values(), log)
 
 
 def at(text: str) -> datetime:

@@ -17,7 +17,7 @@ def test_every_topic_is_handled_or_ignored_by_name(table: ReadTable) -> None:
 
 @each_table
 def test_a_group_is_opened_only_by_what_the_table_handles(table: ReadTable) -> None:
-    assert table.opening <= set(table.folds)
+    assert table.creates <= set(table.folds)
 
 
 @each_table

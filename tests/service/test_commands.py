@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from domain.customers.customer import record_visit as decide_visit
+from domain.customers.refusals import CustomerNotFound
 from domain.kernel.event import Event
 from domain.kernel.refusals import (
     ActorRequired,
     BranchNotFound,
     CommandIdReused,
-    CustomerNotFound,
     EffectiveInFuture,
     InvalidIdentifier,
     InvalidValue,
@@ -25,10 +25,10 @@ from domain.kernel.stamp import Stamp
 from eventlog.database import Database
 from eventlog.read.reading import read_log, read_stream
 from service import commands as recording
-from service.commands import Answer, record
+from service.commands import CommandResult, record
 from service.customers import change_profile, enrol_customer, record_visit, verify_profile
 from service.session import Envelope, Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 from tests.domain.scenario import NOW, told
 from tests.service.conftest import said
 
@@ -37,14 +37,14 @@ def topics(session: Session) -> list[str]:
     return [recorded.event.topic for recorded in read_log(session.connection, session.branch, limit=99)]
 
 
-def visit_110001(session: Session, envelope: Envelope, meanwhile: Any = lambda attempt: None) -> Answer:
+def visit_110001(session: Session, envelope: Envelope, meanwhile: Any = lambda attempt: None) -> CommandResult:
     """Record a visit of 110001; `meanwhile(n)` happens between the n-th look and its append."""
     attempts = 0
 
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         nonlocal attempts
         attempts += 1
-        events = decide_visit(look.customer("110001"), "访销", stamp=stamp)  # type: ignore[arg-type]  # it is enrolled
+        events = decide_visit(unit.customer("110001"), "访销", stamp=stamp)  # type: ignore[arg-type]  # it is enrolled
         meanwhile(attempts)
         return events
 
@@ -115,8 +115,8 @@ def test_a_command_that_always_loses_gives_up(session: Session, database: Databa
 
 @pytest.mark.usefixtures("shops")
 def test_a_decision_after_a_lost_race_sees_what_won(session: Session, database: Database) -> None:
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
-        found = look.customer("110003")
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        found = unit.customer("110003")
         with Session(database, "suzhou", clock=lambda: NOW) as other:
             if found is None:
                 enrol_customer(other, "110003", {}, said("2020-01-01"))
@@ -179,7 +179,7 @@ def test_a_command_id_with_other_content_is_refused(
 def test_of_two_senders_of_a_command_both_get_the_one_answer(database: Database, session: Session) -> None:
     start = threading.Barrier(4)
 
-    def send(_: int) -> Answer:
+    def send(_: int) -> CommandResult:
         with Session(database, "suzhou", clock=lambda: NOW) as own:
             start.wait()
             return record_visit(own, "110001", "访销", None, None, said("2021-07-01", command_id="c-1"))
@@ -221,7 +221,7 @@ def test_a_branch_that_is_not_there_is_named(database: Database, session: Sessio
 
 
 def test_a_value_that_no_rule_foresaw_is_refused_without_being_shown(session: Session) -> None:
-    def decide(look: Look, stamp: Stamp) -> Sequence[Event]:
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         from domain.complaints.events import ComplaintClosed
 
         return [told(ComplaintClosed, "2021-07-01", complaint_no="C-1", outcome=Decimal(13812345678))]

@@ -12,20 +12,13 @@ import pytest
 from domain.complaints.complaint import close_complaint, reopen_complaint
 from domain.complaints.events import ComplaintReceived
 from domain.complaints.handling import respond_to_complaint
+from domain.complaints.refusals import ComplaintNotFound, OrderOfAnotherCustomer
 from domain.customers.events import WithdrawalKind
+from domain.customers.refusals import CustomerIsSuspended, CustomerNotFound, LicenceAlreadyHeld
 from domain.kernel.party import Party
-from domain.kernel.refusals import (
-    ComplaintNotFound,
-    CustomerIsSuspended,
-    CustomerNotFound,
-    InvalidAmount,
-    InvalidValue,
-    LicenceAlreadyHeld,
-    OrderNotFound,
-    OrderOfAnotherCustomer,
-    Refusal,
-)
+from domain.kernel.refusals import InvalidValue, Refusal
 from domain.orders.events import OrderPlaced
+from domain.orders.refusals import InvalidAmount, OrderNotFound
 from eventlog.database import Database
 from eventlog.read.reading import read_customer, read_log
 from service.complaints.complaints import handle_complaint, receive_complaint

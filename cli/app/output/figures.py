@@ -8,13 +8,13 @@ from cli.app.output.tables import Part
 from cli.app.reading import Reply, part_of
 from projections.fold.table import ReadTable
 from projections.running.query import Wanted
-from service.queries import Bounds, list_table
+from service.queries import AsOf, list_table
 from service.session import Session
 
 
 def by_month_and_owner(
     session: Session,
-    bounds: Bounds,
+    bounds: AsOf,
     table: ReadTable,
     total: Callable[[Sequence[Any]], dict[str, Any]],
     customer: str | None,

@@ -10,7 +10,7 @@ from domain.complaints import events as told_of
 from domain.complaints import handling
 from domain.complaints.complaint import Complaint
 from domain.complaints.events import ComplaintEvent, ComplaintReceived
-from domain.complaints.policy import COMPLAINTS, Rulebook
+from domain.complaints.policy import COMPLAINTS, PolicyVersions
 from domain.complaints.policy_events import Severity
 from domain.complaints.refusals import ComplaintChanged
 from domain.customers.customer import require_customer
@@ -28,7 +28,7 @@ from service.imports.complaints.complaint_mapping import StepKind
 from service.imports.complaints.complaint_rows import Case, CaseStep
 from service.imports.engine.provenance import is_imported
 from service.session import Envelope, Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 CHUNK = 1_000
 """Complaints of one append."""
@@ -91,16 +91,16 @@ def record_cases(session: Session, envelope: Envelope, cases: Iterable[Case]) ->
     """Append the complaints, yielding the outcome of each chunk once it is in the log."""
     for chunk in chunks(cases, CHUNK):
 
-        def decide(look: Look, chunk: Sequence[Case] = chunk) -> CaseOutcome:
+        def decide(unit: UnitOfWork, chunk: Sequence[Case] = chunk) -> CaseOutcome:
             outcome = CaseOutcome()
             keys = [StreamKey("complaint", case.complaint_no) for case in chunk]
-            recorded = look.histories(keys)
-            look.fetch({StreamKey("policy", COMPLAINTS)} | {key for case in chunk for key in _named(case)})
-            rules = rulebook(look)
+            recorded = unit.histories(keys)
+            unit.load({StreamKey("policy", COMPLAINTS)} | {key for case in chunk for key in _named(case)})
+            rules = rulebook(unit)
             for case, key in zip(chunk, keys, strict=True):
                 try:
-                    new, state, others = _decide(look, envelope, case, recorded[key], rules)
-                    look.note_stream(key, new, state)
+                    new, state, others = _decide(unit, envelope, case, recorded[key], rules)
+                    unit.add_stream(key, new, state)
                 except Refusal as refusal:
                     outcome.rejected.append((case, refusal.code, str(refusal)))
                 else:
@@ -117,13 +117,13 @@ def _named(case: Case) -> Iterator[StreamKey]:
 
 
 def _decide(
-    look: Look, envelope: Envelope, case: Case, recorded: Sequence[Event], rules: Rulebook | None
+    unit: UnitOfWork, envelope: Envelope, case: Case, recorded: Sequence[Event], rules: PolicyVersions | None
 ) -> tuple[list[ComplaintEvent], Complaint, int]:
     """The events that are missing, the complaint with them, and how many recorded ones the file does not tell of."""
-    received = _receive(look, envelope, case, rules)
+    received = _receive(unit, envelope, case, rules)
     if not recorded:
         return *_go_on(envelope, frame.evolve(None, received), [received], case.steps, rules), 0
-    state = frame.require_complaint(look.complaint(case.complaint_no), case.complaint_no)
+    state = frame.require_complaint(unit.complaint(case.complaint_no), case.complaint_no)
     missing, others = list(case.steps), []
     for event in recorded[1:]:
         if missing and _is(event, missing[0]):
@@ -136,10 +136,10 @@ def _decide(
     return *_go_on(envelope, state, [], missing, rules), len(others)
 
 
-def _receive(look: Look, envelope: Envelope, case: Case, rules: Rulebook | None) -> ComplaintEvent:
+def _receive(unit: UnitOfWork, envelope: Envelope, case: Case, rules: PolicyVersions | None) -> ComplaintEvent:
     said: dict[str, Any] = dict(case.said)
     customer_no, order_no = said.pop("customer_no", None), said.pop("order_no", None)
-    order = require_order(look.order(order_no), order_no) if order_no else None
+    order = require_order(unit.order(order_no), order_no) if order_no else None
     number = customer_no or (order and order.customer_no)
     for name, kind in (("party", Party), ("severity", Severity)):
         said[name] = said[name] and kind(said[name])
@@ -147,7 +147,7 @@ def _receive(look: Look, envelope: Envelope, case: Case, rules: Rulebook | None)
         None,
         complaint_no=case.complaint_no,
         stamp=envelope.stamp_at(case.at, case.on),
-        customer=require_customer(look.customer(number), number) if number else None,
+        customer=require_customer(unit.customer(number), number) if number else None,
         order=order,
         rules=rules,
         **said,
@@ -164,7 +164,7 @@ def _go_on(
     state: Complaint,
     events: list[ComplaintEvent],
     steps: Iterable[CaseStep],
-    rules: Rulebook | None,
+    rules: PolicyVersions | None,
 ) -> tuple[list[ComplaintEvent], Complaint]:
     for step in steps:
         for event in _taken(state, step, envelope.stamp_at(step.at, step.on), rules):
@@ -173,7 +173,7 @@ def _go_on(
     return events, state
 
 
-def _taken(state: Complaint, step: CaseStep, stamp: Stamp, rules: Rulebook | None) -> Sequence[ComplaintEvent]:
+def _taken(state: Complaint, step: CaseStep, stamp: Stamp, rules: PolicyVersions | None) -> Sequence[ComplaintEvent]:
     words = step.text or ""
     match step.kind:
         case StepKind.ACKNOWLEDGED:

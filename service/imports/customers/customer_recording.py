@@ -7,7 +7,8 @@ from typing import Literal
 
 from domain.customers import customer as decisions
 from domain.customers.events import CustomerEvent, CustomerStatus
-from domain.kernel.refusals import CustomerNotFound, Refusal
+from domain.customers.refusals import CustomerNotFound
+from domain.kernel.refusals import Refusal
 from domain.kernel.stamp import Stamp
 from domain.kernel.streams import StreamKey
 from eventlog.runtime.chunks import chunks
@@ -15,7 +16,7 @@ from service.commands import record_together
 from service.customers import with_licence
 from service.imports.customers.customer_rows import CustomerRow
 from service.session import Envelope, Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 CHUNK = 2_000
 """Customers of one append."""
@@ -48,29 +49,29 @@ def record_customers(
     """Append what the rows say, yielding the outcome of each chunk once it is in the log."""
     for chunk in chunks(rows, CHUNK):
 
-        def decide(look: Look, chunk: Sequence[CustomerRow] = chunk) -> CustomerOutcome:
+        def decide(unit: UnitOfWork, chunk: Sequence[CustomerRow] = chunk) -> CustomerOutcome:
             outcome = CustomerOutcome()
-            look.fetch(StreamKey("customer", row.customer_no) for row in chunk)
-            look.fetch(StreamKey("licence", str(r.fields["licence_no"])) for r in chunk if r.fields.get("licence_no"))
+            unit.load(StreamKey("customer", row.customer_no) for row in chunk)
+            unit.load(StreamKey("licence", str(r.fields["licence_no"])) for r in chunk if r.fields.get("licence_no"))
             for row in chunk:
                 try:
-                    _record(look, envelope, row, unknown, outcome)
+                    _record(unit, envelope, row, unknown, outcome)
                 except Refusal as refusal:
                     outcome.rejected.append((row, refusal.code, str(refusal)))
-            outcome.events_written = len(look.new)
+            outcome.events_written = len(unit.new)
             return outcome
 
         yield record_together(session, decide, dry_run=envelope.dry_run)
 
 
-def _record(look: Look, envelope: Envelope, row: CustomerRow, unknown: Unknown, outcome: CustomerOutcome) -> None:
-    customer = look.customer(row.customer_no)
+def _record(unit: UnitOfWork, envelope: Envelope, row: CustomerRow, unknown: Unknown, outcome: CustomerOutcome) -> None:
+    customer = unit.customer(row.customer_no)
     if customer is None and unknown == "skip":
         outcome.skipped += 1
         return
     if customer is None and unknown == "reject":
         raise CustomerNotFound(customer_no=row.customer_no)
-    stamp = _stamp(look, envelope, row.effective_at or (customer and customer.enrolled_at) or look.session.clock())
+    stamp = _stamp(unit, envelope, row.effective_at or (customer and customer.enrolled_at) or unit.session.clock())
     profile: list[CustomerEvent]
     if customer is None:
         profile = decisions.enrol(None, row.customer_no, row.fields, stamp=stamp)
@@ -79,16 +80,16 @@ def _record(look: Look, envelope: Envelope, row: CustomerRow, unknown: Unknown, 
     else:
         profile = decisions.change_profile(customer, row.fields, stamp=stamp)
         enrolled, changed = 0, int(bool(profile))
-    events = with_licence(look, profile, stamp)
+    events = with_licence(unit, profile, stamp)
     gone = row.withdrawn_at is not None and customer.status.at(row.withdrawn_at) is not CustomerStatus.WITHDRAWN
     if row.withdrawn_at is not None and gone:
-        events += decisions.withdraw(customer, stamp=_stamp(look, envelope, row.withdrawn_at))
-    look.note(events)
+        events += decisions.withdraw(customer, stamp=_stamp(unit, envelope, row.withdrawn_at))
+    unit.add(events)
     outcome.lines += 1
     outcome.enrolled += enrolled
     outcome.changed += changed
     outcome.withdrawn += gone
 
 
-def _stamp(look: Look, envelope: Envelope, at: datetime) -> Stamp:
-    return envelope.stamp_at(at, at.astimezone(look.session.branch.tz).date())
+def _stamp(unit: UnitOfWork, envelope: Envelope, at: datetime) -> Stamp:
+    return envelope.stamp_at(at, at.astimezone(unit.session.branch.tz).date())

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from domain.customers.customer import Customer, refuse_banned
 from domain.kernel.event import Event
-from domain.kernel.refusals import OrderChanged, ReturnChanged
 from domain.kernel.stamp import Stamp
 from domain.orders import goods_return, order
 from domain.orders.events import Channel, OrderEvent
 from domain.orders.goods_return import Return, record_return
 from domain.orders.order import Order, OrderStatus, confirm_order, deliver_order, place_order
+from domain.orders.refusals import OrderChanged, ReturnChanged
 from service.imports.orders.document_table import Document
 
 

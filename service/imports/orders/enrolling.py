@@ -11,7 +11,7 @@ from service.commands import record_together
 from service.customers import with_licence
 from service.imports.orders.documents import Newcomer
 from service.session import Envelope, Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 CHUNK = 2_000
 """Customers of one append."""
@@ -39,25 +39,25 @@ def enrol_newcomers(session: Session, envelope: Envelope, newcomers: Iterable[Ne
     enrolment = Enrolment()
     for chunk in chunks(newcomers, CHUNK):
 
-        def decide(look: Look, chunk: Sequence[Newcomer] = chunk) -> Enrolment:
+        def decide(unit: UnitOfWork, chunk: Sequence[Newcomer] = chunk) -> Enrolment:
             made = Enrolment()  # anew at each attempt: others may have been faster
-            look.fetch(StreamKey("customer", newcomer.customer_no) for newcomer in chunk)
-            look.fetch(StreamKey("licence", str(n.fields["licence_no"])) for n in chunk if n.fields.get("licence_no"))
+            unit.load(StreamKey("customer", newcomer.customer_no) for newcomer in chunk)
+            unit.load(StreamKey("licence", str(n.fields["licence_no"])) for n in chunk if n.fields.get("licence_no"))
             for newcomer in chunk:
-                if look.customer(newcomer.customer_no) is None:
+                if unit.customer(newcomer.customer_no) is None:
                     try:
-                        made.customers[newcomer.customer_no] = _enrol(look, envelope, newcomer)
+                        made.customers[newcomer.customer_no] = _enrol(unit, envelope, newcomer)
                     except Refusal as refusal:
                         made.refused[newcomer.customer_no] = (refusal.code, str(refusal))
-            made.events_written = len(look.new)
+            made.events_written = len(unit.new)
             return made
 
         enrolment.add(record_together(session, decide, dry_run=envelope.dry_run))
     return enrolment
 
 
-def _enrol(look: Look, envelope: Envelope, newcomer: Newcomer) -> Customer:
+def _enrol(unit: UnitOfWork, envelope: Envelope, newcomer: Newcomer) -> Customer:
     stamp = envelope.stamp_at(newcomer.effective_at, newcomer.first_on)
     enrolled = enrol(None, newcomer.customer_no, newcomer.fields, stamp=stamp)
-    look.note(with_licence(look, enrolled, stamp))
+    unit.add(with_licence(unit, enrolled, stamp))
     return evolve(None, enrolled[0])

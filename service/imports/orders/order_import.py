@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from eventlog.branch import Branch
-from eventlog.runtime.gc_pause import without_collecting
+from eventlog.runtime.gc_pause import gc_pause
 from eventlog.runtime.progress import Progress
 from projections.orders.document_totals import document_totals
 from service.imports.engine.provenance import provenance
@@ -81,7 +81,7 @@ def _record(
         outcome.add(part)
         advance(part.orders + part.returns + len(part.rejected))
 
-    with without_collecting():
+    with gc_pause():
         if jobs == 1 or envelope.dry_run:  # a dry run's newcomers are known only here
             for part in record_documents(session, envelope, documents, circumstances):
                 done(part)

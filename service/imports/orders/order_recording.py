@@ -15,7 +15,7 @@ from service.commands import record_together
 from service.imports.orders.deciding import decide_order, decide_return
 from service.imports.orders.document_table import Document
 from service.session import Envelope, Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 CHUNK = 1_000
 """Documents of one append: large enough for COPY, small enough that others wait for well under a second."""
@@ -77,18 +77,18 @@ def record_documents(
     """Append the documents, yielding the outcome of each chunk once it is in the log."""
     for chunk in chunks(documents, CHUNK):
 
-        def decide(look: Look, chunk: Sequence[Document] = chunk) -> Outcome:
+        def decide(unit: UnitOfWork, chunk: Sequence[Document] = chunk) -> Outcome:
             outcome = Outcome()
-            look.fetch({StreamKey("customer", d.customer_no) for d in chunk})
-            look.fetch({StreamKey(d.kind, d.document_no) for d in chunk})
+            unit.load({StreamKey("customer", d.customer_no) for d in chunk})
+            unit.load({StreamKey(d.kind, d.document_no) for d in chunk})
             for document in chunk:
                 if document.customer_no in circumstances.refused:
                     outcome.rejected.append(RejectedDocument(document, *circumstances.refused[document.customer_no]))
                     continue
                 try:
-                    customer = look.customer(document.customer_no) or circumstances.would_be.get(document.customer_no)
-                    events, state = _decide(look, require_customer(customer, document.customer_no), document, envelope)
-                    look.note_stream(StreamKey(document.kind, document.document_no), events, state)
+                    customer = unit.customer(document.customer_no) or circumstances.would_be.get(document.customer_no)
+                    events, state = _decide(unit, require_customer(customer, document.customer_no), document, envelope)
+                    unit.add_stream(StreamKey(document.kind, document.document_no), events, state)
                 except Refusal as refusal:
                     outcome.rejected.append(RejectedDocument(document, refusal.code, str(refusal)))
                 else:
@@ -99,9 +99,9 @@ def record_documents(
 
 
 def _decide(
-    look: Look, customer: Customer, document: Document, envelope: Envelope
+    unit: UnitOfWork, customer: Customer, document: Document, envelope: Envelope
 ) -> tuple[list[Event], Order | Return]:
     stamp = envelope.stamp_at(document.effective_at, document.effective_on)
     if document.kind == "order":
-        return decide_order(look.order(document.document_no), customer, document, stamp, look.session.branch.tz)
-    return decide_return(look.goods_return(document.document_no), customer, document, stamp)
+        return decide_order(unit.order(document.document_no), customer, document, stamp, unit.session.branch.tz)
+    return decide_return(unit.goods_return(document.document_no), customer, document, stamp)

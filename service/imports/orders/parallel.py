@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from eventlog.database import Database
-from eventlog.runtime.gc_pause import without_collecting
+from eventlog.runtime.gc_pause import gc_pause
 from eventlog.runtime.processes import divide_work
 from service.imports.orders.document_table import DocumentTable
 from service.imports.orders.order_recording import Circumstances, Outcome, record_documents
@@ -36,7 +36,7 @@ def _record_part(
     database: Database, slug: str, envelope: Envelope, circumstances: Circumstances, part: DocumentTable
 ) -> Outcome:
     whole = Outcome()
-    with without_collecting(), Session(database, slug, no_clock) as session:
+    with gc_pause(), Session(database, slug, no_clock) as session:
         for outcome in record_documents(session, envelope, part, circumstances):
             whole.add(outcome)
     return whole

@@ -15,7 +15,7 @@ from service.commands import record_together
 from service.imports.products.product_rows import ProductRow
 from service.products import registered_with_prices
 from service.session import Envelope, Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 CHUNK = 2_000
 """Rows of one append."""
@@ -53,22 +53,22 @@ def record_products(session: Session, envelope: Envelope, rows: Iterable[Product
     """Append what the rows say, yielding the outcome of each chunk once it is in the log."""
     for chunk in chunks(rows, CHUNK):
 
-        def decide(look: Look, chunk: Sequence[ProductRow] = chunk) -> ProductOutcome:
+        def decide(unit: UnitOfWork, chunk: Sequence[ProductRow] = chunk) -> ProductOutcome:
             outcome = ProductOutcome()
-            look.fetch({StreamKey("product", row.sku) for row in chunk})
+            unit.load({StreamKey("product", row.sku) for row in chunk})
             for row in chunk:
                 try:
-                    _record(look, envelope, row, outcome)
+                    _record(unit, envelope, row, outcome)
                 except Refusal as refusal:
                     outcome.rejected.append((row, refusal.code, str(refusal)))
-            outcome.events_written = len(look.new)
+            outcome.events_written = len(unit.new)
             return outcome
 
         yield record_together(session, decide, dry_run=envelope.dry_run)
 
 
-def _record(look: Look, envelope: Envelope, row: ProductRow, outcome: ProductOutcome) -> None:
-    product = look.product(row.sku)
+def _record(unit: UnitOfWork, envelope: Envelope, row: ProductRow, outcome: ProductOutcome) -> None:
+    product = unit.product(row.sku)
     stamp = envelope.stamp_at(row.effective_at, row.effective_on)
     events: list[ProductEvent]
     if product is None:
@@ -81,8 +81,8 @@ def _record(look: Look, envelope: Envelope, row: ProductRow, outcome: ProductOut
         events = [*described, *priced]
         outcome.redescribed += any(isinstance(event, ProductRedescribed) for event in described)
         outcome.repriced += len(priced)
-    look.note(events)
-    in_force = look.product(row.sku).prices_on(row.effective_on)  # type: ignore[union-attr]  # just noted
+    unit.add(events)
+    in_force = unit.product(row.sku).prices_on(row.effective_on)  # type: ignore[union-attr]  # just noted
     outcome.accepted.append(row)
     outcome.priced.append({name: in_force[name] for name in row.prices})
 

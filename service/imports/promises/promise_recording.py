@@ -17,7 +17,7 @@ from service.commands import record_together
 from service.imports.orders.order_recording import Circumstances
 from service.imports.promises.promise_rows import Pledge
 from service.session import Envelope, Session
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 CHUNK = 2_000
 """Promises of one append."""
@@ -70,18 +70,18 @@ def record_pledges(
     """Append the promises, yielding the outcome of each chunk once it is in the log."""
     for chunk in chunks(pledges, CHUNK):
 
-        def decide(look: Look, chunk: Sequence[Pledge] = chunk) -> PledgeOutcome:
+        def decide(unit: UnitOfWork, chunk: Sequence[Pledge] = chunk) -> PledgeOutcome:
             outcome = PledgeOutcome()
             keys = [StreamKey("promise", pledge.promise_no) for pledge in chunk]
-            recorded = look.histories(keys)
-            look.fetch({StreamKey("customer", pledge.customer_no) for pledge in chunk})
+            recorded = unit.histories(keys)
+            unit.load({StreamKey("customer", pledge.customer_no) for pledge in chunk})
             for pledge, key in zip(chunk, keys, strict=True):
                 if pledge.customer_no in circumstances.refused:
                     outcome.rejected.append((pledge, *circumstances.refused[pledge.customer_no]))
                     continue
                 try:
-                    new, state = _decide(look, envelope, effects, pledge, recorded[key], circumstances)
-                    look.note_stream(key, new, state)
+                    new, state = _decide(unit, envelope, effects, pledge, recorded[key], circumstances)
+                    unit.add_stream(key, new, state)
                 except Refusal as refusal:
                     outcome.rejected.append((pledge, refusal.code, str(refusal)))
                 else:
@@ -92,7 +92,7 @@ def record_pledges(
 
 
 def _decide(
-    look: Look,
+    unit: UnitOfWork,
     envelope: Envelope,
     effects: Effects,
     pledge: Pledge,
@@ -100,7 +100,7 @@ def _decide(
     circumstances: Circumstances,
 ) -> tuple[list[PromiseEvent], Promise]:
     """The events that are missing, and the promise with them."""
-    customer = look.customer(pledge.customer_no) or circumstances.would_be.get(pledge.customer_no)
+    customer = unit.customer(pledge.customer_no) or circumstances.would_be.get(pledge.customer_no)
     [made] = decisions.make_promise(
         None,
         promise_no=pledge.promise_no,
@@ -111,7 +111,7 @@ def _decide(
         owner=pledge.owner,
         customer=require_customer(customer, pledge.customer_no),
     )
-    state = look.promise(pledge.promise_no)
+    state = unit.promise(pledge.promise_no)
     new = [] if state else [made]
     kept = next((event for event in recorded if isinstance(event, PromiseKept)), None)
     moved = kept is not None and pledge.kept_at not in (None, kept.effective_at)

@@ -13,7 +13,7 @@ from service.commands import record_together
 from service.imports.surveys.survey_rows import Sheet
 from service.session import Envelope, Session
 from service.surveys.surveys import decide_answer
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 
 CHUNK = 2_000
 """Sheets of one append."""
@@ -58,11 +58,11 @@ def record_sheets(
     """Append the sheets, yielding the outcome of each chunk once it is in the log."""
     for chunk in chunks(sheets, CHUNK):
 
-        def decide(look: Look, chunk: Sequence[Sheet] = chunk) -> SheetOutcome:
+        def decide(unit: UnitOfWork, chunk: Sequence[Sheet] = chunk) -> SheetOutcome:
             outcome = SheetOutcome()
             keys = [StreamKey("answer", sheet.answer_no) for sheet in chunk]
-            recorded = look.histories(keys)
-            look.fetch(
+            recorded = unit.histories(keys)
+            unit.load(
                 StreamKey(kind, number)
                 for sheet in chunk
                 for kind, number in (("customer", sheet.customer_no), ("promise", sheet.promise_no))
@@ -72,8 +72,8 @@ def record_sheets(
                 before = recorded[key]
                 try:
                     known = any(_is(event, sheet) for event in before)
-                    new = () if known else _decide(look, envelope, survey_no, sheet)
-                    look.note(new)
+                    new = () if known else _decide(unit, envelope, survey_no, sheet)
+                    unit.add(new)
                 except Refusal as refusal:
                     outcome.rejected.append((sheet, refusal.code, str(refusal)))
                 else:
@@ -83,9 +83,9 @@ def record_sheets(
         yield record_together(session, decide, dry_run=envelope.dry_run)
 
 
-def _decide(look: Look, envelope: Envelope, survey_no: str, sheet: Sheet) -> Sequence[Event]:
+def _decide(unit: UnitOfWork, envelope: Envelope, survey_no: str, sheet: Sheet) -> Sequence[Event]:
     return decide_answer(
-        look,
+        unit,
         envelope.stamp_at(sheet.at, sheet.on),
         survey_no,
         sheet.scores,

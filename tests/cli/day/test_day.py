@@ -9,7 +9,7 @@ from domain.kernel.event import Event
 from service import day_close, promises
 from service.day_close import Closer
 from service.session import StampAt
-from service.unit_of_work import Look
+from service.unit_of_work import UnitOfWork
 from tests.cli.conftest import Indelible
 
 NUMBERS = ("P-1", "P-2", "P-3", "P-4", "P-5")
@@ -38,10 +38,10 @@ def test_people_see_what_was_recorded_by_kind(five: Indelible) -> None:
 def test_a_closing_cut_short_is_taken_up_where_it_stopped(
     five: Indelible, indelible: Indelible, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def cut_short(look: Look, number: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
+    def cut_short(unit: UnitOfWork, number: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
         if number == "P-4":
             raise KeyboardInterrupt
-        return promises.lapse(look, number, at, stamp)
+        return promises.lapse(unit, number, at, stamp)
 
     with monkeypatch.context() as patched:
         patched.setattr(day_close, "STREAMS_AT_ONCE", 2)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.complaints.business_calendar import WorkingUnit
-from domain.complaints.policy import Calendar, Policy, Rulebook, evolve, require_policy
+from domain.complaints.policy import Calendar, Policy, PolicyVersions, evolve, require_policy
 from domain.complaints.policy_events import Allowance, Phase, PolicyPublished, Severity
 from tests.domain.scenario import SHANGHAI, instant, told
 
@@ -40,8 +40,8 @@ def published(at: str = "2021-01-01", version: int = 1, since: str | None = None
     )
 
 
-def rulebook(*history: PolicyPublished) -> Rulebook:
+def rulebook(*history: PolicyPublished) -> PolicyVersions:
     policy: Policy | None = None
     for event in history:
         policy = evolve(policy, event)
-    return Rulebook(require_policy(policy), SHANGHAI)
+    return PolicyVersions(require_policy(policy), SHANGHAI)

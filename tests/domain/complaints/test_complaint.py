@@ -13,19 +13,17 @@ from domain.complaints.complaint import (
 )
 from domain.complaints.events import ComplaintClosed, ComplaintReceived, ComplaintReopened, ComplaintResponded
 from domain.complaints.handling import respond_to_complaint
-from domain.kernel.party import Party
-from domain.kernel.refusals import (
+from domain.complaints.refusals import (
     ComplaintAlreadyReceived,
     ComplaintIsNotClosed,
     ComplaintIsUnanswered,
     ComplaintNotFound,
     ComplaintStepTooEarly,
-    CustomerNotEnrolledYet,
-    InvalidIdentifier,
-    InvalidText,
     OrderOfAnotherCustomer,
-    ReasonRequired,
 )
+from domain.customers.refusals import CustomerNotEnrolledYet
+from domain.kernel.party import Party
+from domain.kernel.refusals import InvalidIdentifier, InvalidText, ReasonRequired
 from tests.domain.complaints.complaint_cases import CLOSED
 from tests.domain.scenario import enrolled, given, received, responded, the_customer, the_order, told
 

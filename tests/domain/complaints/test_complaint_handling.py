@@ -25,14 +25,13 @@ from domain.complaints.events import (
     ComplaintResponded,
 )
 from domain.complaints.policy_events import Severity
-from domain.complaints.refusals import ComplaintHasNoCause, ComplaintIsUndecided
-from domain.kernel.refusals import (
+from domain.complaints.refusals import (
+    ComplaintHasNoCause,
     ComplaintIsClosed,
     ComplaintIsUnanswered,
-    InvalidIdentifier,
-    InvalidText,
-    InvalidValue,
+    ComplaintIsUndecided,
 )
+from domain.kernel.refusals import InvalidIdentifier, InvalidText, InvalidValue
 from tests.domain.complaints.complaint_cases import CLOSED, FIRST_SIGHT, history, state
 from tests.domain.scenario import given, instant, received, responded
 

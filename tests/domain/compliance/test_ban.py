@@ -12,11 +12,8 @@ from domain.compliance.refusals import (
 )
 from domain.customers.customer import ban, change_profile, resume, suspend, verify_profile, withdraw
 from domain.customers.events import CustomerBanned, CustomerProfileVerified
-from domain.kernel.refusals import (
-    ApproverIsActor,
-    CustomerIsBanned,
-    ReasonRequired,
-)
+from domain.customers.refusals import CustomerIsBanned
+from domain.kernel.refusals import ApproverIsActor, ReasonRequired
 from domain.orders.order import place_order
 from tests.domain.scenario import (
     enrolled,

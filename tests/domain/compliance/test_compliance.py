@@ -19,12 +19,9 @@ from domain.compliance.refusals import (
 )
 from domain.compliance.rule import check_rule
 from domain.compliance.scoring import score_customer
+from domain.customers.refusals import CustomerIsWithdrawn
 from domain.kernel.event import Event
-from domain.kernel.refusals import (
-    CustomerIsWithdrawn,
-    InvalidValue,
-    Refusal,
-)
+from domain.kernel.refusals import InvalidValue, Refusal
 from tests.domain.compliance.test_violation import annulled, penalised, violation
 from tests.domain.scenario import (
     delivered,

@@ -19,13 +19,8 @@ from domain.compliance.refusals import (
     ViolationNotFound,
 )
 from domain.compliance.violation import annul_violation, penalise_violation, record_violation, require_violation
-from domain.kernel.refusals import (
-    CustomerNotEnrolledYet,
-    InvalidIdentifier,
-    InvalidText,
-    InvalidValue,
-    ReasonRequired,
-)
+from domain.customers.refusals import CustomerNotEnrolledYet
+from domain.kernel.refusals import InvalidIdentifier, InvalidText, InvalidValue, ReasonRequired
 from tests.domain.scenario import (
     enrolled,
     given,

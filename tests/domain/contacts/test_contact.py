@@ -39,7 +39,8 @@ from domain.contacts.refusals import (
     ContactOfAnotherCustomer,
     ContactStepTooEarly,
 )
-from domain.kernel.refusals import CustomerNotEnrolledYet, InvalidIdentifier, InvalidText, InvalidValue, ReasonRequired
+from domain.customers.refusals import CustomerNotEnrolledYet
+from domain.kernel.refusals import InvalidIdentifier, InvalidText, InvalidValue, ReasonRequired
 from tests.domain.scenario import enrolled, given, the_customer, told
 
 DUE = date(2021, 7, 15)

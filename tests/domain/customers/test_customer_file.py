@@ -21,14 +21,8 @@ from domain.customers.events import (
     CustomerTradeAreaDescribed,
     profile_facts,
 )
-from domain.kernel.refusals import (
-    CustomerIsWithdrawn,
-    CustomerNotEnrolledYet,
-    InvalidIdentifier,
-    InvalidText,
-    InvalidValue,
-    LicenceIsExpired,
-)
+from domain.customers.refusals import CustomerIsWithdrawn, CustomerNotEnrolledYet, LicenceIsExpired
+from domain.kernel.refusals import InvalidIdentifier, InvalidText, InvalidValue
 from tests.domain.scenario import enrolled, given, instant, stamp, suspended, the_customer, told, withdrawn
 
 ONE_OF_EACH: list[tuple[type[CustomerEvent], str, object]] = [

@@ -14,21 +14,17 @@ from domain.customers.events import (
     CustomerWithdrawn,
     WithdrawalKind,
 )
-from domain.kernel.refusals import (
-    ApproverIsActor,
+from domain.customers.refusals import (
     CustomerAlreadyEnrolled,
     CustomerIsNotSuspended,
     CustomerIsSuspended,
     CustomerIsWithdrawn,
     CustomerNotEnrolledYet,
     CustomerNotFound,
-    InvalidIdentifier,
-    InvalidText,
-    InvalidValue,
-    ReasonRequired,
     StatusChangedLater,
     SuspensionTooLong,
 )
+from domain.kernel.refusals import ApproverIsActor, InvalidIdentifier, InvalidText, InvalidValue, ReasonRequired
 from tests.domain.scenario import enrolled, given, instant, resumed, suspended, the_customer, withdrawn
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from domain.customers.events import CustomerLicenceRenewed, LicenceGranted
 from domain.customers.licence import grant, licence_named
-from domain.kernel.refusals import LicenceAlreadyHeld
+from domain.customers.refusals import LicenceAlreadyHeld
 from tests.domain.scenario import enrolled, instant, stamp, suspended, the_customer, told, withdrawn
 
 HELD = told(LicenceGranted, "2020-01-01", customer_no="110001", licence_no="L1")

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.evaluation.counterfactual import Enough, enough, needed_total
-from domain.evaluation.evidence import Evidence, Held
+from domain.evaluation.counterfactual import Enough, needed_total, sufficient_changes
+from domain.evaluation.evidence import Evidence, Sourced
 from domain.evaluation.grading import evaluate
 from domain.evaluation.results import Evaluation
 from domain.evaluation.scheme_rules import SchemeRules
@@ -23,11 +23,12 @@ def outcome(
     scheme: SchemeRules, qty: int, before: str | None = None, months: int = 1
 ) -> tuple[Evaluation, list[Enough]]:
     held = [
-        Held(MonthRow("110001", date(2021, 3 - i, 1), orders=1, delivered_qty=qty // months), 5) for i in range(months)
+        Sourced(MonthRow("110001", date(2021, 3 - i, 1), orders=1, delivered_qty=qty // months), 5)
+        for i in range(months)
     ]
     evidence = Evidence("110001", date(2021, 4, 1), date(2015, 1, 1), held)
     result = evaluate(scheme, Weights(scheme), evidence, before)
-    return result, enough(scheme, Weights(scheme), result)
+    return result, sufficient_changes(scheme, Weights(scheme), result)
 
 
 def facts(found: list[Enough]) -> list[tuple[Any, ...]]:
@@ -79,7 +80,7 @@ def test_a_grade_that_an_appeal_made_worse_than_its_total_lacks_no_points() -> N
     assert (result.grade, needed_total(scheme, result)) == ("C", (Decimal(60), "B"))
     worse = result.model_copy(update={"grade": "D"})
     assert needed_total(scheme, worse) is None
-    assert enough(scheme, Weights(scheme), worse) == []
+    assert sufficient_changes(scheme, Weights(scheme), worse) == []
 
 
 def test_each_factor_that_could_alone_have_done_it_the_least_effort_first() -> None:
@@ -97,15 +98,15 @@ def test_the_best_grade_and_no_grade_lack_nothing() -> None:
     scheme = rules(factors=[MONTHLY], comparisons=ALONE)
     assert outcome(scheme, 150)[1] == []
     nothing = Evaluation(factors=(), move="not_graded")
-    assert enough(scheme, Weights(scheme), nothing) == []
+    assert sufficient_changes(scheme, Weights(scheme), nothing) == []
 
 
 def test_less_is_enough_where_less_is_better() -> None:
     cost = {"factor": "service_cost", "measure": "orders", "months": 3, "line": [[0, 100], [10, 0]]}
     scheme = rules(factors=[cost], comparisons=[compared("contribution", "service_cost")])
-    held = [Held(MonthRow("110001", date(2021, 3, 1), orders=7), 5)]
+    held = [Sourced(MonthRow("110001", date(2021, 3, 1), orders=7), 5)]
     result = evaluate(scheme, Weights(scheme), Evidence("110001", date(2021, 4, 1), date(2015, 1, 1), held), None)
-    assert facts(enough(scheme, Weights(scheme), result)) == [("service_cost", 6, -1, "C")]
+    assert facts(sufficient_changes(scheme, Weights(scheme), result)) == [("service_cost", 6, -1, "C")]
 
 
 def test_effort_is_a_share_of_the_rules_own_scale() -> None:
@@ -115,8 +116,8 @@ def test_effort_is_a_share_of_the_rules_own_scale() -> None:
     alone = [compared("contribution", "service_cost")]
     scheme = rules(factors=[cost], comparisons=alone, grades=grades, order_cost=10)
     month = MonthRow("110001", date(2021, 3, 1), orders=10, delivered_qty=5, delivered_amount=Decimal(250))
-    evidence = Evidence("110001", date(2021, 4, 1), date(2015, 1, 1), [Held(month, 5)])
-    (found,) = enough(scheme, Weights(scheme), evaluate(scheme, Weights(scheme), evidence, None))
+    evidence = Evidence("110001", date(2021, 4, 1), date(2015, 1, 1), [Sourced(month, 5)])
+    (found,) = sufficient_changes(scheme, Weights(scheme), evaluate(scheme, Weights(scheme), evidence, None))
     assert (found.value, found.grade, found.effort) == (Decimal("0.1"), "A", Decimal("0.375"))
 
 

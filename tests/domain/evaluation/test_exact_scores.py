@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from domain.evaluation.counterfactual import enough
-from domain.evaluation.evidence import Evidence, Held
+from domain.evaluation.counterfactual import sufficient_changes
+from domain.evaluation.evidence import Evidence, Sourced
 from domain.evaluation.grading import evaluate
 from domain.evaluation.results import Evaluation
 from domain.evaluation.scheme_rules import FactorRule, SchemeRules
@@ -31,7 +31,7 @@ MILLIONTH = Fraction(1, 10**6)
 
 def evidence(orders: int, qty: int, amount: str) -> Evidence:
     month = MonthRow("110001", date(2021, 3, 1), orders=orders, delivered_qty=qty, delivered_amount=Decimal(amount))
-    return Evidence("110001", date(2021, 4, 1), date(2015, 1, 1), [Held(month, 5)])
+    return Evidence("110001", date(2021, 4, 1), date(2015, 1, 1), [Sourced(month, 5)])
 
 
 def found(scheme: SchemeRules, orders: int, qty: int, amount: str) -> Evaluation:
@@ -99,7 +99,7 @@ def test_the_largest_figures_keep_their_places(measure: str) -> None:
     scheme = rules(factors=[factor], comparisons=[compared("contribution", "f")], order_cost=10**12 - 1)
     result = found(scheme, 1, 7, f"{most - Decimal('0.01'):f}")
     assert result.total is not None
-    enough(scheme, Weights(scheme), result)
+    sufficient_changes(scheme, Weights(scheme), result)
     values = {
         "amount": "999999999999999999.99",
         "monthly_amount": "333333333333333333.33",
@@ -110,7 +110,7 @@ def test_the_largest_figures_keep_their_places(measure: str) -> None:
     assert result.factors[0].value == values[measure]
     poor = found(scheme, 1_000_000, 7, "0.01")
     assert poor.factors[0].value is not None
-    enough(scheme, Weights(scheme), poor)
+    sufficient_changes(scheme, Weights(scheme), poor)
 
 
 @given(st.integers(1, 10**9), st.sampled_from(["7", "1000", "33333", "1000000007"]))
@@ -121,7 +121,7 @@ def test_what_would_be_enough_is_the_least_that_would_be(qty: int, top: str) -> 
     weighed = [compared("contribution", "monthly", "other", E1="1/9")]
     scheme = rules(factors=[monthly, other], comparisons=weighed)
     result = found(scheme, 3, qty, "100")
-    for each in enough(scheme, Weights(scheme), result):
+    for each in sufficient_changes(scheme, Weights(scheme), result):
         if each.factor == "monthly":
             assert found(scheme, 3, int(each.value), "100").grade == each.grade
             assert found(scheme, 3, int(each.value) - 1, "100").grade == result.grade

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.evaluation.evidence import Answered, Evidence, Held
+from domain.evaluation.evidence import Evidence, ItemScore, Sourced
 from domain.evaluation.grading import evaluate
 from domain.evaluation.measures import MEASURES, Costs, Question
 from domain.evaluation.results import Evaluation
@@ -24,12 +24,12 @@ from tests.domain.scenario import instant
 ENDS = date(2021, 4, 1)
 
 
-def month(day: str, position: int = 7, **figures: Any) -> Held:
-    return Held(MonthRow("110001", date.fromisoformat(day), **figures), position)
+def month(day: str, position: int = 7, **figures: Any) -> Sourced:
+    return Sourced(MonthRow("110001", date.fromisoformat(day), **figures), position)
 
 
-def evidence(*months: Held, enrolled: str = "2015-05-20", **file: Any) -> Evidence:
-    held = Held(PeriodRow("110001", instant("2020-01-01"), None, **file), 3)
+def evidence(*months: Sourced, enrolled: str = "2015-05-20", **file: Any) -> Evidence:
+    held = Sourced(PeriodRow("110001", instant("2020-01-01"), None, **file), 3)
     return Evidence("110001", ENDS, date.fromisoformat(enrolled), months, held)
 
 
@@ -103,7 +103,7 @@ def test_what_the_file_says() -> None:
 
 def test_a_judgement_counts_for_its_factor_and_for_so_many_months() -> None:
     row = AssessmentRow(8, "110001", "honesty", date(2020, 12, 31), Decimal(70), "E7", None)
-    known = Evidence("110001", ENDS, ENDS, judged={"honesty": Held(row, 8)})
+    known = Evidence("110001", ENDS, ENDS, judged={"honesty": Sourced(row, 8)})
     assert measured("judged", known, months=4, factor="honesty") == 70
     assert measured("judged", known, months=3, factor="honesty") is None
     assert measured("judged", known, months=4, factor="cooperation") is None
@@ -111,7 +111,7 @@ def test_a_judgement_counts_for_its_factor_and_for_so_many_months() -> None:
 
 def test_how_the_law_is_kept_counts_for_so_many_months() -> None:
     row = ComplianceRow("110001", date(2020, 12, 31), 75, "C", 1, [], {}, date(2020, 1, 1), "suzhou/1", 7)
-    known = Evidence("110001", ENDS, ENDS, lawful=Held(row, 8))
+    known = Evidence("110001", ENDS, ENDS, lawful=Sourced(row, 8))
     assert MEASURES["compliance"].take(known, Question("honesty", 4, Costs())) == (75, 8)
     assert measured("compliance", known, months=3) is None
     assert measured("compliance", Evidence("110001", ENDS, ENDS)) is None
@@ -124,7 +124,7 @@ def margins(*told: tuple[str, str | None, str, str | None, str | None]) -> Evide
         return None if text is None else Decimal(text)
 
     held = [
-        Held(
+        Sourced(
             SimpleNamespace(
                 month=date.fromisoformat(month),
                 costed_amount=Decimal(paid),
@@ -171,8 +171,8 @@ def test_goods_that_cost_us_and_were_not_paid_for_are_a_loss() -> None:
 def answered(*told: tuple[str, int, int, bool]) -> Evidence:
     """Months, each with a score, the highest of its scale from 1, and whether low is good."""
     held = [
-        Held(
-            Answered(
+        Sourced(
+            ItemScore(
                 date.fromisoformat(month),
                 AnsweredItem(item="s", asks=Asks.SATISFACTION, low=1, high=high, lower_is_better=turned, score=score),
             ),
@@ -214,7 +214,7 @@ def test_points_of_words() -> None:
     assert points_of(rule, "moon") is None
 
 
-def result(scheme: SchemeRules, *months: Held, **file: Any) -> Evaluation:
+def result(scheme: SchemeRules, *months: Sourced, **file: Any) -> Evaluation:
     return evaluate(scheme, Weights(scheme), evidence(*months, **file), None)
 
 

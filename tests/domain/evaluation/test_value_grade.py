@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.customers.refusals import CustomerIsWithdrawn
 from domain.evaluation import grade_events as told_of
 from domain.evaluation.refusals import (
     AppealAlreadyDecided,
@@ -34,7 +35,7 @@ from domain.evaluation.value_grade import (
     reject_appeal,
     revoke_override,
 )
-from domain.kernel.refusals import ApproverIsActor, CustomerIsWithdrawn, InvalidValue, ReasonRequired
+from domain.kernel.refusals import ApproverIsActor, InvalidValue, ReasonRequired
 from tests.domain.evaluation.schemes import rules
 from tests.domain.scenario import enrolled, given, instant, told, withdrawn
 

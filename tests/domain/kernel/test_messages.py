@@ -19,11 +19,13 @@ from domain.customers.customer import (
     verify_profile,
     withdraw,
 )
+from domain.customers.refusals import CustomerIsWithdrawn
 from domain.kernel.identity import check_slug
-from domain.kernel.refusals import CustomerIsWithdrawn, InvalidAmount, InvalidBranch, Refusal
+from domain.kernel.refusals import InvalidBranch, Refusal
 from domain.orders.goods_return import record_return
 from domain.orders.lines import in_currency
 from domain.orders.order import cancel_order, confirm_order, deliver_order, return_goods
+from domain.orders.refusals import InvalidAmount
 from domain.topics import EVENT_TYPES
 from tests.domain.scenario import (
     Given,

@@ -8,7 +8,7 @@ import pytest
 
 from domain.anomalies.events import AnomalyRulePublished
 from domain.kernel.refusals import InvalidIdentifier
-from domain.kernel.versions import RuleBook, RuleNotFound, publish_rule, require_rule
+from domain.kernel.versions import RuleNotFound, Versions, publish_rule, require_rule
 from tests.domain.scenario import given, told
 
 CONTENT: dict[str, Any] = {
@@ -46,7 +46,7 @@ def test_what_is_in_force_already_is_not_published_again() -> None:
 
 def test_the_version_of_a_day_is_the_latest_to_begin_by_then() -> None:
     versions = (version(1, "2021-01-01"), version(2, "2021-07-01"), version(3, "2021-03-01"), version(4, "2021-03-01"))
-    book = RuleBook("monthly", versions)
+    book = Versions("monthly", versions)
     days = ("2021-01-01", "2021-02-28", "2021-03-01", "2021-06-30", "2021-07-01")
     found = [book.in_force(date.fromisoformat(day)) for day in days]
     assert [one and one.version for one in found] == [1, 1, 4, 4, 2]
@@ -54,7 +54,7 @@ def test_the_version_of_a_day_is_the_latest_to_begin_by_then() -> None:
 
 
 def test_a_day_without_a_version_is_named() -> None:
-    book = RuleBook("monthly", (version(1, "2021-01-01"),))
+    book = Versions("monthly", (version(1, "2021-01-01"),))
     assert require_rule(book, "anomaly rule", "monthly", date(2021, 1, 1)).version == 1
     for known in (book, None):
         with pytest.raises(RuleNotFound, match="no anomaly rule 'monthly' in force on 2020-12-31"):

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from domain.kernel.refusals import DuplicateLine, InvalidAmount, InvalidIdentifier, InvalidQuantity, NoLines
+from domain.kernel.refusals import InvalidIdentifier
 from domain.orders.lines import check_lines, in_currency, part_of
+from domain.orders.refusals import DuplicateLine, InvalidAmount, InvalidQuantity, NoLines
 from tests.domain.scenario import line
 
 

@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 
 from domain.customers.events import CustomerEvent
-from domain.kernel.refusals import (
-    CustomerIsSuspended,
-    CustomerIsWithdrawn,
-    CustomerNotEnrolledYet,
-    InvalidIdentifier,
+from domain.customers.refusals import CustomerIsSuspended, CustomerIsWithdrawn, CustomerNotEnrolledYet, LicenceIsExpired
+from domain.kernel.refusals import InvalidIdentifier, ReasonRequired, Refusal
+from domain.orders.events import Channel, OrderCancelled, OrderConfirmed, OrderDelivered, OrderPlaced
+from domain.orders.order import cancel_order, confirm_order, deliver_order, place_order, require_order
+from domain.orders.refusals import (
     InvalidQuantity,
-    LicenceIsExpired,
     LineNotFound,
     MoreThanBefore,
     NoLines,
@@ -23,11 +22,7 @@ from domain.kernel.refusals import (
     OrderIsNotPlaced,
     OrderNotFound,
     OrderStepTooEarly,
-    ReasonRequired,
-    Refusal,
 )
-from domain.orders.events import Channel, OrderCancelled, OrderConfirmed, OrderDelivered, OrderPlaced
-from domain.orders.order import cancel_order, confirm_order, deliver_order, place_order, require_order
 from tests.domain.scenario import (
     confirmed,
     delivered,

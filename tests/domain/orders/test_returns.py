@@ -5,22 +5,21 @@ from typing import Any
 
 import pytest
 
-from domain.kernel.refusals import (
-    CustomerNotEnrolledYet,
+from domain.customers.refusals import CustomerNotEnrolledYet
+from domain.kernel.refusals import InvalidIdentifier, ReasonRequired
+from domain.orders.events import GoodsReturned, ReturnRecorded
+from domain.orders.goods_return import Return, evolve, record_return
+from domain.orders.order import return_goods
+from domain.orders.refusals import (
     DuplicateLine,
-    InvalidIdentifier,
     InvalidQuantity,
     LineNotFound,
     MoreThanBefore,
     NoLines,
     OrderIsNotDelivered,
     OrderStepTooEarly,
-    ReasonRequired,
     ReturnAlreadyRecorded,
 )
-from domain.orders.events import GoodsReturned, ReturnRecorded
-from domain.orders.goods_return import Return, evolve, record_return
-from domain.orders.order import return_goods
 from tests.domain.scenario import (
     confirmed,
     delivered,

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from domain.kernel.refusals import CustomerNotEnrolledYet, InvalidIdentifier, InvalidText, InvalidValue, ReasonRequired
+from domain.customers.refusals import CustomerNotEnrolledYet
+from domain.kernel.refusals import InvalidIdentifier, InvalidText, InvalidValue, ReasonRequired
 from domain.products.events import (
     ProductPriceChanged,
     ProductPriceObserved,

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from domain.kernel.refusals import CustomerNotEnrolledYet, InvalidIdentifier, InvalidText, ReasonRequired
+from domain.customers.refusals import CustomerNotEnrolledYet
+from domain.kernel.refusals import InvalidIdentifier, InvalidText, ReasonRequired
 from domain.promises.events import (
     PromiseBroken,
     PromiseKept,

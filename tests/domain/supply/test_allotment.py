@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from domain.kernel.refusals import CustomerIsWithdrawn, InvalidValue
+from domain.customers.refusals import CustomerIsWithdrawn
+from domain.kernel.refusals import InvalidValue
 from domain.supply.agreement import agree_quantity
 from domain.supply.allotment import Limit, cut_to_cap, draw, evolve, give_back, refuse_unreleased
 from domain.supply.events import AllotmentDrawn, AllotmentGivenBack, LeftoverDrawn, LeftoverGivenBack, allotment_no

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.refusals import InvalidValue
-from domain.kernel.versions import RuleBook, evolve
+from domain.kernel.versions import Versions, evolve
 from domain.supply.events import Measure, SupplyPolicyPublished, SupplyTierAssigned, TierBound, Verdict
 from domain.supply.policy import (
     assign_tier,
@@ -40,7 +40,7 @@ def assigned(tier: int, at: str, score: int = 0) -> SupplyTierAssigned:
     )
 
 
-def book(*versions: SupplyPolicyPublished) -> RuleBook[SupplyPolicyPublished] | None:
+def book(*versions: SupplyPolicyPublished) -> Versions[SupplyPolicyPublished] | None:
     return reduce(evolve, versions, None)
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from domain.customers.refusals import CustomerNotEnrolledYet
 from domain.kernel.party import Party
-from domain.kernel.refusals import CustomerNotEnrolledYet, InvalidIdentifier, InvalidText
+from domain.kernel.refusals import InvalidIdentifier, InvalidText
 from domain.promises.promise import Promise, PromiseStatus
 from domain.surveys.answer import answer_no_of, give_answer, rate_order
 from domain.surveys.answer_events import AnswerGiven, Delivery, Remark, RemarkTopic

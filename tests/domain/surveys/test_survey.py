@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from domain.customers.refusals import CustomerNotEnrolledYet
 from domain.kernel.party import Party
-from domain.kernel.refusals import CustomerNotEnrolledYet, InvalidIdentifier, InvalidText, InvalidValue
+from domain.kernel.refusals import InvalidIdentifier, InvalidText, InvalidValue
 from domain.surveys.refusals import (
     QuestionnaireNotInForce,
     SurveyAlreadyOpened,

@@ -12,7 +12,7 @@ from projections.catalogue import TABLES
 from projections.explaining.explanation import explain
 from projections.explaining.group_history import histories
 from projections.explaining.records import RECORDS, changes_by, told_columns
-from projections.fold.fold import answer
+from projections.fold.fold import fold_events
 from projections.fold.table import Key, ReadTable
 from tests.projections.book import Book, log_of
 from tests.projections.test_any_history import books
@@ -40,7 +40,7 @@ MISSING = "no such row"
 
 
 def value_of(table: ReadTable, log: Sequence[Recorded], key: Key, field: str) -> Any:
-    found = [row for row in answer([table], log)[table.name] if table.key_of(row) == key]
+    found = [row for row in fold_events([table], log)[table.name] if table.key_of(row) == key]
     return getattr(found[0], field) if found else MISSING
 
 
@@ -69,7 +69,7 @@ def test_a_value_rests_on_the_events_that_are_named_and_on_no_others(
     table: ReadTable, book: Book, data: st.DataObject
 ) -> None:
     log = [r for r in log_of(book.events) if type(r.event) in table.folds]
-    rows = answer([table], log)[table.name]
+    rows = fold_events([table], log)[table.name]
     for row in data.draw(st.lists(st.sampled_from(rows), min_size=1, max_size=2, unique_by=id)) if rows else []:
         key = table.key_of(row)
         history = histories(table, log)[tuple(getattr(row, name) for name in table.group)]
@@ -99,7 +99,7 @@ def test_the_changes_of_records_add_up_to_what_the_records_say(book: Book) -> No
     shown = {
         (table.name, table.key_of(row), column.name): getattr(row, column.name)
         for table in tables
-        for row in answer([table], log)[table.name]
+        for row in fold_events([table], log)[table.name]
         for column in told_columns(table)
     }
     assert said == {cell: value for cell, value in shown.items() if value is not None or cell in said}

@@ -14,7 +14,7 @@ from projections.explaining.differences import differences
 from projections.explaining.explanation import Explanation, explain, responsible
 from projections.explaining.group_history import GroupHistory, histories
 from projections.explaining.records import RECORDS, changes_by
-from projections.fold.fold import answer
+from projections.fold.fold import fold_events
 from projections.fold.table import Key
 from tests.domain.scenario import stamp
 from tests.projections.book import Book, at, log_of
@@ -161,7 +161,7 @@ def test_what_runs_on_from_one_new_period_to_the_next_is_told_once(book: Book) -
     book.change("110001", "2021-10-01", name="老店")
     book.change("110001", "2021-11-01", address="丁路")
     table, log = TABLES["customer_profile_periods"], log_of(book.events[:1] + book.events[2:])
-    before, after = (answer([table], log[:n])[table.name] for n in (3, 5))
+    before, after = (fold_events([table], log[:n])[table.name] for n in (3, 5))
     found = [(d.key[1], d.field, d.before, d.after) for d in differences(table, before, after)]
     assert [difference for difference in found if difference[1] != "stated"] == [
         (at("2021-09-01"), "valid_to", None, at("2021-10-01")),
@@ -172,7 +172,7 @@ def test_what_runs_on_from_one_new_period_to_the_next_is_told_once(book: Book) -
 
 def test_a_cut_period_is_compared_with_the_one_it_was_cut_from(book: Book) -> None:
     table, log = TABLES["customer_profile_periods"], log_of(book.events[:1] + book.events[2:])
-    before, after = (answer([table], log[:n])[table.name] for n in (2, 3))
+    before, after = (fold_events([table], log[:n])[table.name] for n in (2, 3))
     found = [(d.key[1], d.field, d.before, d.after) for d in differences(table, before, after)]
     assert found == [
         (at("2020-01-01"), "valid_to", at("2021-09-01"), at("2021-06-01")),
@@ -183,7 +183,7 @@ def test_a_cut_period_is_compared_with_the_one_it_was_cut_from(book: Book) -> No
 
 def test_a_row_that_came_or_went_tells_what_it_says(book: Book) -> None:
     book.complain("T-1", None, "2021-05-03")
-    rows = answer([TABLES["complaints"]], log_of(book.events))["complaints"]
+    rows = fold_events([TABLES["complaints"]], log_of(book.events))["complaints"]
     said = [("party", "unknown"), ("status", "open"), ("received_at", at("2021-05-03")), ("text", "少送\t一条\\n")]
     said.append(("times_reopened", 0))
     came = {d.field: d.after for d in differences(TABLES["complaints"], [], rows)}

@@ -5,7 +5,7 @@ from itertools import groupby
 import pytest
 
 from projections.catalogue import TABLES
-from projections.fold.fold import answer
+from projections.fold.fold import fold_events
 from projections.fold.table import ReadTable
 from tests.projections.book import Book, log_of
 
@@ -44,7 +44,7 @@ def all_kinds() -> Book:
 def test_each_event_folded_by_itself_and_joined_is_all_folded_at_once(table: ReadTable) -> None:
     log = [recorded for recorded in log_of(all_kinds().events) if type(recorded.event) in table.folds]
     assert {type(recorded.event) for recorded in log} == set(table.folds)
-    alone = [row for recorded in log for row in answer([table], [recorded])[table.name]]
+    alone = [row for recorded in log for row in fold_events([table], [recorded])[table.name]]
     assert table.joined is not None
     groups = groupby(sorted(alone, key=table.key_of), key=table.key_of)
-    assert [table.joined(list(rows)) for _, rows in groups] == answer([table], log)[table.name]
+    assert [table.joined(list(rows)) for _, rows in groups] == fold_events([table], log)[table.name]

@@ -16,11 +16,11 @@ from domain.kernel.refusals import Refusal
 from projections.complaints.complaint_metrics import COMPLAINT_METRICS
 from projections.running.query import Wanted
 from service.complaints.complaint_figures import Behind, drill, report
-from service.queries import Bounds, list_table
+from service.queries import AsOf, list_table
 from tests.projections.book import Book
 from tests.service.conftest import Recorded
 
-ALL_THERE_IS = Bounds()
+ALL_THERE_IS = AsOf()
 STEPS = (
     "acknowledge",
     "respond",
@@ -116,7 +116,7 @@ def test_a_figure_that_is_not_there_is_not_found(recorded: Recorded, named: dict
 
 def test_figures_and_what_is_behind_them_are_told_as_they_were(recorded: Recorded) -> None:
     with recorded(a_june()) as session:
-        first = Bounds(as_of=date(2021, 6, 1))
+        first = AsOf(as_of=date(2021, 6, 1))
         (row,) = report(session, first, period="2021-06", measure="unanswered").rows
         behind = drill(session, first, Figure("2021-06", "all", "unanswered")).rows
         assert (row.numerator, row.denominator) == (0, 1)

@@ -10,7 +10,7 @@ import pytest
 
 from domain.evaluation.grade_events import CustomerValueGraded
 from eventlog.read.reading import head
-from eventlog.runtime.progress import silently
+from eventlog.runtime.progress import no_progress
 from projections.running.rebuild import rebuild
 from projections.running.snapshot import snapshot
 from service.evaluation import rounds
@@ -94,7 +94,7 @@ def test_our_margin_on_a_customer_is_measured_before_the_rounds_end(
     session: Session, town: dict[str, int], published: Publish
 ) -> None:
     published("gross_margin", "0.2")
-    held = evaluate_round(session, "2021Q1", said(), silently)
+    held = evaluate_round(session, "2021Q1", said(), no_progress)
     assert findings(session, "2021Q1") == {
         "110001": ("0.2", town["110001-2021-02-05"]),
         "110002": ("0.111111111111111111", town["110002-2021-02-05"]),
@@ -106,14 +106,14 @@ def test_a_price_told_late_changes_no_repeat_but_the_next_round(
     session: Session, town: dict[str, int], published: Publish
 ) -> None:
     published("gross_margin", "0.2")
-    evaluate_round(session, "2021Q1", said(), silently)
-    first = repeat_round(session, "2021Q1", silently)
+    evaluate_round(session, "2021Q1", said(), no_progress)
+    first = repeat_round(session, "2021Q1", no_progress)
     change_price(session, SKU, {"transfer_price": Decimal(5)}, date(2021, 1, 1), said("2021-06-01"))
     buy(session, "110001", "2021-03-05", 300)
     rebuild(session.database.operator, session.branch)
-    assert repeat_round(session, "2021Q1", silently) == first
+    assert repeat_round(session, "2021Q1", no_progress) == first
     assert first.differing == []
-    evaluate_round(session, "2021Q2", said(), silently)
+    evaluate_round(session, "2021Q2", said(), no_progress)
     found = findings(session, "2021Q2")
     assert [value for value, _ in found.values()] == ["0.7", "0.444444444444444444"]  # 350 of 500, and 80 of 180
 
@@ -126,9 +126,9 @@ def test_a_round_that_goes_on_reads_prices_as_when_it_began(
     with pytest.raises(KeyboardInterrupt):
         evaluate_round(session, "2021Q1", said(), cut_short)
     change_price(session, SKU, {"transfer_price": Decimal(5)}, date(2021, 1, 1), said("2021-06-01"))
-    evaluate_round(session, "2021Q1", said(), silently)
+    evaluate_round(session, "2021Q1", said(), no_progress)
     assert findings(session, "2021Q1")["110002"] == ("0.111111111111111111", town["110002-2021-02-05"])
-    assert repeat_round(session, "2021Q1", silently).differing == []
+    assert repeat_round(session, "2021Q1", no_progress).differing == []
 
 
 def test_the_customers_margin_rests_on_the_price_that_came_last(
@@ -137,7 +137,7 @@ def test_the_customers_margin_rests_on_the_price_that_came_last(
     change_price(session, SKU, {"retail_price": Decimal("12.50")}, date(2021, 4, 1), said("2021-04-01"))
     priced = head(session.connection, session.branch)
     published("retailer_margin", "0.25")
-    evaluate_round(session, "2021Q2", said(), silently)
+    evaluate_round(session, "2021Q2", said(), no_progress)
     # Of 125 in May; in February nobody knew a retail price.
     assert findings(session, "2021Q2") == {"110001": ("0.2", priced), "110002": ("0.28", priced)}
     assert priced > max(town.values())
@@ -151,10 +151,10 @@ def test_what_customers_say_counts_before_the_rounds_end(
     rate_order(session, "110001-2021-05-05", 5, said("2021-05-06"))
     answered = head(session.connection, session.branch)
     rate_order(session, "110002-2021-05-05", 1, said("2021-07-01"))  # a day too late
-    evaluate_round(session, "2021Q2", said(), silently)
+    evaluate_round(session, "2021Q2", said(), no_progress)
     assert findings(session, "2021Q2") == {"110001": ("87.5", answered), "110002": (None, None)}
     rate_order(session, "110001-2021-05-05", 1, said("2021-06-01"), answer_no="again")
-    assert repeat_round(session, "2021Q2", silently).differing == []
+    assert repeat_round(session, "2021Q2", no_progress).differing == []
 
 
 def test_what_customers_say_of_other_things_and_what_others_say_does_not_count(recorded: Recorded) -> None:

@@ -10,13 +10,13 @@ from domain.evaluation.refusals import RoundBegunOtherwise, RoundGradesTooEarly,
 from domain.evaluation.round_events import RoundClosed, RoundOpened
 from eventlog.database import Database, connect
 from eventlog.read.reading import head
-from eventlog.runtime.progress import silently
+from eventlog.runtime.progress import no_progress
 from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS
 from projections.fold.errors import WorkIsRunning
 from projections.running.schema import alone
 from service.evaluation.rounds import evaluate_round
 from service.projecting import catch_up
-from service.queries import Bounds, about_customer
+from service.queries import AsOf, about_customer
 from service.session import Session
 from tests.service.conftest import said
 from tests.service.evaluation.test_rounds import SCHEME, cut_short, events, grades, settle
@@ -40,7 +40,7 @@ def test_of_two_rounds_evaluated_at_once_one_is_held_and_the_other_waits_its_tur
     def evaluating(period: str) -> Callable[[Session], object]:
         def evaluate(own: Session) -> None:
             try:
-                evaluate_round(own, period, said("2021-08-01"), silently)
+                evaluate_round(own, period, said("2021-08-01"), no_progress)
             except WorkIsRunning:
                 running.append(period)
 
@@ -52,7 +52,7 @@ def test_of_two_rounds_evaluated_at_once_one_is_held_and_the_other_waits_its_tur
     (opened,) = events(session, RoundOpened)
     (closed,) = events(session, RoundClosed)
     assert opened.round_no == closed.round_no
-    told = [about_customer(session, number, Bounds(), [TIER_ASSIGNMENTS]) for number in grades(session)]
+    told = [about_customer(session, number, AsOf(), [TIER_ASSIGNMENTS]) for number in grades(session)]
     rows = [row for found in told for row in found.rows[TIER_ASSIGNMENTS.name]]
     assert {row.round_id for row in rows} == {opened.round_no}
     assert len(rows) == 4
@@ -67,9 +67,9 @@ def test_an_open_round_goes_on_by_no_other_scheme_and_from_no_other_day(
         evaluate_round(session, "2021Q1", said("2021-04-05"), cut_short)
     recorded = head(session.connection, session.branch)
     with pytest.raises(RoundBegunOtherwise, match=r"value/1.*2021-04-05.*without --scheme-no and --effective-at"):
-        evaluate_round(session, "2021Q1", said(at), silently, scheme_no)
+        evaluate_round(session, "2021Q1", said(at), no_progress, scheme_no)
     assert head(session.connection, session.branch) == recorded
-    held = evaluate_round(session, "2021Q1", said("2021-04-05"), silently, "value")
+    held = evaluate_round(session, "2021Q1", said("2021-04-05"), no_progress, "value")
     assert (held.round.rule_version, held.round.graded_on) == ("value/1", date(2021, 4, 5))
 
 
@@ -77,6 +77,6 @@ def test_an_open_round_goes_on_by_no_other_scheme_and_from_no_other_day(
 def test_while_a_round_is_evaluated_no_other_is(database: Database, session: Session) -> None:
     with connect(database.operator, autocommit=True) as other, alone(other, session.branch, "evaluation"):
         with pytest.raises(WorkIsRunning, match="another evaluation of suzhou is running; wait for its end"):
-            evaluate_round(session, "2021Q1", said(), silently)
+            evaluate_round(session, "2021Q1", said(), no_progress)
         assert events(session, RoundOpened) == []
-    assert evaluate_round(session, "2021Q1", said(), silently).moves
+    assert evaluate_round(session, "2021Q1", said(), no_progress).moves

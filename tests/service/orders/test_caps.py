@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from domain.customers.events import WithdrawalKind
-from domain.kernel.refusals import CustomerIsSuspended, CustomerIsWithdrawn, LicenceIsExpired, Refusal
+from domain.customers.refusals import CustomerIsSuspended, CustomerIsWithdrawn, LicenceIsExpired
+from domain.kernel.refusals import Refusal
 from domain.supply.events import AllotmentDrawn, Measure, Verdict
 from domain.supply.refusals import AboveCap
 from eventlog.database import Database

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.customers.events import WithdrawalKind
-from domain.kernel.refusals import CustomerIsSuspended, CustomerNotFound
+from domain.customers.refusals import CustomerIsSuspended, CustomerNotFound
 from domain.kernel.versions import RuleNotFound
 from domain.orders.events import OrderConfirmed, OrderPlaced
 from domain.products.events import SalesState

@@ -18,14 +18,14 @@ from projections.running.rebuild import rebuild
 from projections.surveys.satisfaction_metrics import SATISFACTION_METRICS, MetricRow
 from projections.surveys.survey_answers import SURVEY_ANSWERS
 from service.projecting import catch_up
-from service.queries import Bounds, list_table
+from service.queries import AsOf, list_table
 from service.session import Session
 from service.surveys.satisfaction import drill, report
 from tests.projections.book import Book, stored_form
 from tests.projections.conftest import stored_rows
 from tests.service.conftest import Recorded
 
-ALL_THERE_IS = Bounds()
+ALL_THERE_IS = AsOf()
 scores = st.dictionaries(st.sampled_from(["e1", "p1", "p2", "s1", "n1", "w"]), st.integers(1, 5), max_size=6)
 respondents = st.sampled_from(["110001", "110002", "乙", "丙"])
 steps = st.one_of(
@@ -65,7 +65,7 @@ def questionings(draw: st.DrawFn) -> Book:
     return book
 
 
-def figures(session: Session, bounds: Bounds = ALL_THERE_IS) -> list[MetricRow]:
+def figures(session: Session, bounds: AsOf = ALL_THERE_IS) -> list[MetricRow]:
     wanted = Wanted(SATISFACTION_METRICS.key)
     return [MetricRow(*row) for row in list_table(session, SATISFACTION_METRICS, wanted, bounds).rows]
 
@@ -142,7 +142,7 @@ def test_a_figure_that_is_not_there_is_not_found(recorded: Recorded, named: dict
 
 def test_figures_and_what_is_behind_them_are_told_as_they_were(recorded: Recorded) -> None:
     with recorded(a_spring()) as session:
-        january = Bounds(as_of=date(2020, 1, 31))
+        january = AsOf(as_of=date(2020, 1, 31))
         row = next(row for row in figures(session, january) if row[:3] == ("survey=S-1", "all", "csat_mean"))
         behind = drill(session, january, Figure("survey=S-1", "all", "csat_mean"))
         assert [(b.numerator, b.denominator) for b in behind.rows] == [(row.numerator, row.denominator)] == [(5, 1)]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.kernel.refusals import CustomerNotFound
+from domain.customers.refusals import CustomerNotFound
 from domain.kernel.sealing_refusals import CustomerNotSealed, EvidenceNotWritten, LogNotSealed
 from eventlog.database import connect
 from eventlog.sealing.verify_evidence import NotProven

@@ -9,8 +9,9 @@ import pytest
 
 from domain.customers.customer import enrol, evolve
 from domain.customers.events import CustomerBanned, CustomerEvent, CustomerSuspended, CustomerWithdrawn
-from domain.kernel.refusals import CustomerIsBanned, OrderChanged
+from domain.customers.refusals import CustomerIsBanned
 from domain.kernel.stamp import Stamp
+from domain.orders.refusals import OrderChanged
 from service.imports.orders.deciding import decide_order
 from service.imports.orders.document_table import Document
 
