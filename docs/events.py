@@ -10,9 +10,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import AwareDatetime, BaseModel
 
+from domain.areas import EVENT_TYPES
 from domain.kernel.event import Event
 from domain.kernel.fields import Staff, marks_of
-from domain.topics import EVENT_TYPES
 
 _NAMES = {
     str: "text",

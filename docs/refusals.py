@@ -2,35 +2,15 @@
 
 from collections.abc import Iterator
 
-from domain.anomalies import refusals as of_anomalies
-from domain.complaints import refusals as of_complaints
-from domain.compliance import refusals as of_compliance
-from domain.contacts import refusals as of_contacts
-from domain.customers import refusals as of_customers
-from domain.evaluation import refusals as of_evaluation
+from domain.areas import AREAS
 from domain.kernel import question_refusals, refusals, sealing_refusals, versions
 from domain.kernel.refusals import Refusal
-from domain.orders import refusals as of_orders
-from domain.products import refusals as of_products
-from domain.promises import refusals as of_promises
-from domain.supply import refusals as of_supply
-from domain.surveys import refusals as of_surveys
 from service.files import list_file, rule_files
 from service.imports.engine import refusals as of_files
 
 MODULES = (
     refusals,
-    of_customers,
-    of_orders,
-    of_products,
-    of_compliance,
-    of_anomalies,
-    of_evaluation,
-    of_supply,
-    of_complaints,
-    of_promises,
-    of_contacts,
-    of_surveys,
+    *(module for area in AREAS for module in area.refusals),
     question_refusals,
     sealing_refusals,
     versions,

@@ -7,7 +7,7 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from domain.topics import EVENT_TYPES
+from domain.areas import EVENT_TYPES
 from eventlog.branch import Branch
 from eventlog.errors import EnvironmentProblem
 from eventlog.roles import OWNER, PROJECTOR

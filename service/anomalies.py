@@ -9,12 +9,12 @@ from typing import Any
 
 from domain.anomalies import anomaly as decisions
 from domain.anomalies.anomaly import require_anomaly
+from domain.anomalies.area import ANOMALY, ANOMALY_RULE
 from domain.anomalies.detecting import check_rule, departure, next_month
 from domain.anomalies.events import AnomalyRule, AnomalyRulePublished
 from domain.customers.events import CustomerStatus
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
-from domain.kernel.streams import StreamKey
 from domain.kernel.versions import publish_rule, require_rule
 from projections.customers.customer_months import CUSTOMER_MONTHS
 from projections.customers.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
@@ -36,7 +36,7 @@ def publish_anomaly_rule(
         envelope,
         {"command": "anomaly publish", "rule_no": rule_no, "rule": content, "valid_from": valid_from},
         lambda unit, stamp: publish_rule(
-            unit.anomaly_rule(rule_no), AnomalyRulePublished, rule_no, content, valid_from, stamp=stamp
+            unit.get(ANOMALY_RULE, rule_no), AnomalyRulePublished, rule_no, content, valid_from, stamp=stamp
         ),
     )
 
@@ -52,7 +52,7 @@ def detect_anomalies(
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         last = decisions.last_day(month, stamp=stamp)
-        rule = require_rule(unit.anomaly_rule(rule_no), "anomaly rule", rule_no, last)
+        rule = require_rule(unit.get(ANOMALY_RULE, rule_no), "anomaly rule", rule_no, last)
         position = reached_position(session, AsOf(at_position=at_position))
         active = _active_throughout(session, month, position)
         months = list_table(session, CUSTOMER_MONTHS, Wanted(("customer_no", "month")), AsOf(at_position=position)).rows
@@ -62,12 +62,12 @@ def detect_anomalies(
             if number in active and (departs := departure(_figures(rows, rule), month, rule))
         }
         numbers = {number: decisions.anomaly_no(number, month, rule_no) for number in found}
-        unit.load(StreamKey("anomaly", case) for case in numbers.values())
+        unit.load(ANOMALY.key(case) for case in numbers.values())
         return [
             event
             for number, departs in found.items()
             for event in decisions.open_anomaly(
-                unit.anomaly(numbers[number]), number, month, departs, rule, basis_position=position, stamp=stamp
+                unit.get(ANOMALY, numbers[number]), number, month, departs, rule, basis_position=position, stamp=stamp
             )
         ]
 
@@ -79,7 +79,7 @@ def close_anomaly(session: Session, anomaly_no: str, action: str, envelope: Enve
     """Say what was done about a case."""
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        return decisions.close_anomaly(require_anomaly(unit.anomaly(anomaly_no), anomaly_no), action, stamp=stamp)
+        return decisions.close_anomaly(require_anomaly(unit.get(ANOMALY, anomaly_no), anomaly_no), action, stamp=stamp)
 
     asked = {"command": "anomaly close", "anomaly_no": anomaly_no, "action": action}
     return record(session, envelope, asked, decide)

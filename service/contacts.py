@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from domain.contacts import contact as decisions
+from domain.contacts.area import CONTACT
 from domain.contacts.contact import ContactStatus, require_contact
 from domain.contacts.events import ContactKind, Purpose
 from domain.contacts.refusals import ContactNotFound, ContactNotKnownYet, ContactWithNobody
+from domain.customers.area import CUSTOMER
 from domain.customers.customer import require_customer
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
-from domain.kernel.streams import StreamKey
 from projections.contacts.contacts import CONTACTS
 from projections.contacts.service_needs import SERVICE_NEEDS
 from service.commands import CommandResult, record
@@ -46,8 +47,8 @@ def plan_contact(
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         return decisions.plan_contact(
-            unit.contact(contact_no),
-            require_customer(unit.customer(customer_no), customer_no),
+            unit.get(CONTACT, contact_no),
+            require_customer(unit.get(CUSTOMER, customer_no), customer_no),
             contact_no=contact_no,
             kind=kind,
             theme=theme,
@@ -79,11 +80,11 @@ def record_contact(
     }
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        contact = unit.contact(contact_no)
+        contact = unit.get(CONTACT, contact_no)
         number = customer_no or (contact.customer_no if contact else None)
         if number is None:
             raise ContactWithNobody(contact_no=contact_no)
-        customer = require_customer(unit.customer(number), number)
+        customer = require_customer(unit.get(CUSTOMER, number), number)
         return decisions.record_contact(contact, customer, said, contact_no=contact_no, stamp=stamp, made_by=made_by)
 
     return record(session, envelope, asked, decide)
@@ -96,14 +97,14 @@ def call_off_contact(session: Session, contact_no: str, envelope: Envelope) -> C
         envelope,
         {"command": "contact call-off", "contact_no": contact_no},
         lambda unit, stamp: decisions.call_off_contact(
-            require_contact(unit.contact(contact_no), contact_no), stamp=stamp
+            require_contact(unit.get(CONTACT, contact_no), contact_no), stamp=stamp
         ),
     )
 
 
 def about_contact(session: Session, contact_no: str, bounds: AsOf) -> RowsByTable:
     """The contact and what was said of our services. Raises `ContactNotFound` or `ContactNotKnownYet`."""
-    key = StreamKey("contact", contact_no)
+    key = CONTACT.key(contact_no)
     return about_stream(session, key, bounds, (CONTACTS, SERVICE_NEEDS), ContactNotFound, ContactNotKnownYet)
 
 
@@ -114,6 +115,6 @@ def find_missed(session: Session, at: datetime) -> list[str]:
 
 def miss(unit: UnitOfWork, contact_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
     """Find the contact not made from the end of its planned day, if that is by `at`."""
-    contact = require_contact(unit.contact(contact_no), contact_no)
+    contact = require_contact(unit.get(CONTACT, contact_no), contact_no)
     ended = end_of(unit.session, contact.due_on) if contact.due_on else None
     return decisions.miss_contact(contact, stamp=stamp(ended)) if ended and ended <= at else []

@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.customers import customer as decisions
 from domain.customers import licence
+from domain.customers.area import CUSTOMER, LICENCE
 from domain.customers.customer import Customer, require_customer
 from domain.customers.events import CustomerEvent, WithdrawalKind
 from domain.kernel.event import Event
@@ -29,7 +30,7 @@ def enrol_customer(
     asked = {"command": "customer enrol", "customer_no": number, "profile": dict(profile), "approved_by": approved_by}
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        found = unit.customer(number)
+        found = unit.get(CUSTOMER, number)
         events = decisions.enrol(found, number, profile, stamp=stamp, approved_by=approved_by)
         return with_licence(unit, events, stamp)
 
@@ -157,8 +158,8 @@ def with_licence(unit: UnitOfWork, events: Sequence[CustomerEvent], stamp: Stamp
     number = licence.licence_named(events)
     if number is None:
         return list(events)
-    held = unit.licence(number)
-    holder = unit.customer(held.customer_no) if held else None
+    held = unit.get(LICENCE, number)
+    holder = unit.get(CUSTOMER, held.customer_no) if held else None
     return [*events, *licence.grant(number, events[0].customer_no, held, holder, stamp=stamp)]
 
 
@@ -171,7 +172,7 @@ def _of_customer(
     customer_no = str(asked["customer_no"])
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        customer = require_customer(unit.customer(customer_no), customer_no)
+        customer = require_customer(unit.get(CUSTOMER, customer_no), customer_no)
         return with_licence(unit, decision(customer, stamp), stamp)
 
     return record(session, envelope, asked, decide)

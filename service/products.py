@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from domain.customers.area import CUSTOMER
 from domain.customers.customer import require_customer
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
 from domain.products import product as decisions
+from domain.products.area import PRODUCT
 from domain.products.events import ProductEvent, SalesState
 from domain.products.product import Product, require_product
 from service.commands import CommandResult, record
@@ -32,7 +34,7 @@ def register_product(
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         return registered_with_prices(
-            unit.product(product_no), product_no, description, prices, stamp.effective_on, stamp
+            unit.get(PRODUCT, product_no), product_no, description, prices, stamp.effective_on, stamp
         )
 
     return record(session, envelope, asked, decide)
@@ -114,8 +116,8 @@ def observe_price(
     }
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        product = require_product(unit.product(product_no), product_no)
-        customer = require_customer(unit.customer(customer_no), customer_no) if customer_no else None
+        product = require_product(unit.get(PRODUCT, product_no), product_no)
+        customer = require_customer(unit.get(CUSTOMER, customer_no), customer_no) if customer_no else None
         return decisions.observe_price(product, price, customer, place, stamp=stamp)
 
     return record(session, envelope, asked, decide)
@@ -132,5 +134,5 @@ def _of_product(
         session,
         envelope,
         asked,
-        lambda unit, stamp: decision(require_product(unit.product(product_no), product_no), stamp),
+        lambda unit, stamp: decision(require_product(unit.get(PRODUCT, product_no), product_no), stamp),
     )

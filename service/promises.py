@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
+from domain.complaints.area import COMPLAINT
 from domain.complaints.complaint import require_complaint
+from domain.customers.area import CUSTOMER
 from domain.customers.customer import require_customer
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
-from domain.kernel.streams import StreamKey
+from domain.orders.area import ORDER
 from domain.orders.order import require_order
 from domain.promises import promise as decisions
+from domain.promises.area import PROMISE
 from domain.promises.events import PromiseEvent
 from domain.promises.promise import Promise, PromiseStatus, require_promise
 from domain.promises.refusals import PromiseNotFound, PromiseNotMadeYet
@@ -48,18 +51,18 @@ def make_promise(
     }
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        order = require_order(unit.order(order_no), order_no) if order_no else None
-        complaint = require_complaint(unit.complaint(complaint_no), complaint_no) if complaint_no else None
+        order = require_order(unit.get(ORDER, order_no), order_no) if order_no else None
+        complaint = require_complaint(unit.get(COMPLAINT, complaint_no), complaint_no) if complaint_no else None
         number = customer_no or (order and order.customer_no) or (complaint and complaint.customer_no)
         return decisions.make_promise(
-            unit.promise(promise_no),
+            unit.get(PROMISE, promise_no),
             promise_no=promise_no,
             text=text,
             due_on=due_on,
             expected_effect=expected_effect,
             stamp=stamp,
             owner=owner,
-            customer=require_customer(unit.customer(number), number) if number else None,
+            customer=require_customer(unit.get(CUSTOMER, number), number) if number else None,
             order=order,
             complaint=complaint,
         )
@@ -89,7 +92,7 @@ def publish_promise(
         session,
         envelope,
         {"command": "promise publish", **said},
-        lambda unit, stamp: decisions.publish_promise(unit.promise(promise_no), stamp=stamp, **said),  # type: ignore[arg-type]
+        lambda unit, stamp: decisions.publish_promise(unit.get(PROMISE, promise_no), stamp=stamp, **said),  # type: ignore[arg-type]
     )
 
 
@@ -125,7 +128,7 @@ def withdraw_promise(session: Session, promise_no: str, envelope: Envelope) -> C
 
 def about_promise(session: Session, promise_no: str, bounds: AsOf) -> RowsByTable:
     """The promise. Raises `PromiseNotFound` or `PromiseNotMadeYet`."""
-    key = StreamKey("promise", promise_no)
+    key = PROMISE.key(promise_no)
     return about_stream(session, key, bounds, (PROMISES,), PromiseNotFound, PromiseNotMadeYet)
 
 
@@ -136,7 +139,7 @@ def find_lapsed(session: Session, at: datetime) -> list[str]:
 
 def lapse(unit: UnitOfWork, promise_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
     """Find the promise unkept from the end of its due day, if that is by `at`."""
-    promise = require_promise(unit.promise(promise_no), promise_no)
+    promise = require_promise(unit.get(PROMISE, promise_no), promise_no)
     ended = end_of(unit.session, promise.due_on)
     return decisions.lapse(promise, stamp=stamp(ended)) if ended <= at else []
 
@@ -152,5 +155,5 @@ def _of_promise(
         session,
         envelope,
         asked,
-        lambda unit, stamp: decision(require_promise(unit.promise(promise_no), promise_no), stamp),
+        lambda unit, stamp: decision(require_promise(unit.get(PROMISE, promise_no), promise_no), stamp),
     )

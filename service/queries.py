@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
+from domain.complaints.area import COMPLAINT
 from domain.complaints.refusals import ComplaintNotFound, ComplaintNotReceivedYet
 from domain.customers.refusals import CustomerNotEnrolledYet, CustomerNotFound
 from domain.kernel.event import Recorded
 from domain.kernel.refusals import Refusal
 from domain.kernel.streams import StreamKey
+from domain.orders.area import ORDER
 from domain.orders.refusals import OrderNotFound, OrderNotPlacedYet
 from eventlog.read.reading import head, position_known_at, read_customer, read_stream
 from projections.complaints.complaints import COMPLAINTS
@@ -90,12 +92,12 @@ def about_customer(session: Session, customer_no: str, bounds: AsOf, tables: Ite
 def about_order(session: Session, order_no: str, bounds: AsOf) -> RowsByTable:
     """The order, its lines and its returns. Raises `OrderNotFound` or `OrderNotPlacedYet`."""
     tables = (ORDERS, ORDER_LINES, RETURNS)
-    return about_stream(session, StreamKey("order", order_no), bounds, tables, OrderNotFound, OrderNotPlacedYet)
+    return about_stream(session, ORDER.key(order_no), bounds, tables, OrderNotFound, OrderNotPlacedYet)
 
 
 def about_complaint(session: Session, complaint_no: str, bounds: AsOf) -> RowsByTable:
     """The complaint. Raises `ComplaintNotFound` or `ComplaintNotReceivedYet`."""
-    key = StreamKey("complaint", complaint_no)
+    key = COMPLAINT.key(complaint_no)
     return about_stream(session, key, bounds, (COMPLAINTS,), ComplaintNotFound, ComplaintNotReceivedYet)
 
 

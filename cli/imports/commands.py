@@ -68,7 +68,7 @@ def _add(kind: str, module: str, meaning: str) -> None:
     ) -> None:
         from service.imports.engine.report import FileGiven
 
-        import_file = getattr(import_module(f"service.imports.{module}"), f"import_{kind}")
+        import_file = getattr(import_module(f"service.imports.{kind}.{module}"), f"import_{kind}")
         with open_session(context) as session:
             given = FileGiven(file, mapping, sys.stdin.buffer, Path.cwd(), rejects, force)
             envelope = Envelope(by or context.obj.by, reason, dry_run=dry_run)

@@ -35,3 +35,8 @@ def grant(
         if holder is None or holder.status.at(stamp.effective_at) is not CustomerStatus.WITHDRAWN:
             raise LicenceAlreadyHeld(licence_no=licence_no, holder=held.customer_no)
     return [LicenceGranted(**stamp.fields(), customer_no=customer_no, licence_no=licence_no)]
+
+
+def evolve(_: LicenceGranted | None, granted: LicenceGranted) -> LicenceGranted:
+    """The number's last grant."""
+    return granted

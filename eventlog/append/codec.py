@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from domain.areas import EVENT_TYPES
 from domain.kernel.event import Event
 from domain.kernel.refusals import EventTooLarge
-from domain.topics import EVENT_TYPES
 from eventlog.errors import CorruptEvent
 
 MAX_STATE = 1024 * 1024

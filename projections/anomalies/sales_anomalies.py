@@ -9,7 +9,6 @@ from domain.anomalies.events import AnomalyClosed, AnomalyOpened
 from domain.kernel.assigning import RuleVersion
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
-from projections.fold import families
 from projections.fold.table import ReadTable, Rows
 
 
@@ -67,9 +66,6 @@ SALES_ANOMALIES = ReadTable(
     groups=lambda recorded: ((recorded.event.anomaly_no,),),
     folds={AnomalyOpened: _opened, AnomalyClosed: _closed},
     creates=frozenset({AnomalyOpened}),
-    ignores=families.CUSTOMERS
-    | families.ORDERS
-    | families.DIALOGUE
-    | families.VALUE - {AnomalyOpened.topic, AnomalyClosed.topic},
+    watches=("anomaly",),
     indexes=(("customer_no", "month"),),
 )

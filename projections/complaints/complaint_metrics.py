@@ -10,9 +10,8 @@ from domain.complaints.policy_events import Phase
 from domain.kernel.event import Recorded
 from domain.kernel.figures import ALL
 from domain.kernel.rate import rate
-from projections.fold import families
 from projections.fold.latest import OfLatest
-from projections.fold.table import Key, ReadTable, Rows, changing
+from projections.fold.table import Key, ReadTable, Rows, changing, topics
 
 UNKNOWN = "unknown"
 """The stratum of those of whom it was not known, so that the strata of a respect add up to all."""
@@ -186,11 +185,8 @@ COMPLAINT_METRICS = ReadTable(
     group=("period", "stratum"),
     groups=lambda recorded: strata_of(recorded.event),
     folds=dict.fromkeys(_COUNTED, _counted_too),
-    ignores=families.CUSTOMERS
-    | families.ORDERS
-    | families.DIALOGUE - families.COMPLAINTS
-    | families.UNCOUNTED_STEPS
-    | families.VALUE,
+    watches=("complaint",),
+    ignores=topics("complaint", "leader_read handed_over"),
     across_customers=True,
     version=2,
 )

@@ -8,7 +8,6 @@ from domain.complaints.events import ComplaintStep, Deadline, PhaseStep
 from domain.complaints.policy_events import Phase
 from domain.kernel.event import Recorded
 from projections.complaints.complaint_row import ComplaintRow
-from projections.fold import families
 from projections.fold.table import ReadTable, Rows
 
 
@@ -173,7 +172,7 @@ COMPLAINTS = ReadTable(
         **{kind: _steps(facts) for kind, facts in _STEPS.items()},
     },
     creates=frozenset({told_of.ComplaintReceived}),
-    ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE - families.COMPLAINTS | families.VALUE,
+    watches=("complaint",),
     version=3,
     indexes=(("customer_no", "received_at"), ("next_due_at",)),
 )

@@ -8,8 +8,7 @@ from domain.compliance.events import CustomerComplianceScored, CustomerServiceCl
 from domain.kernel.assigning import RuleVersion
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
-from projections.fold import families
-from projections.fold.table import ReadTable, Rows, changing
+from projections.fold.table import ReadTable, Rows, changing, topics
 
 
 class ScoreRow(NamedTuple):
@@ -79,8 +78,13 @@ COMPLIANCE_SCORES = ReadTable(
     group=("customer_no", "scored_on"),
     groups=lambda recorded: ((recorded.event.customer_no, recorded.event.window_to),),
     folds={CustomerComplianceScored: _scored, CustomerServiceClassed: _classed},
-    ignores=families.CUSTOMERS
-    | families.ORDERS
-    | families.DIALOGUE
-    | families.VALUE - {CustomerComplianceScored.topic, CustomerServiceClassed.topic},
+    watches=("customer",),
+    ignores=topics(
+        "customer",
+        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
+        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned visited "
+        "value_graded value_grade_overridden value_grade_override_ended value_grade_appealed "
+        "value_grade_corrected value_grade_appeal_rejected factor_assessed supply_tier_assigned "
+        "reasonable_quantity_agreed",
+    ),
 )

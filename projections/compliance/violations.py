@@ -7,7 +7,6 @@ from typing import Annotated, NamedTuple
 from domain.compliance.events import ViolationAnnulled, ViolationPenalised, ViolationRecorded
 from domain.kernel.event import Event, Recorded
 from domain.kernel.fields import CustomerNo
-from projections.fold import families
 from projections.fold.table import Fold, ReadTable, Rows
 
 
@@ -55,6 +54,6 @@ VIOLATIONS = ReadTable(
     groups=lambda recorded: ((recorded.event.violation_no,),),
     folds=_FOLDS,
     creates=frozenset({ViolationRecorded}),
-    ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE | families.VALUE - {kind.topic for kind in _FOLDS},
+    watches=("violation",),
     indexes=(("customer_no", "found_on"),),
 )

@@ -20,8 +20,7 @@ from domain.kernel.fields import EmployeeNo
 from domain.kernel.months import first_day
 from domain.kernel.rate import rate
 from projections.contacts.contacts import month_of
-from projections.fold import families
-from projections.fold.table import Key, ReadTable, Rows, changing, sums
+from projections.fold.table import Key, ReadTable, Rows, changing, sums, topics
 
 
 class ContactMonthRow(NamedTuple):
@@ -127,10 +126,15 @@ CONTACT_METRICS = ReadTable(
         ContactCalledOff: _called_off,
         CustomerVisited: _visited,
     },
-    ignores=families.CUSTOMERS - families.VISITS
-    | families.ORDERS
-    | families.DIALOGUE - families.CONTACTS
-    | families.VALUE,
+    watches=("customer", "contact"),
+    ignores=topics(
+        "customer",
+        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
+        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned "
+        "compliance_scored service_classed value_graded value_grade_overridden value_grade_override_ended "
+        "value_grade_appealed value_grade_corrected value_grade_appeal_rejected factor_assessed "
+        "supply_tier_assigned reasonable_quantity_agreed",
+    ),
     across_customers=True,
     joined=lambda rows: rows[0]._replace(**total(rows)),
 )

@@ -8,8 +8,7 @@ from domain.customers.events import CustomerVisited
 from domain.kernel.event import Recorded
 from domain.kernel.months import first_day
 from projections.contacts.contacts import month_of
-from projections.fold import families
-from projections.fold.table import Key, ReadTable, Rows, changing, sums
+from projections.fold.table import Key, ReadTable, Rows, changing, sums, topics
 
 
 class ThemeRow(NamedTuple):
@@ -59,10 +58,16 @@ CONTACT_THEMES = ReadTable(
     group=("month", "theme"),
     groups=_groups,
     folds={ContactMade: _made, CustomerVisited: _made},
-    ignores=families.CUSTOMERS - families.VISITS
-    | families.ORDERS
-    | families.DIALOGUE - families.CONTACTS_MADE
-    | families.VALUE,
+    watches=("customer", "contact"),
+    ignores=topics(
+        "customer",
+        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
+        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned "
+        "compliance_scored service_classed value_graded value_grade_overridden value_grade_override_ended "
+        "value_grade_appealed value_grade_corrected value_grade_appeal_rejected factor_assessed "
+        "supply_tier_assigned reasonable_quantity_agreed",
+    )
+    | topics("contact", "planned missed called_off"),
     across_customers=True,
     joined=lambda rows: rows[0]._replace(**sums(rows, _COUNTS)),
 )

@@ -7,8 +7,7 @@ from domain.contacts.events import ContactMade
 from domain.customers.events import CustomerBanned, CustomerVisited, CustomerWithdrawn
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, EmployeeNo
-from projections.fold import families
-from projections.fold.table import ReadTable, Rows
+from projections.fold.table import ReadTable, Rows, topics
 
 
 class ReturnVisitRow(NamedTuple):
@@ -47,12 +46,15 @@ RETURN_VISITS = ReadTable(
     group=("customer_no",),
     groups=lambda recorded: ((recorded.event.customer_no,),),
     folds={ContactMade: _made, CustomerVisited: _visited, CustomerWithdrawn: _left, CustomerBanned: _left},
-    ignores=families.PROFILE
-    | families.STATUS - families.LEAVING
-    | families.VERIFICATION
-    | families.LICENCES
-    | families.ORDERS
-    | families.DIALOGUE - families.CONTACTS_MADE
-    | families.VALUE,
+    watches=("customer", "contact"),
+    ignores=topics(
+        "customer",
+        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
+        "manager_assigned licence_renewed profile_verified suspended resumed compliance_scored "
+        "service_classed value_graded value_grade_overridden value_grade_override_ended value_grade_appealed "
+        "value_grade_corrected value_grade_appeal_rejected factor_assessed supply_tier_assigned "
+        "reasonable_quantity_agreed",
+    )
+    | topics("contact", "planned missed called_off"),
     indexes=(("due_on",),),
 )

@@ -10,8 +10,7 @@ from domain.contacts.events import ContactMade, Need
 from domain.kernel.event import Recorded
 from domain.kernel.fields import ContactNo, CustomerNo
 from domain.kernel.rate import rate
-from projections.fold import families
-from projections.fold.table import ReadTable, Rows
+from projections.fold.table import ReadTable, Rows, topics
 
 
 class ServiceNeedRow(NamedTuple):
@@ -61,6 +60,7 @@ SERVICE_NEEDS = ReadTable(
     groups=lambda recorded: ((recorded.event.contact_no,),),
     folds={ContactMade: _made},
     creates=frozenset({ContactMade}),
-    ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE - families.CONTACTS_MADE | families.VALUE,
+    watches=("contact",),
+    ignores=topics("contact", "planned missed called_off"),
     indexes=(("service", "need"), ("customer_no",)),
 )

@@ -17,8 +17,7 @@ from domain.orders.events import (
     OrderPlaced,
     ReturnRecorded,
 )
-from projections.fold import families
-from projections.fold.table import Key, ReadTable, Rows, changing
+from projections.fold.table import Key, ReadTable, Rows, changing, topics
 
 
 class MonthRow(NamedTuple):
@@ -112,12 +111,16 @@ CUSTOMER_MONTHS = ReadTable(
         CustomerVisited: _visited,
         ContactMade: _visited,
     },
-    ignores=families.PROFILE
-    | families.STATUS
-    | families.VERIFICATION
-    | families.LICENCES
-    | families.DIALOGUE - families.CONTACTS_MADE
-    | families.VALUE,
+    watches=("customer", "order", "return", "contact"),
+    ignores=topics(
+        "customer",
+        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
+        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned "
+        "compliance_scored service_classed value_graded value_grade_overridden value_grade_override_ended "
+        "value_grade_appealed value_grade_corrected value_grade_appeal_rejected factor_assessed "
+        "supply_tier_assigned reasonable_quantity_agreed",
+    )
+    | topics("contact", "planned missed called_off"),
     version=2,
     indexes=(("month",),),
 )

@@ -9,8 +9,7 @@ from domain.customers.events import CustomerEnrolled, CustomerEvent
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from projections.customers import profile_columns as shown
-from projections.fold import families
-from projections.fold.table import ReadTable, Rows, changing
+from projections.fold.table import ReadTable, Rows, changing, topics
 
 
 class PeriodRow(NamedTuple):
@@ -78,12 +77,13 @@ CUSTOMER_PROFILE_PERIODS = ReadTable(
     groups=lambda recorded: ((recorded.event.customer_no,),),
     folds=dict.fromkeys(shown.STATING, _stated),
     creates=frozenset({CustomerEnrolled}),
-    ignores=families.VERIFICATION
-    | families.VISITS
-    | families.LICENCES
-    | families.ORDERS
-    | families.DIALOGUE
-    | families.VALUE,
+    watches=("customer",),
+    ignores=topics(
+        "customer",
+        "profile_verified visited compliance_scored service_classed value_graded value_grade_overridden "
+        "value_grade_override_ended value_grade_appealed value_grade_corrected value_grade_appeal_rejected "
+        "factor_assessed supply_tier_assigned reasonable_quantity_agreed",
+    ),
     stretches=("valid_from", "valid_to"),
     # Each end is the beginning of the next, one is open: neither gap nor overlap, at a tenth of an exclusion's cost.
     constraints=(

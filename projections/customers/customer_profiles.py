@@ -10,8 +10,7 @@ from domain.customers.events import CustomerEnrolled, CustomerEvent, CustomerPro
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from projections.customers import profile_columns as shown
-from projections.fold import families
-from projections.fold.table import ReadTable, Rows, changing
+from projections.fold.table import ReadTable, Rows, changing, topics
 
 
 class ProfileRow(NamedTuple):
@@ -95,5 +94,11 @@ CUSTOMER_PROFILES = ReadTable(
         CustomerVisited: _visited,
     },
     creates=frozenset({CustomerEnrolled}),
-    ignores=families.LICENCES | families.ORDERS | families.DIALOGUE | families.VALUE,
+    watches=("customer",),
+    ignores=topics(
+        "customer",
+        "compliance_scored service_classed value_graded value_grade_overridden value_grade_override_ended "
+        "value_grade_appealed value_grade_corrected value_grade_appeal_rejected factor_assessed "
+        "supply_tier_assigned reasonable_quantity_agreed",
+    ),
 )

@@ -8,8 +8,7 @@ from domain.evaluation.grade_events import CustomerValueGradeCorrected, Customer
 from domain.kernel.assigning import RoundNo, RuleVersion
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
-from projections.fold import families
-from projections.fold.table import ReadTable, Rows
+from projections.fold.table import ReadTable, Rows, topics
 
 
 class ScoreRow(NamedTuple):
@@ -81,9 +80,14 @@ EVALUATION_SCORES = ReadTable(
     groups=lambda recorded: ((recorded.event.round_no, recorded.event.customer_no),),
     folds={CustomerValueGraded: _graded, CustomerValueGradeCorrected: _corrected},
     creates=frozenset({CustomerValueGraded}),
-    ignores=families.CUSTOMERS
-    | families.ORDERS
-    | families.DIALOGUE
-    | families.VALUE - {"customer.value_graded", "customer.value_grade_corrected"},
+    watches=("customer",),
+    ignores=topics(
+        "customer",
+        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
+        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned visited "
+        "compliance_scored service_classed value_grade_overridden value_grade_override_ended "
+        "value_grade_appealed value_grade_appeal_rejected factor_assessed supply_tier_assigned "
+        "reasonable_quantity_agreed",
+    ),
     indexes=(("customer_no", "graded_from"),),
 )

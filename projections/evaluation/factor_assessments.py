@@ -8,8 +8,7 @@ from domain.evaluation.grade_events import CustomerFactorAssessed
 from domain.evaluation.results import FactorName
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, EmployeeNo
-from projections.fold import families
-from projections.fold.table import ReadTable, Rows
+from projections.fold.table import ReadTable, Rows, topics
 
 
 class AssessmentRow(NamedTuple):
@@ -48,6 +47,14 @@ FACTOR_ASSESSMENTS = ReadTable(
     groups=lambda recorded: ((recorded.position,),),
     folds={CustomerFactorAssessed: _assessed},
     creates=frozenset({CustomerFactorAssessed}),
-    ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE | families.VALUE - families.ASSESSMENTS,
+    watches=("customer",),
+    ignores=topics(
+        "customer",
+        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
+        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned visited "
+        "compliance_scored service_classed value_graded value_grade_overridden value_grade_override_ended "
+        "value_grade_appealed value_grade_corrected value_grade_appeal_rejected supply_tier_assigned "
+        "reasonable_quantity_agreed",
+    ),
     indexes=(("customer_no", "factor"),),
 )

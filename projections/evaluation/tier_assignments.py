@@ -11,8 +11,7 @@ from domain.kernel.assigning import AssignedKind, AssigningEvent, RuleVersion
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from domain.supply.events import SupplyTierAssigned
-from projections.fold import families
-from projections.fold.table import Key, ReadTable, Rows
+from projections.fold.table import Key, ReadTable, Rows, topics
 
 
 class AssignmentRow(NamedTuple):
@@ -103,10 +102,13 @@ TIER_ASSIGNMENTS = ReadTable(
     groups=_groups,
     folds=dict.fromkeys(ASSIGNING, _assigned)
     | dict.fromkeys((graded.CustomerValueGraded, graded.CustomerValueGradeCorrected), _graded),
-    ignores=families.CUSTOMERS
-    | families.ORDERS
-    | families.DIALOGUE
-    | families.VALUE - frozenset(event.topic for event in ASSIGNING),
+    watches=("customer",),
+    ignores=topics(
+        "customer",
+        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
+        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned visited "
+        "value_grade_appealed value_grade_appeal_rejected factor_assessed reasonable_quantity_agreed",
+    ),
     constraints=(
         # The 64-bit hash, because an index of it is built three times faster than one of the text.
         "EXCLUDE USING gist (hashtextextended(kind || customer_no, 0) WITH =, tstzrange(valid_from, valid_to) WITH &&)",

@@ -5,8 +5,7 @@ from typing import Annotated, NamedTuple
 from domain.evaluation.round_events import RoundClosed
 from domain.kernel.assigning import RoundNo, RuleVersion
 from domain.kernel.event import Recorded
-from projections.fold import families
-from projections.fold.table import ReadTable, Rows
+from projections.fold.table import ReadTable, Rows, topics
 
 
 class TransitionRow(NamedTuple):
@@ -36,5 +35,6 @@ TIER_TRANSITIONS = ReadTable(
     groups=lambda recorded: ((recorded.event.round_no,),),
     folds={RoundClosed: _closed},
     creates=frozenset({RoundClosed}),
-    ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE | families.VALUE - {"round.closed"},
+    watches=("round",),
+    ignores=topics("round", "opened"),
 )

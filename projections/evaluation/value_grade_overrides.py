@@ -6,8 +6,7 @@ from typing import Annotated, NamedTuple
 from domain.evaluation.grade_events import CustomerValueGradeOverridden, CustomerValueGradeOverrideEnded
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, EmployeeNo
-from projections.fold import families
-from projections.fold.table import ReadTable, Rows
+from projections.fold.table import ReadTable, Rows, topics
 
 IN_FORCE = "in_force"
 
@@ -57,9 +56,13 @@ VALUE_GRADE_OVERRIDES = ReadTable(
     group=("customer_no",),
     groups=lambda recorded: ((recorded.event.customer_no,),),
     folds={CustomerValueGradeOverridden: _overridden, CustomerValueGradeOverrideEnded: _ended},
-    ignores=families.CUSTOMERS
-    | families.ORDERS
-    | families.DIALOGUE
-    | families.VALUE - {"customer.value_grade_overridden", "customer.value_grade_override_ended"},
+    watches=("customer",),
+    ignores=topics(
+        "customer",
+        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
+        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned visited "
+        "compliance_scored service_classed value_graded value_grade_appealed value_grade_corrected "
+        "value_grade_appeal_rejected factor_assessed supply_tier_assigned reasonable_quantity_agreed",
+    ),
     indexes=(("status", "until"),),
 )

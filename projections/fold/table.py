@@ -61,11 +61,13 @@ class ReadTable:
     """A table that is a fold over the log.
 
     A *group* is as few rows as can be folded by themselves: `group` names the columns that tell groups apart,
-    and `groups` gives the groups an event touches, as values of those columns. After an event of `opening` the group
+    and `groups` gives the groups an event touches, as values of those columns. After an event of `creates` the group
     cannot have existed before. (It is given the recorded event, not the event alone, since a timeline's group is the
-    position.) `folds` says what each kind of event does to a group; `ignores` names the other topics.
-    One of `final` makes a group that no other event touches; so do all kinds of a table that has opening ones only.
-    After one of `closing` it is rarely touched again, so a rebuild need not keep it in memory.
+    position.) `folds` says what each kind of event does to a group. `watches`
+    names the streams whose events can concern the table, and `ignores` those of their topics that do not: on a topic
+    that is new in one of these streams the table has to decide.
+    One of `solitary` makes a group that no other event touches; so do all kinds of a table that has creating ones only.
+    After one of `evict_after` it is rarely touched again, so a rebuild need not keep it in memory.
     `constraints` and `indexes` are made when the rows are in. `version` counts what the folds mean: raised
     with them, it makes tables folded the old way count as not built.
     `stretches` names the columns between which a row holds where rows of a group follow one another in time and are
@@ -82,7 +84,8 @@ class ReadTable:
     group: tuple[str, ...]
     groups: Groups
     folds: Mapping[type[Event], Fold]
-    ignores: frozenset[str]
+    watches: tuple[str, ...]
+    ignores: frozenset[str] = frozenset()
     creates: frozenset[type[Event]] = frozenset()
     solitary: frozenset[type[Event]] = frozenset()
     evict_after: frozenset[type[Event]] = frozenset()
@@ -108,6 +111,10 @@ class ReadTable:
         """The topics that can change the table."""
         return frozenset(kind.topic for kind in self.folds)
 
+    def undecided(self, topics: Iterable[str]) -> set[str]:
+        """Those of the topics that are of a watched stream, and neither folded nor ignored."""
+        return {t for t in topics if t.partition(".")[0] in self.watches} - self.handles - self.ignores
+
     @property
     def needs_all_customers(self) -> bool:
         """Whether it can only be folded from all customers' events at once."""
@@ -126,6 +133,11 @@ class ReadTable:
     def key_of(self, row: Row) -> Key:
         """The values of the row's key columns."""
         return tuple(getattr(row, name) for name in self.key)
+
+
+def topics(stream: str, names: str) -> frozenset[str]:
+    """`topics("order", "placed confirmed")`: the topics with these past participles."""
+    return frozenset(f"{stream}.{name}" for name in names.split())
 
 
 def changing(row: type[Any], *names: str) -> Callable[..., Any]:

@@ -6,8 +6,7 @@ from typing import Annotated, NamedTuple
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, LineNo, OrderNo, Sku
 from domain.orders.events import GoodsReturned, OrderConfirmed, OrderDelivered, OrderPlaced
-from projections.fold import families
-from projections.fold.table import ReadTable, Rows
+from projections.fold.table import ReadTable, Rows, topics
 
 
 class OrderLineRow(NamedTuple):
@@ -88,5 +87,6 @@ ORDER_LINES = ReadTable(
     creates=frozenset({OrderPlaced}),
     evict_after=frozenset({OrderDelivered}),
     # A cancelled order keeps its lines as they were; its status is in `orders`.
-    ignores=families.CUSTOMERS | {"order.cancelled"} | families.FREE_RETURNS | families.DIALOGUE | families.VALUE,
+    watches=("order",),
+    ignores=topics("order", "cancelled"),
 )

@@ -7,7 +7,6 @@ from typing import Annotated, NamedTuple
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, OrderNo
 from domain.orders.events import GoodsReturned, OrderCancelled, OrderConfirmed, OrderDelivered, OrderPlaced
-from projections.fold import families
 from projections.fold.table import ReadTable, Rows, changing
 
 
@@ -97,6 +96,6 @@ ORDERS = ReadTable(
     },
     creates=frozenset({OrderPlaced}),
     evict_after=frozenset((OrderDelivered, OrderCancelled)),
-    ignores=families.CUSTOMERS | families.FREE_RETURNS | families.DIALOGUE | families.VALUE,
+    watches=("order",),
     indexes=(("customer_no", "placed_at"), ("placed_on",)),
 )

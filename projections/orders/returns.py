@@ -7,8 +7,7 @@ from typing import Annotated, NamedTuple
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, LineNo, OrderNo, ReturnNo, Sku
 from domain.orders.events import GoodsReturned, ReturnRecorded
-from projections.fold import families
-from projections.fold.table import Key, ReadTable, Rows
+from projections.fold.table import Key, ReadTable, Rows, topics
 
 
 class ReturnRow(NamedTuple):
@@ -58,6 +57,7 @@ RETURNS = ReadTable(
     groups=_groups,
     folds={GoodsReturned: _returned, ReturnRecorded: _returned},
     creates=frozenset({GoodsReturned, ReturnRecorded}),
-    ignores=families.CUSTOMERS | families.ORDER_STEPS | families.DIALOGUE | families.VALUE,
+    watches=("order", "return"),
+    ignores=topics("order", "placed confirmed delivered cancelled"),
     indexes=(("customer_no", "returned_at"), ("order_no",)),
 )

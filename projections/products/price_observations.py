@@ -7,8 +7,7 @@ from typing import Annotated, NamedTuple
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, EmployeeNo, Sku
 from domain.products.events import ProductPriceObserved
-from projections.fold import families
-from projections.fold.table import ReadTable, Rows
+from projections.fold.table import ReadTable, Rows, topics
 
 
 class ObservationRow(NamedTuple):
@@ -47,6 +46,7 @@ PRICE_OBSERVATIONS = ReadTable(
     groups=lambda recorded: ((recorded.position,),),
     folds={ProductPriceObserved: _observed},
     creates=frozenset({ProductPriceObserved}),
-    ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE | families.VALUE - {ProductPriceObserved.topic},
+    watches=("product",),
+    ignores=topics("product", "registered redescribed price_changed state_changed withdrawn"),
     indexes=(("sku", "observed_at"),),
 )

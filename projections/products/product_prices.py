@@ -8,8 +8,7 @@ from typing import Annotated, NamedTuple
 from domain.kernel.event import Recorded
 from domain.kernel.fields import Sku
 from domain.products.events import PRICES, ProductPriceChanged
-from projections.fold import families
-from projections.fold.table import ReadTable, Rows
+from projections.fold.table import ReadTable, Rows, topics
 
 
 class PriceRow(NamedTuple):
@@ -26,7 +25,7 @@ class PriceRow(NamedTuple):
         "价类 by the transfer price of 200 sticks: 1 from 100, 2 from 70, 3 from 30, 4 from 16.5, 5 below (yuan);"
         " null where the price or the sticks in a carton are not known",
     ]
-    recorded: Annotated[list[str], "columns that were told for valid_from; the others run on from the days before"]
+    told: Annotated[list[str], "columns that were told for valid_from; the others run on from the days before"]
 
 
 def _changed(rows: Rows, recorded: Recorded[ProductPriceChanged]) -> Rows:
@@ -47,11 +46,11 @@ def _changed(rows: Rows, recorded: Recorded[ProductPriceChanged]) -> Rows:
     elif before:
         until = before[-1].valid_to
         before[-1] = before[-1]._replace(valid_to=event.valid_from)
-        first = before[-1]._replace(valid_from=event.valid_from, valid_to=until, recorded=[])
+        first = before[-1]._replace(valid_from=event.valid_from, valid_to=until, told=[])
     else:
         until = after[0].valid_from if after else None
         first = PriceRow(event.product_no, event.valid_from, until, None, None, None, None, [])
-    first = first._replace(recorded=sorted({*first.told, *facts}), **facts)
+    first = first._replace(told=sorted({*first.told, *facts}), **facts)
     for n, row in enumerate(after):
         facts = {name: fact for name, fact in facts.items() if name not in row.told}
         if not facts:
@@ -68,6 +67,7 @@ PRODUCT_PRICES = ReadTable(
     group=("sku",),
     groups=lambda recorded: ((recorded.event.product_no,),),
     folds={ProductPriceChanged: _changed},
-    ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE | families.VALUE - {ProductPriceChanged.topic},
+    watches=("product",),
+    ignores=topics("product", "registered redescribed state_changed withdrawn price_observed"),
     constraints=("EXCLUDE USING gist (sku WITH =, daterange(valid_from, valid_to) WITH &&)",),
 )

@@ -7,15 +7,12 @@ from domain.kernel.event import Recorded
 from domain.kernel.fields import Sku
 from domain.products.events import (
     DESCRIPTION,
-    ProductPriceChanged,
-    ProductPriceObserved,
     ProductRedescribed,
     ProductRegistered,
     ProductStateChanged,
     ProductWithdrawn,
 )
-from projections.fold import families
-from projections.fold.table import ReadTable, Rows
+from projections.fold.table import ReadTable, Rows, topics
 
 
 class ProductRow(NamedTuple):
@@ -73,9 +70,6 @@ PRODUCTS = ReadTable(
         ProductWithdrawn: _withdrawn,
     },
     creates=frozenset({ProductRegistered}),
-    ignores=families.CUSTOMERS
-    | families.ORDERS
-    | families.DIALOGUE
-    | families.VALUE - families.PRODUCTS
-    | {ProductPriceChanged.topic, ProductPriceObserved.topic},
+    watches=("product",),
+    ignores=topics("product", "price_changed price_observed"),
 )

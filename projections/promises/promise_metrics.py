@@ -19,7 +19,6 @@ from domain.promises.events import (
     PromiseWithdrawn,
 )
 from domain.promises.promise import became
-from projections.fold import families
 from projections.fold.table import ReadTable, Rows, sums
 
 
@@ -91,7 +90,7 @@ PROMISE_METRICS = ReadTable(
         PromiseWithdrawn: _settled,
         PromiseLapsed: _lapsed,
     },
-    ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE - families.PROMISES | families.VALUE,
+    watches=("promise",),
     across_customers=True,
     joined=lambda rows: rows[0]._replace(**total(rows)),
 )

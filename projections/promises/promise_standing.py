@@ -12,8 +12,7 @@ from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from domain.kernel.rate import rate
 from domain.promises.events import PromiseBroken, PromiseEvent, PromiseKept, PromiseLapsed
-from projections.fold import families
-from projections.fold.table import Key, ReadTable, Rows
+from projections.fold.table import Key, ReadTable, Rows, topics
 
 
 class Standing(StrEnum):
@@ -113,13 +112,15 @@ PROMISE_STANDING = ReadTable(
         PromiseLapsed: _went,
     },
     creates=frozenset({CustomerEnrolled}),
-    ignores=families.PROFILE
-    | families.STATUS - families.LEAVING - families.ENTERING
-    | families.VERIFICATION
-    | families.VISITS
-    | families.LICENCES
-    | families.ORDERS
-    | families.DIALOGUE - families.PROMISES_DUE
-    | families.VALUE,
+    watches=("customer", "promise"),
+    ignores=topics(
+        "customer",
+        "renamed moved phone_changed shop_remeasured reclassified trade_area_described manager_assigned "
+        "licence_renewed profile_verified suspended resumed visited compliance_scored service_classed "
+        "value_graded value_grade_overridden value_grade_override_ended value_grade_appealed "
+        "value_grade_corrected value_grade_appeal_rejected factor_assessed supply_tier_assigned "
+        "reasonable_quantity_agreed",
+    )
+    | topics("promise", "made published withdrawn"),
     indexes=(("standing", "left_after"),),
 )

@@ -16,7 +16,6 @@ from domain.promises.events import (
     PromiseWithdrawn,
 )
 from domain.promises.promise import UNSETTLED, became
-from projections.fold import families
 from projections.fold.table import ReadTable, Rows
 
 
@@ -96,6 +95,6 @@ PROMISES = ReadTable(
         PromiseWithdrawn: _became,
     },
     creates=frozenset({PromiseMade, PromisePublished}),
-    ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE - families.PROMISES | families.VALUE,
+    watches=("promise",),
     indexes=(("customer_no", "made_at"), ("due_on",), ("owner", "month")),
 )

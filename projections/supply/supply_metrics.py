@@ -16,8 +16,7 @@ from domain.supply.events import (
     Tier,
 )
 from domain.supply.rates import Counts, odd_caps, rates
-from projections.fold import families
-from projections.fold.table import Key, ReadTable, Rows
+from projections.fold.table import Key, ReadTable, Rows, topics
 
 
 class MetricRow(NamedTuple):
@@ -112,10 +111,8 @@ SUPPLY_METRICS = ReadTable(
         AllotmentDrawn: _drawn,
         AllotmentGivenBack: _given_back,
     },
-    ignores=families.CUSTOMERS
-    | families.ORDERS
-    | families.DIALOGUE
-    | families.VALUE - families.ALLOTMENTS - families.RELEASES,
+    watches=("supply", "allotment"),
+    ignores=topics("supply", "leftover_drawn leftover_given_back"),
     across_customers=True,
     version=2,
 )

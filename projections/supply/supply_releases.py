@@ -19,7 +19,6 @@ from domain.supply.events import (
 )
 from domain.supply.rates import odd_caps
 from domain.supply.sharing import allocated, share_of_top_fifth
-from projections.fold import families
 from projections.fold.table import ReadTable, Rows
 
 
@@ -112,10 +111,7 @@ SUPPLY_RELEASES = ReadTable(
         LeftoverDrawn: _left,
         LeftoverGivenBack: _left,
     },
-    ignores=families.CUSTOMERS
-    | families.ORDERS
-    | families.DIALOGUE
-    | families.VALUE - families.RELEASES - families.LEFTOVERS,
+    watches=("supply",),
     indexes=(("first_day",),),
     version=2,
 )

@@ -10,9 +10,8 @@ from domain.kernel.rate import rate
 from domain.surveys.answer_events import AnswerGiven
 from domain.surveys.figures import figures_of
 from domain.surveys.survey_events import SurveyOpened
-from projections.fold import families
 from projections.fold.latest import OfLatest
-from projections.fold.table import Key, ReadTable, Rows, sums
+from projections.fold.table import Key, ReadTable, Rows, sums, topics
 
 
 class MetricRow(NamedTuple):
@@ -53,10 +52,8 @@ SATISFACTION_METRICS = ReadTable(
     group=("period", "stratum", "measure"),
     groups=lambda recorded: tuple(_figures_of(recorded.event)),
     folds={AnswerGiven: _counted, SurveyOpened: _counted},
-    ignores=families.CUSTOMERS
-    | families.ORDERS
-    | families.DIALOGUE - {AnswerGiven.topic, SurveyOpened.topic}
-    | families.VALUE,
+    watches=("survey", "answer"),
+    ignores=topics("survey", "closed"),
     across_customers=True,
     joined=_joined,
 )

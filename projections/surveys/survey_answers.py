@@ -8,7 +8,6 @@ from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, OrderNo, PromiseNo
 from domain.surveys.answer_events import AnswerGiven
 from domain.surveys.asked_item import AnswerNo
-from projections.fold import families
 from projections.fold.table import ReadTable, Rows
 
 
@@ -102,7 +101,7 @@ SURVEY_ANSWERS = ReadTable(
     group=("answer_no",),
     groups=lambda recorded: ((recorded.event.answer_no,),),
     folds={AnswerGiven: _given},
-    ignores=families.CUSTOMERS | families.ORDERS | families.DIALOGUE - {AnswerGiven.topic} | families.VALUE,
+    watches=("answer",),
     version=2,
     indexes=(("survey_no",), ("month",), ("customer_no",)),
 )

@@ -6,7 +6,6 @@ from typing import Annotated, Any, NamedTuple
 from domain.kernel.event import Recorded
 from domain.surveys.asked_item import QuestionnaireNo, QuestionnaireVersion, SurveyNo
 from domain.surveys.survey_events import SurveyClosed, SurveyOpened
-from projections.fold import families
 from projections.fold.table import ReadTable, Rows
 
 
@@ -58,8 +57,5 @@ SURVEYS = ReadTable(
     groups=lambda recorded: ((recorded.event.survey_no,),),
     folds={SurveyOpened: _opened, SurveyClosed: _closed},
     creates=frozenset({SurveyOpened}),
-    ignores=families.CUSTOMERS
-    | families.ORDERS
-    | families.DIALOGUE - {SurveyOpened.topic, SurveyClosed.topic}
-    | families.VALUE,
+    watches=("survey",),
 )

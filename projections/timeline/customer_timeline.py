@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any, NamedTuple
 
+from domain.areas import STREAMS
 from domain.kernel.event import Event, Recorded
 from domain.kernel.fields import CustomerNo, EmployeeNo
 from projections.fold.table import Key, ReadTable, Rows
@@ -58,7 +59,7 @@ CUSTOMER_TIMELINE = ReadTable(
     groups=_groups,
     folds=dict.fromkeys(KINDS, _happened),
     creates=frozenset(KINDS),
-    ignores=frozenset(),
+    watches=tuple(STREAMS),
     version=2,
     constraints=("UNIQUE (customer_no, customer_seq)",),
 )

@@ -6,10 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from domain.complaints.area import COMPLAINT
 from domain.complaints.events import ComplaintEvent
 from domain.kernel.figures import Figure
 from domain.kernel.rate import rate
-from domain.kernel.streams import StreamKey
 from projections.complaints.complaint_metrics import COMPLAINT_METRICS, MEASURES, PLAIN_COUNTS, added, strata_of
 from projections.complaints.complaint_row import ComplaintRow
 from projections.complaints.complaints import COMPLAINTS
@@ -74,7 +74,7 @@ def _sums(
 ) -> Mapping[str, tuple[int, int]]:
     """Complaint number -> what its events add to numerator and denominator, of the complaints of that stratum."""
     sums: dict[str, tuple[int, int]] = {}
-    streams = (StreamKey("complaint", number) for number in numbers)
+    streams = (COMPLAINT.key(number) for number in numbers)
     for recorded in events_behind(session, bounds, position, streams):
         event = recorded.event
         if isinstance(event, ComplaintEvent) and figure[:2] in strata_of(event):

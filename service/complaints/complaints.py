@@ -6,15 +6,17 @@ from typing import TypedDict, Unpack
 
 from domain.complaints import complaint as frame
 from domain.complaints import handling
+from domain.complaints.area import COMPLAINT, POLICY
 from domain.complaints.complaint import require_complaint
 from domain.complaints.events import ComplaintEvent, Matter
 from domain.complaints.policy import COMPLAINTS, PolicyVersions
 from domain.complaints.policy_events import Severity
+from domain.customers.area import CUSTOMER
 from domain.customers.customer import require_customer
 from domain.kernel.event import Event
 from domain.kernel.party import Party
 from domain.kernel.stamp import Stamp
-from domain.kernel.streams import StreamKey
+from domain.orders.area import ORDER
 from domain.orders.order import require_order
 from projections.complaints.complaints import COMPLAINTS as TABLE
 from projections.running.query import Wanted, stored_rows
@@ -62,15 +64,15 @@ def receive_complaint(
     }
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        unit.load([StreamKey("complaint", complaint_no), StreamKey("policy", COMPLAINTS)])  # at once
-        order = require_order(unit.order(order_no), order_no) if order_no else None
+        unit.load([COMPLAINT.key(complaint_no), POLICY.key(COMPLAINTS)])  # at once
+        order = require_order(unit.get(ORDER, order_no), order_no) if order_no else None
         number = customer_no or (order and order.customer_no)
         return frame.receive_complaint(
-            unit.complaint(complaint_no),
+            unit.get(COMPLAINT, complaint_no),
             complaint_no=complaint_no,
             text=text,
             stamp=stamp,
-            customer=require_customer(unit.customer(number), number) if number else None,
+            customer=require_customer(unit.get(CUSTOMER, number), number) if number else None,
             order=order,
             owner=first_asked or stamp.actor,
             rules=rulebook(unit),
@@ -87,7 +89,7 @@ def handle_complaint(
     asked = {"command": f"complaint {decision.__name__}", "complaint_no": complaint_no, **said}
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        complaint = require_complaint(unit.complaint(complaint_no), complaint_no)
+        complaint = require_complaint(unit.get(COMPLAINT, complaint_no), complaint_no)
         rules = {"rules": rulebook(unit)} if decision in _BY_POLICY else {}
         return decision(complaint, **said, **rules, stamp=stamp)
 
@@ -100,7 +102,7 @@ _BY_POLICY: set[Decision] = {handling.assess_complaint, frame.reopen_complaint}
 
 def rulebook(unit: UnitOfWork) -> PolicyVersions | None:
     """The policy of complaints in the branch's zone; None where none was ever published."""
-    policy = unit.policy(COMPLAINTS)
+    policy = unit.get(POLICY, COMPLAINTS)
     return None if policy is None else PolicyVersions(policy, unit.session.branch.tz)
 
 
@@ -113,5 +115,5 @@ def find_overdue(session: Session, at: datetime) -> list[str]:
 
 def miss_deadlines(unit: UnitOfWork, complaint_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
     """The deadlines of a complaint that passed before `at` and are not recorded as missed yet."""
-    complaint = require_complaint(unit.complaint(complaint_no), complaint_no)
+    complaint = require_complaint(unit.get(COMPLAINT, complaint_no), complaint_no)
     return handling.miss_deadlines(complaint, at, stamp_at=stamp)

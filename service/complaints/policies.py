@@ -4,6 +4,7 @@ from functools import reduce
 from pathlib import Path
 
 from domain.complaints import policy as decisions
+from domain.complaints.area import POLICY
 from domain.complaints.policy import COMPLAINTS, Policy, require_policy
 from domain.complaints.policy_events import PolicyPublished
 from eventlog.read.reading import read_stream
@@ -24,7 +25,12 @@ def publish_policy(session: Session, path: Path, envelope: Envelope) -> CommandR
         envelope,
         {"command": "policy publish", **told.model_dump(mode="json")},
         lambda unit, stamp: decisions.publish_policy(
-            unit.policy(COMPLAINTS), told.allowances(), told.working_hours, calendar, stamp=stamp, in_force_from=since
+            unit.get(POLICY, COMPLAINTS),
+            told.allowances(),
+            told.working_hours,
+            calendar,
+            stamp=stamp,
+            in_force_from=since,
         ),
     )
 

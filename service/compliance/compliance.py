@@ -5,14 +5,15 @@ from datetime import date
 
 from domain.compliance import scoring
 from domain.compliance import violation as decisions
+from domain.compliance.area import COMPLIANCE_RULE, VIOLATION
 from domain.compliance.events import ComplianceRule, ComplianceRulePublished, ViolationEvent, ViolationKind
 from domain.compliance.rule import check_rule
 from domain.compliance.violation import Violation, require_violation
+from domain.customers.area import CUSTOMER
 from domain.customers.customer import require_customer
 from domain.customers.events import CustomerStatus
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
-from domain.kernel.streams import StreamKey
 from domain.kernel.versions import publish_rule, require_rule
 from eventlog.read.reading import head, read_customer
 from projections.customers.customer_profiles import CUSTOMER_PROFILES
@@ -44,8 +45,8 @@ def record_violation(
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         return decisions.record_violation(
-            unit.violation(violation_no),
-            require_customer(unit.customer(customer_no), customer_no),
+            unit.get(VIOLATION, violation_no),
+            require_customer(unit.get(CUSTOMER, customer_no), customer_no),
             violation_no=violation_no,
             kind=kind,
             qty=qty,
@@ -87,7 +88,7 @@ def publish_compliance_rule(
         envelope,
         {"command": "compliance publish", "rule_no": rule_no, "rule": content, "valid_from": valid_from},
         lambda unit, stamp: publish_rule(
-            unit.compliance_rule(rule_no), ComplianceRulePublished, rule_no, content, valid_from, stamp=stamp
+            unit.get(COMPLIANCE_RULE, rule_no), ComplianceRulePublished, rule_no, content, valid_from, stamp=stamp
         ),
     )
 
@@ -101,13 +102,13 @@ def score_customers(
     """
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        rule = require_rule(unit.compliance_rule(rule_no), "compliance rule", rule_no, stamp.effective_on)
+        rule = require_rule(unit.get(COMPLIANCE_RULE, rule_no), "compliance rule", rule_no, stamp.effective_on)
         position = head(session.connection, session.branch)
         numbers = dict.fromkeys(customer_nos or _in_network(session, stamp.effective_on, position))
-        unit.load(StreamKey("customer", number) for number in numbers)
+        unit.load(CUSTOMER.key(number) for number in numbers)
         events: list[Event] = []
         for number in numbers:
-            customer = require_customer(unit.customer(number), number)
+            customer = require_customer(unit.get(CUSTOMER, number), number)
             history = read_customer(session.connection, session.branch, number, up_to=position)
             events += scoring.score_customer(
                 customer, [r.event for r in history], rule, basis_position=position, stamp=stamp
@@ -137,5 +138,5 @@ def _of_violation(
         session,
         envelope,
         asked,
-        lambda unit, stamp: decision(require_violation(unit.violation(violation_no), violation_no), stamp),
+        lambda unit, stamp: decision(require_violation(unit.get(VIOLATION, violation_no), violation_no), stamp),
     )

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from domain.customers.area import CUSTOMER
 from domain.customers.customer import Customer, require_customer
 from domain.evaluation import value_grade as decisions
+from domain.evaluation.area import SCHEME
 from domain.evaluation.scheme import DEFAULT_SCHEME, require_scheme
 from domain.evaluation.scheme_rules import SchemeRules
 from domain.kernel.event import Event
@@ -38,9 +40,9 @@ def override_grade(
     }
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        scheme = require_scheme(unit.scheme(scheme_no), scheme_no)
+        scheme = require_scheme(unit.get(SCHEME, scheme_no), scheme_no)
         rules = scheme.rules_at(stamp.effective_at, stamp.effective_on)
-        customer = require_customer(unit.customer(customer_no), customer_no)
+        customer = require_customer(unit.get(CUSTOMER, customer_no), customer_no)
         return decisions.override_grade(customer, grade, until, rules=rules, approved_by=approved_by, stamp=stamp)
 
     return record(session, envelope, asked, decide)
@@ -79,7 +81,7 @@ def grant_appeal(
     }
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        customer = require_customer(unit.customer(customer_no), customer_no)
+        customer = require_customer(unit.get(CUSTOMER, customer_no), customer_no)
         rules = rules_of(unit, decisions.require_graded(customer).rule_version)
         return decisions.grant_appeal(customer, round_no, grade, rules=rules, approved_by=approved_by, stamp=stamp)
 
@@ -138,7 +140,7 @@ def find_expired(session: Session, at: datetime) -> list[str]:
 
 def expire(unit: UnitOfWork, customer_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
     """End the customer's override from the midnight of its day on, if that is by `at`."""
-    customer = require_customer(unit.customer(customer_no), customer_no)
+    customer = require_customer(unit.get(CUSTOMER, customer_no), customer_no)
     if (override := customer.standing.override) is None:
         return []
     due = unit.session.branch.midnight(override.until)
@@ -148,7 +150,7 @@ def expire(unit: UnitOfWork, customer_no: str, at: datetime, stamp: StampAt) -> 
 def rules_of(unit: UnitOfWork, rule_version: str) -> SchemeRules:
     """The rules that results name so: scheme and version."""
     scheme_no, _, version = rule_version.rpartition("/")
-    return require_scheme(unit.scheme(scheme_no), scheme_no).version(int(version))
+    return require_scheme(unit.get(SCHEME, scheme_no), scheme_no).version(int(version))
 
 
 def _of_customer(
@@ -162,5 +164,5 @@ def _of_customer(
         session,
         envelope,
         asked,
-        lambda unit, stamp: decision(require_customer(unit.customer(customer_no), customer_no), stamp),
+        lambda unit, stamp: decision(require_customer(unit.get(CUSTOMER, customer_no), customer_no), stamp),
     )

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.customers.area import CUSTOMER
 from domain.customers.customer import require_customer
+from domain.evaluation.area import ROUND, SCHEME
 from domain.evaluation.grade_events import CustomerValueGraded
 from domain.evaluation.grading import evaluate
 from domain.evaluation.period import Period, parse_period
@@ -20,7 +22,6 @@ from domain.evaluation.scoring import Weights
 from domain.evaluation.value_grade import grade_in_round
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
-from domain.kernel.streams import StreamKey
 from eventlog.read.reading import head, read_log
 from eventlog.runtime.chunks import chunks
 from eventlog.runtime.gc_pause import gc_pause
@@ -96,7 +97,7 @@ def _hold(
             advance(len(chunk))
 
     def close(unit: UnitOfWork) -> None:
-        unit.add(close_round(require_round(unit.round(found.round_no), found.round_no), moves, stamp=stamp))
+        unit.add(close_round(require_round(unit.get(ROUND, found.round_no), found.round_no), moves, stamp=stamp))
 
     if not envelope.dry_run:
         record_together(session, close)
@@ -120,10 +121,10 @@ def _results(session: Session, frozen: Snapshot, found: Round, rules: SchemeRule
 def repeat_round(session: Session, round_no: str, progress: Progress) -> Repeated:
     """Compute a closed round again from its position and rules, and hold it against what was recorded."""
     unit = UnitOfWork(session)
-    found = require_round(unit.round(round_no), round_no)
+    found = require_round(unit.get(ROUND, round_no), round_no)
     if found.closed_on is None:
         raise RoundIsOpen(round_no=round_no)
-    rules = require_scheme(unit.scheme(found.scheme_no), found.scheme_no).version(found.version)
+    rules = require_scheme(unit.get(SCHEME, found.scheme_no), found.scheme_no).version(found.version)
     recorded = _recorded_digests(session, found)
     together, differing, customers = hashlib.sha256(), [], 0
     with (
@@ -163,7 +164,7 @@ def rounds_known(session: Session, bounds: AsOf) -> tuple[int, list[tuple[RoundO
 
 def transitions_of(session: Session, round_no: str, bounds: AsOf) -> RowsByTable:
     """How a closed round moved customers, by its own events. Raises `RoundNotFound` or `RoundIsOpen`."""
-    key = StreamKey("round", round_no)
+    key = ROUND.key(round_no)
     found = about_stream(session, key, bounds, (TIER_TRANSITIONS,), RoundNotFound, RoundNotFound)
     if not found.rows[TIER_TRANSITIONS.name]:
         raise RoundIsOpen(round_no=round_no)
@@ -178,7 +179,7 @@ def ends_of_rounds(session: Session) -> dict[str, date]:
 def _open(
     session: Session, frozen: Snapshot, period: Period, envelope: Envelope, scheme_no: str | None
 ) -> tuple[Round, SchemeRules]:
-    found = UnitOfWork(session).round(period.name)
+    found = UnitOfWork(session).get(ROUND, period.name)
     if found is not None and found.closed_on is None:
         check_resumed(found, scheme_no, envelope.effective_at)
     else:
@@ -188,9 +189,9 @@ def _open(
         asked = {"command": "tier evaluate", "period": period.name, "scheme_no": applied}
 
         def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-            scheme = require_scheme(unit.scheme(applied), applied)
+            scheme = require_scheme(unit.get(SCHEME, applied), applied)
             return open_round(
-                unit.round(period.name),
+                unit.get(ROUND, period.name),
                 period,
                 scheme_no=applied,
                 rules=scheme.rules_at(stamp.effective_at, stamp.effective_on),
@@ -205,8 +206,8 @@ def _open(
         if envelope.dry_run and isinstance(opened[0], RoundEvent):
             found = evolve(None, opened[0])
     unit = UnitOfWork(session)
-    found = require_round(found or unit.round(period.name), period.name)
-    return found, require_scheme(unit.scheme(found.scheme_no), found.scheme_no).version(found.version)
+    found = require_round(found or unit.get(ROUND, period.name), period.name)
+    return found, require_scheme(unit.get(SCHEME, found.scheme_no), found.scheme_no).version(found.version)
 
 
 def _round(opened: RoundOpened, closed: RoundClosed | None) -> Round:
@@ -218,9 +219,9 @@ def _record_grades(
     session: Session, found: Round, chunk: Sequence[tuple[str, Evaluation]], stamp: Stamp, *, dry_run: bool
 ) -> None:
     def decide(unit: UnitOfWork) -> None:
-        unit.load([StreamKey("customer", customer_no) for customer_no, _ in chunk])
+        unit.load([CUSTOMER.key(customer_no) for customer_no, _ in chunk])
         for customer_no, result in chunk:
-            customer = require_customer(unit.customer(customer_no), customer_no)
+            customer = require_customer(unit.get(CUSTOMER, customer_no), customer_no)
             unit.add(grade_in_round(customer, found.round_no, found.rule_version, result, stamp=stamp))
 
     record_together(session, decide, dry_run=dry_run)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from domain.evaluation.area import SCHEME
 from domain.evaluation.measures import JUDGED
 from domain.evaluation.scheme import PublishedScheme, evolve, publish_scheme, require_scheme
 from domain.evaluation.scheme_events import SchemePublished
@@ -26,7 +27,7 @@ def publish(session: Session, path: Path, scheme_no: str, envelope: Envelope) ->
     asked = {"command": "scheme publish", "scheme_no": scheme_no, "draft": draft.model_dump(mode="json")}
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        return publish_scheme(unit.scheme(scheme_no), scheme_no, draft, stamp=stamp)
+        return publish_scheme(unit.get(SCHEME, scheme_no), scheme_no, draft, stamp=stamp)
 
     return record(session, envelope, asked, decide)
 

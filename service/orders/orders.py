@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from domain.customers.area import CUSTOMER
 from domain.customers.customer import refuse_banned, require_customer
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
-from domain.kernel.streams import StreamKey
 from domain.orders import goods_return
 from domain.orders import order as decisions
+from domain.orders.area import ORDER, RETURN
 from domain.orders.events import Channel
 from domain.orders.lines import RequestedLine, ReturnLine, in_currency
 from domain.orders.order import Order, require_order
@@ -38,10 +39,10 @@ def place_order(
     }
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        unit.load([StreamKey("order", order_no), StreamKey("customer", customer_no)])  # at once
+        unit.load([ORDER.key(order_no), CUSTOMER.key(customer_no)])  # at once
         return decisions.place_order(
-            unit.order(order_no),
-            require_customer(unit.customer(customer_no), customer_no),
+            unit.get(ORDER, order_no),
+            require_customer(unit.get(CUSTOMER, customer_no), customer_no),
             order_no=order_no,
             lines=in_currency(lines, session.branch.minor_digits),
             stamp=stamp,
@@ -72,7 +73,7 @@ def deliver_order(session: Session, order_no: str, quantities: Mapping[int, int]
     """
 
     def decide(unit: UnitOfWork, order: Order, stamp: Stamp) -> Sequence[Event]:
-        refuse_banned(require_customer(unit.customer(order.customer_no), order.customer_no), stamp)
+        refuse_banned(require_customer(unit.get(CUSTOMER, order.customer_no), order.customer_no), stamp)
         return decisions.deliver_order(order, quantities, stamp=stamp)
 
     asked = {"command": "order deliver", "order_no": order_no, "quantities": dict(quantities)}
@@ -104,8 +105,8 @@ def record_return(
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         return goods_return.record_return(
-            unit.goods_return(return_no),
-            require_customer(unit.customer(customer_no), customer_no),
+            unit.get(RETURN, return_no),
+            require_customer(unit.get(CUSTOMER, customer_no), customer_no),
             return_no=return_no,
             lines=in_currency(lines, session.branch.minor_digits),
             stamp=stamp,
@@ -125,5 +126,5 @@ def _of_order(
         session,
         envelope,
         asked,
-        lambda unit, stamp: decision(unit, require_order(unit.order(order_no), order_no), stamp),
+        lambda unit, stamp: decision(unit, require_order(unit.get(ORDER, order_no), order_no), stamp),
     )

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from domain.customers.area import CUSTOMER
 from domain.customers.customer import require_customer
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
-from domain.kernel.streams import StreamKey
 from domain.supply import agreement, policy, release
-from domain.supply.events import Measure, Verdict
+from domain.supply.area import SUPPLY, SUPPLY_POLICY
+from domain.supply.events import POLICY_NO, Measure, Verdict
 from domain.supply.release import Plan
 from eventlog.read.reading import head
 from service.commands import CommandResult, record
@@ -39,7 +40,7 @@ def publish_policy(
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         return policy.publish_policy(
-            unit.supply_policy(),
+            unit.get(SUPPLY_POLICY, POLICY_NO),
             measure=measure,
             months=months,
             bounds=bounds,
@@ -56,7 +57,7 @@ def agree_quantity(session: Session, customer_no: str, quantity: int, envelope: 
     """Record the cartons a month that a customer agreed to."""
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        customer = require_customer(unit.customer(customer_no), customer_no)
+        customer = require_customer(unit.get(CUSTOMER, customer_no), customer_no)
         return agreement.agree_quantity(customer, quantity, stamp=stamp)
 
     asked = {"command": "supply agree", "customer_no": customer_no, "quantity": quantity}
@@ -72,12 +73,12 @@ def release_skus(session: Session, plans: Mapping[str, Plan], envelope: Envelope
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         position = head(session.connection, session.branch)
         customers = supplied_by_tier(session, position, stamp)
-        unit.load(StreamKey("supply", sku) for sku in plans)
+        unit.load(SUPPLY.key(sku) for sku in plans)
         return [
             event
             for sku, plan in plans.items()
             for event in release.release(
-                unit.supply(sku), sku, plan, customers=customers, log_position=position, stamp=stamp
+                unit.get(SUPPLY, sku), sku, plan, customers=customers, log_position=position, stamp=stamp
             )
         ]
 
@@ -89,5 +90,5 @@ def recall_release(session: Session, sku: str, cycle: str, envelope: Envelope) -
     """Take a SKU's last release back."""
     asked = {"command": "supply recall", "sku": sku, "cycle": cycle}
     return record(
-        session, envelope, asked, lambda unit, stamp: release.recall(unit.supply(sku), sku, cycle, stamp=stamp)
+        session, envelope, asked, lambda unit, stamp: release.recall(unit.get(SUPPLY, sku), sku, cycle, stamp=stamp)
     )

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.customers.area import CUSTOMER
 from domain.customers.customer import require_customer
-from domain.kernel.streams import StreamKey
 from domain.kernel.versions import require_rule
+from domain.supply.area import SUPPLY_POLICY
 from domain.supply.events import POLICY_NO, SupplyTierAssigned
 from domain.supply.policy import assign_tier, scored_days
 from eventlog.read.reading import head
@@ -47,7 +48,8 @@ def grade_customers(session: Session, envelope: Envelope) -> Grading:
     force on that day.
     """
     stamp = session.stamp(envelope)
-    policy = require_rule(UnitOfWork(session).supply_policy(), "supply policy", POLICY_NO, stamp.effective_on)
+    policies = UnitOfWork(session).get(SUPPLY_POLICY, POLICY_NO)
+    policy = require_rule(policies, "supply policy", POLICY_NO, stamp.effective_on)
     position = head(session.connection, session.branch)
     days = scored_days(policy, stamp.effective_on)
     scores = delivered_cartons(session, policy.measure, days, position)
@@ -55,10 +57,10 @@ def grade_customers(session: Session, envelope: Envelope) -> Grading:
     for numbers in chunks(sorted(all_customers(session, position)), CHUNK):
 
         def decide(unit: UnitOfWork, numbers: Sequence[str] = numbers) -> list[SupplyTierAssigned]:
-            unit.load(StreamKey("customer", number) for number in numbers)
+            unit.load(CUSTOMER.key(number) for number in numbers)
             assigned: list[SupplyTierAssigned] = []
             for number in numbers:
-                customer = require_customer(unit.customer(number), number)
+                customer = require_customer(unit.get(CUSTOMER, number), number)
                 assigned += assign_tier(customer, scores[number], policy, stamp=stamp, log_position=position)
             unit.add(assigned)
             return assigned

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from domain.kernel.event import Event
 from domain.kernel.figures import ALL, Figure
 from domain.kernel.rate import rate
-from domain.kernel.streams import StreamKey
 from domain.surveys.answer_events import AnswerGiven
+from domain.surveys.area import ANSWER, SURVEY
 from domain.surveys.figures import figures_of, survey_of
 from domain.surveys.measures import RESPONSE_RATE
 from domain.surveys.strata import STRATA
@@ -75,9 +75,9 @@ def drill(session: Session, bounds: AsOf, figure: Figure) -> ListedRows:
             raise figure_not_found(session, SATISFACTION_METRICS, bounds, figure)
         equal[name] = value
     listed = list_table(session, SURVEY_ANSWERS, Wanted(("answer_no", "item"), equal), bounds)
-    streams = [StreamKey("answer", number) for number in dict.fromkeys(row.answer_no for row in listed.rows)]
+    streams = [ANSWER.key(number) for number in dict.fromkeys(row.answer_no for row in listed.rows)]
     if survey_no is not None and figure.measure == RESPONSE_RATE:
-        streams.append(StreamKey("survey", survey_no))
+        streams.append(SURVEY.key(survey_no))
     behind = [
         found
         for recorded in events_behind(session, bounds, listed.position, streams)

@@ -1,6 +1,6 @@
 """What a survey is and asks, on both clocks."""
 
-from domain.kernel.streams import StreamKey
+from domain.surveys.area import QUESTIONNAIRE, SURVEY
 from domain.surveys.questionnaire import require_questionnaire
 from domain.surveys.questionnaire_events import QuestionnairePublished
 from domain.surveys.refusals import SurveyNotFound, SurveyNotOpenedYet
@@ -12,9 +12,9 @@ from service.unit_of_work import UnitOfWork
 
 def about_survey(session: Session, survey_no: str, bounds: AsOf) -> tuple[int, SurveyRow, QuestionnairePublished]:
     """The position, the survey, and the questionnaire that it asks. Raises `SurveyNotFound` or `SurveyNotOpenedYet`."""
-    key = StreamKey("survey", survey_no)
+    key = SURVEY.key(survey_no)
     found = about_stream(session, key, bounds, (SURVEYS,), SurveyNotFound, SurveyNotOpenedYet)
     survey = SurveyRow(*found.rows[SURVEYS.name][0])
-    questionnaire = UnitOfWork(session).questionnaire(survey.questionnaire_no)
+    questionnaire = UnitOfWork(session).get(QUESTIONNAIRE, survey.questionnaire_no)
     published = require_questionnaire(questionnaire, survey.questionnaire_no).versions[survey.questionnaire_version]
     return found.position, survey, published

@@ -3,17 +3,20 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from domain.customers.area import CUSTOMER
 from domain.customers.customer import require_customer
 from domain.kernel.event import Event
 from domain.kernel.party import Party
 from domain.kernel.stamp import Stamp
-from domain.kernel.streams import StreamKey
+from domain.orders.area import ORDER
 from domain.orders.order import require_order
+from domain.promises.area import PROMISE
 from domain.promises.promise import require_promise
 from domain.surveys import answer as sheets
 from domain.surveys import questionnaire as questionnaires
 from domain.surveys import survey as decisions
 from domain.surveys.answer_events import Delivery, Remark
+from domain.surveys.area import ANSWER, QUESTIONNAIRE, SURVEY
 from domain.surveys.questionnaire import require_questionnaire
 from domain.surveys.questionnaire_events import QuestionnaireItem
 from domain.surveys.survey import require_survey
@@ -43,7 +46,7 @@ def publish_questionnaire(
         envelope,
         asked,
         lambda unit, stamp: questionnaires.publish_questionnaire(
-            unit.questionnaire(questionnaire_no),
+            unit.get(QUESTIONNAIRE, questionnaire_no),
             questionnaire_no=questionnaire_no,
             title=title,
             population=population,
@@ -77,15 +80,15 @@ def open_survey(
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         numbers = sorted(set(customer_nos))
-        unit.load(StreamKey("customer", number) for number in numbers)
+        unit.load(CUSTOMER.key(number) for number in numbers)
         return decisions.open_survey(
-            unit.survey(survey_no),
-            require_questionnaire(unit.questionnaire(questionnaire_no), questionnaire_no),
+            unit.get(SURVEY, survey_no),
+            require_questionnaire(unit.get(QUESTIONNAIRE, questionnaire_no), questionnaire_no),
             survey_no=survey_no,
             stamp=stamp,
             title=title,
             planned_until=planned_until,
-            customers=[require_customer(unit.customer(number), number) for number in numbers],
+            customers=[require_customer(unit.get(CUSTOMER, number), number) for number in numbers],
             sizes=sizes,
         )
 
@@ -98,7 +101,7 @@ def close_survey(session: Session, survey_no: str, envelope: Envelope) -> Comman
         session,
         envelope,
         {"command": "survey close", "survey_no": survey_no},
-        lambda unit, stamp: decisions.close_survey(require_survey(unit.survey(survey_no), survey_no), stamp=stamp),
+        lambda unit, stamp: decisions.close_survey(require_survey(unit.get(SURVEY, survey_no), survey_no), stamp=stamp),
     )
 
 
@@ -158,20 +161,20 @@ def decide_answer(
     promise_no: str | None = None,
 ) -> Sequence[Event]:
     """What recording a sheet comes to; also for imports, which decide many together."""
-    survey = require_survey(unit.survey(survey_no), survey_no)
+    survey = require_survey(unit.get(SURVEY, survey_no), survey_no)
     number = survey.questionnaire_no
     return sheets.give_answer(
-        unit.answer(answer_no),
+        unit.get(ANSWER, answer_no),
         survey,
-        require_questionnaire(unit.questionnaire(number), number),
+        require_questionnaire(unit.get(QUESTIONNAIRE, number), number),
         answer_no=answer_no,
         scores=scores,
         stamp=stamp,
         party=party,
-        customer=require_customer(unit.customer(customer_no), customer_no) if customer_no else None,
+        customer=require_customer(unit.get(CUSTOMER, customer_no), customer_no) if customer_no else None,
         channel=channel,
         remarks=remarks,
-        promise=require_promise(unit.promise(promise_no), promise_no) if promise_no else None,
+        promise=require_promise(unit.get(PROMISE, promise_no), promise_no) if promise_no else None,
     )
 
 
@@ -198,12 +201,12 @@ def rate_order(
     }
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        order = require_order(unit.order(order_no), order_no)
+        order = require_order(unit.get(ORDER, order_no), order_no)
         number = answer_no or order_no
         return sheets.rate_order(
-            unit.answer(number),
+            unit.get(ANSWER, number),
             order,
-            require_customer(unit.customer(order.customer_no), order.customer_no),
+            require_customer(unit.get(CUSTOMER, order.customer_no), order.customer_no),
             answer_no=number,
             score=score,
             stamp=stamp,

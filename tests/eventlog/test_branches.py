@@ -10,8 +10,8 @@ import psycopg
 import pytest
 from psycopg import Connection
 
+from domain.areas import EVENT_TYPES
 from domain.kernel.refusals import BranchAlreadyExists, BranchNotFound, InvalidBranch
-from domain.topics import EVENT_TYPES
 from eventlog import migrating
 from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch

@@ -8,9 +8,9 @@ import pytest
 
 from docs.events import line_types, version_of
 from docs.generate import FOLDER, PAGES
+from domain.areas import EVENT_TYPES
 from domain.kernel.event import Event
 from domain.kernel.fields import marks_of
-from domain.topics import EVENT_TYPES
 from eventlog.append.codec import decode, encode
 from tests.eventlog.sample_facts import FACTS
 

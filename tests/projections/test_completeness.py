@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.topics import EVENT_TYPES
+from domain.areas import EVENT_TYPES, STREAMS
 from projections.catalogue import TABLES
 from projections.fold.table import ReadTable
 
@@ -10,9 +10,23 @@ each_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 
 
 @each_table
-def test_every_topic_is_handled_or_ignored_by_name(table: ReadTable) -> None:
+def test_every_topic_of_a_watched_stream_is_folded_or_ignored_by_name(table: ReadTable) -> None:
+    assert table.undecided(EVENT_TYPES) == set()
     assert table.handles.isdisjoint(table.ignores)
-    assert table.handles | table.ignores == set(EVENT_TYPES)
+    assert table.handles | table.ignores <= set(EVENT_TYPES)
+
+
+@each_table
+def test_a_table_watches_the_streams_that_it_folds_and_no_other(table: ReadTable) -> None:
+    assert {topic.partition(".")[0] for topic in table.handles} == set(table.watches)
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_a_new_topic_of_a_stream_has_to_be_decided_on_by_every_table_that_watches_it(stream: str) -> None:
+    new = f"{stream}.turned_blue"
+    watching = [table for table in TABLES.values() if stream in table.watches]
+    assert watching
+    assert [table.name for table in watching if table.undecided({*EVENT_TYPES, new}) != {new}] == []
 
 
 @each_table

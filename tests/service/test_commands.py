@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from domain.customers.area import CUSTOMER
 from domain.customers.customer import record_visit as decide_visit
 from domain.customers.refusals import CustomerNotFound
 from domain.kernel.event import Event
@@ -44,7 +45,7 @@ def visit_110001(session: Session, envelope: Envelope, meanwhile: Any = lambda a
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         nonlocal attempts
         attempts += 1
-        events = decide_visit(unit.customer("110001"), "访销", stamp=stamp)  # type: ignore[arg-type]  # it is enrolled
+        events = decide_visit(unit.get(CUSTOMER, "110001"), "访销", stamp=stamp)  # type: ignore[arg-type]  # it is enrolled
         meanwhile(attempts)
         return events
 
@@ -116,7 +117,7 @@ def test_a_command_that_always_loses_gives_up(session: Session, database: Databa
 @pytest.mark.usefixtures("shops")
 def test_a_decision_after_a_lost_race_sees_what_won(session: Session, database: Database) -> None:
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        found = unit.customer("110003")
+        found = unit.get(CUSTOMER, "110003")
         with Session(database, "suzhou", clock=lambda: NOW) as other:
             if found is None:
                 enrol_customer(other, "110003", {}, said("2020-01-01"))

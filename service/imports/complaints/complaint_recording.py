@@ -8,17 +8,20 @@ from typing import Any
 from domain.complaints import complaint as frame
 from domain.complaints import events as told_of
 from domain.complaints import handling
+from domain.complaints.area import COMPLAINT, POLICY
 from domain.complaints.complaint import Complaint
 from domain.complaints.events import ComplaintEvent, ComplaintReceived
 from domain.complaints.policy import COMPLAINTS, PolicyVersions
 from domain.complaints.policy_events import Severity
 from domain.complaints.refusals import ComplaintChanged
+from domain.customers.area import CUSTOMER
 from domain.customers.customer import require_customer
 from domain.kernel.event import Event
 from domain.kernel.party import Party
 from domain.kernel.refusals import Refusal
 from domain.kernel.stamp import Stamp
 from domain.kernel.streams import StreamKey
+from domain.orders.area import ORDER
 from domain.orders.order import require_order
 from eventlog.runtime.chunks import chunks
 from projections.complaints.complaint_totals import ComplaintTotals
@@ -93,9 +96,9 @@ def record_cases(session: Session, envelope: Envelope, cases: Iterable[Case]) ->
 
         def decide(unit: UnitOfWork, chunk: Sequence[Case] = chunk) -> CaseOutcome:
             outcome = CaseOutcome()
-            keys = [StreamKey("complaint", case.complaint_no) for case in chunk]
+            keys = [COMPLAINT.key(case.complaint_no) for case in chunk]
             recorded = unit.histories(keys)
-            unit.load({StreamKey("policy", COMPLAINTS)} | {key for case in chunk for key in _named(case)})
+            unit.load({POLICY.key(COMPLAINTS)} | {key for case in chunk for key in _named(case)})
             rules = rulebook(unit)
             for case, key in zip(chunk, keys, strict=True):
                 try:
@@ -123,7 +126,7 @@ def _decide(
     received = _receive(unit, envelope, case, rules)
     if not recorded:
         return *_go_on(envelope, frame.evolve(None, received), [received], case.steps, rules), 0
-    state = frame.require_complaint(unit.complaint(case.complaint_no), case.complaint_no)
+    state = frame.require_complaint(unit.get(COMPLAINT, case.complaint_no), case.complaint_no)
     missing, others = list(case.steps), []
     for event in recorded[1:]:
         if missing and _is(event, missing[0]):
@@ -139,7 +142,7 @@ def _decide(
 def _receive(unit: UnitOfWork, envelope: Envelope, case: Case, rules: PolicyVersions | None) -> ComplaintEvent:
     said: dict[str, Any] = dict(case.said)
     customer_no, order_no = said.pop("customer_no", None), said.pop("order_no", None)
-    order = require_order(unit.order(order_no), order_no) if order_no else None
+    order = require_order(unit.get(ORDER, order_no), order_no) if order_no else None
     number = customer_no or (order and order.customer_no)
     for name, kind in (("party", Party), ("severity", Severity)):
         said[name] = said[name] and kind(said[name])
@@ -147,7 +150,7 @@ def _receive(unit: UnitOfWork, envelope: Envelope, case: Case, rules: PolicyVers
         None,
         complaint_no=case.complaint_no,
         stamp=envelope.stamp_at(case.at, case.on),
-        customer=require_customer(unit.customer(number), number) if number else None,
+        customer=require_customer(unit.get(CUSTOMER, number), number) if number else None,
         order=order,
         rules=rules,
         **said,

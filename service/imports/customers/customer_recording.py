@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Literal
 
 from domain.customers import customer as decisions
+from domain.customers.area import CUSTOMER, LICENCE
 from domain.customers.events import CustomerEvent, CustomerStatus
 from domain.customers.refusals import CustomerNotFound
 from domain.kernel.refusals import Refusal
 from domain.kernel.stamp import Stamp
-from domain.kernel.streams import StreamKey
 from eventlog.runtime.chunks import chunks
 from service.commands import record_together
 from service.customers import with_licence
@@ -51,8 +51,8 @@ def record_customers(
 
         def decide(unit: UnitOfWork, chunk: Sequence[CustomerRow] = chunk) -> CustomerOutcome:
             outcome = CustomerOutcome()
-            unit.load(StreamKey("customer", row.customer_no) for row in chunk)
-            unit.load(StreamKey("licence", str(r.fields["licence_no"])) for r in chunk if r.fields.get("licence_no"))
+            unit.load(CUSTOMER.key(row.customer_no) for row in chunk)
+            unit.load(LICENCE.key(str(r.fields["licence_no"])) for r in chunk if r.fields.get("licence_no"))
             for row in chunk:
                 try:
                     _record(unit, envelope, row, unknown, outcome)
@@ -65,7 +65,7 @@ def record_customers(
 
 
 def _record(unit: UnitOfWork, envelope: Envelope, row: CustomerRow, unknown: Unknown, outcome: CustomerOutcome) -> None:
-    customer = unit.customer(row.customer_no)
+    customer = unit.get(CUSTOMER, row.customer_no)
     if customer is None and unknown == "skip":
         outcome.skipped += 1
         return

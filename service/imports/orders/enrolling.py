@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from domain.customers.area import CUSTOMER, LICENCE
 from domain.customers.customer import Customer, enrol, evolve
 from domain.kernel.refusals import Refusal
-from domain.kernel.streams import StreamKey
 from eventlog.runtime.chunks import chunks
 from service.commands import record_together
 from service.customers import with_licence
@@ -41,10 +41,10 @@ def enrol_newcomers(session: Session, envelope: Envelope, newcomers: Iterable[Ne
 
         def decide(unit: UnitOfWork, chunk: Sequence[Newcomer] = chunk) -> Enrolment:
             made = Enrolment()  # anew at each attempt: others may have been faster
-            unit.load(StreamKey("customer", newcomer.customer_no) for newcomer in chunk)
-            unit.load(StreamKey("licence", str(n.fields["licence_no"])) for n in chunk if n.fields.get("licence_no"))
+            unit.load(CUSTOMER.key(newcomer.customer_no) for newcomer in chunk)
+            unit.load(LICENCE.key(str(n.fields["licence_no"])) for n in chunk if n.fields.get("licence_no"))
             for newcomer in chunk:
-                if unit.customer(newcomer.customer_no) is None:
+                if unit.get(CUSTOMER, newcomer.customer_no) is None:
                     try:
                         made.customers[newcomer.customer_no] = _enrol(unit, envelope, newcomer)
                     except Refusal as refusal:

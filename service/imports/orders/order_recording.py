@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from domain.customers.area import CUSTOMER
 from domain.customers.customer import Customer, require_customer
 from domain.kernel.event import Event
 from domain.kernel.refusals import Refusal
 from domain.kernel.streams import StreamKey
+from domain.orders.area import ORDER, RETURN
 from domain.orders.goods_return import Return
 from domain.orders.order import Order, OrderStatus
 from eventlog.runtime.chunks import chunks
@@ -79,15 +81,16 @@ def record_documents(
 
         def decide(unit: UnitOfWork, chunk: Sequence[Document] = chunk) -> Outcome:
             outcome = Outcome()
-            unit.load({StreamKey("customer", d.customer_no) for d in chunk})
+            unit.load({CUSTOMER.key(d.customer_no) for d in chunk})
             unit.load({StreamKey(d.kind, d.document_no) for d in chunk})
             for document in chunk:
                 if document.customer_no in circumstances.refused:
                     outcome.rejected.append(RejectedDocument(document, *circumstances.refused[document.customer_no]))
                     continue
                 try:
-                    customer = unit.customer(document.customer_no) or circumstances.would_be.get(document.customer_no)
-                    events, state = _decide(unit, require_customer(customer, document.customer_no), document, envelope)
+                    number = document.customer_no
+                    customer = unit.get(CUSTOMER, number) or circumstances.would_be.get(number)
+                    events, state = _decide(unit, require_customer(customer, number), document, envelope)
                     unit.add_stream(StreamKey(document.kind, document.document_no), events, state)
                 except Refusal as refusal:
                     outcome.rejected.append(RejectedDocument(document, refusal.code, str(refusal)))
@@ -103,5 +106,5 @@ def _decide(
 ) -> tuple[list[Event], Order | Return]:
     stamp = envelope.stamp_at(document.effective_at, document.effective_on)
     if document.kind == "order":
-        return decide_order(unit.order(document.document_no), customer, document, stamp, unit.session.branch.tz)
-    return decide_return(unit.goods_return(document.document_no), customer, document, stamp)
+        return decide_order(unit.get(ORDER, document.document_no), customer, document, stamp, unit.session.branch.tz)
+    return decide_return(unit.get(RETURN, document.document_no), customer, document, stamp)

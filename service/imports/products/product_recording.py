@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from domain.kernel.refusals import Refusal
-from domain.kernel.streams import StreamKey
 from domain.products import product as decisions
+from domain.products.area import PRODUCT
 from domain.products.events import ProductEvent, ProductRedescribed
 from domain.products.product import Product
 from eventlog.runtime.chunks import chunks
@@ -55,7 +55,7 @@ def record_products(session: Session, envelope: Envelope, rows: Iterable[Product
 
         def decide(unit: UnitOfWork, chunk: Sequence[ProductRow] = chunk) -> ProductOutcome:
             outcome = ProductOutcome()
-            unit.load({StreamKey("product", row.sku) for row in chunk})
+            unit.load({PRODUCT.key(row.sku) for row in chunk})
             for row in chunk:
                 try:
                     _record(unit, envelope, row, outcome)
@@ -68,7 +68,7 @@ def record_products(session: Session, envelope: Envelope, rows: Iterable[Product
 
 
 def _record(unit: UnitOfWork, envelope: Envelope, row: ProductRow, outcome: ProductOutcome) -> None:
-    product = unit.product(row.sku)
+    product = unit.get(PRODUCT, row.sku)
     stamp = envelope.stamp_at(row.effective_at, row.effective_on)
     events: list[ProductEvent]
     if product is None:
@@ -82,7 +82,7 @@ def _record(unit: UnitOfWork, envelope: Envelope, row: ProductRow, outcome: Prod
         outcome.redescribed += any(isinstance(event, ProductRedescribed) for event in described)
         outcome.repriced += len(priced)
     unit.add(events)
-    in_force = unit.product(row.sku).prices_on(row.effective_on)  # type: ignore[union-attr]  # just noted
+    in_force = unit.get(PRODUCT, row.sku).prices_on(row.effective_on)  # type: ignore[union-attr]  # just noted
     outcome.accepted.append(row)
     outcome.priced.append({name: in_force[name] for name in row.prices})
 

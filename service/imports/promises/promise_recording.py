@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from domain.customers.area import CUSTOMER
 from domain.customers.customer import require_customer
 from domain.kernel.event import Event
 from domain.kernel.refusals import Refusal
-from domain.kernel.streams import StreamKey
 from domain.promises import promise as decisions
+from domain.promises.area import PROMISE
 from domain.promises.events import PromiseEvent, PromiseKept, PromiseLapsed, PromiseMade
 from domain.promises.promise import Promise
 from domain.promises.refusals import PromiseChanged
@@ -72,9 +73,9 @@ def record_pledges(
 
         def decide(unit: UnitOfWork, chunk: Sequence[Pledge] = chunk) -> PledgeOutcome:
             outcome = PledgeOutcome()
-            keys = [StreamKey("promise", pledge.promise_no) for pledge in chunk]
+            keys = [PROMISE.key(pledge.promise_no) for pledge in chunk]
             recorded = unit.histories(keys)
-            unit.load({StreamKey("customer", pledge.customer_no) for pledge in chunk})
+            unit.load({CUSTOMER.key(pledge.customer_no) for pledge in chunk})
             for pledge, key in zip(chunk, keys, strict=True):
                 if pledge.customer_no in circumstances.refused:
                     outcome.rejected.append((pledge, *circumstances.refused[pledge.customer_no]))
@@ -100,7 +101,7 @@ def _decide(
     circumstances: Circumstances,
 ) -> tuple[list[PromiseEvent], Promise]:
     """The events that are missing, and the promise with them."""
-    customer = unit.customer(pledge.customer_no) or circumstances.would_be.get(pledge.customer_no)
+    customer = unit.get(CUSTOMER, pledge.customer_no) or circumstances.would_be.get(pledge.customer_no)
     [made] = decisions.make_promise(
         None,
         promise_no=pledge.promise_no,
@@ -111,7 +112,7 @@ def _decide(
         owner=pledge.owner,
         customer=require_customer(customer, pledge.customer_no),
     )
-    state = unit.promise(pledge.promise_no)
+    state = unit.get(PROMISE, pledge.promise_no)
     new = [] if state else [made]
     kept = next((event for event in recorded if isinstance(event, PromiseKept)), None)
     moved = kept is not None and pledge.kept_at not in (None, kept.effective_at)

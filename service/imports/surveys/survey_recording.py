@@ -7,6 +7,7 @@ from domain.kernel.event import Event
 from domain.kernel.refusals import Refusal
 from domain.kernel.streams import StreamKey
 from domain.surveys.answer_events import AnswerGiven
+from domain.surveys.area import ANSWER
 from eventlog.runtime.chunks import chunks
 from projections.surveys.answer_totals import AnswerTotals
 from service.commands import record_together
@@ -60,7 +61,7 @@ def record_sheets(
 
         def decide(unit: UnitOfWork, chunk: Sequence[Sheet] = chunk) -> SheetOutcome:
             outcome = SheetOutcome()
-            keys = [StreamKey("answer", sheet.answer_no) for sheet in chunk]
+            keys = [ANSWER.key(sheet.answer_no) for sheet in chunk]
             recorded = unit.histories(keys)
             unit.load(
                 StreamKey(kind, number)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from domain.areas import EVENT_TYPES
 from domain.complaints.complaint import close_complaint, reopen_complaint
 from domain.complaints.handling import respond_to_complaint
 from domain.customers.customer import (
@@ -26,7 +27,6 @@ from domain.orders.goods_return import record_return
 from domain.orders.lines import in_currency
 from domain.orders.order import cancel_order, confirm_order, deliver_order, return_goods
 from domain.orders.refusals import InvalidAmount
-from domain.topics import EVENT_TYPES
 from tests.domain.scenario import (
     Given,
     confirmed,

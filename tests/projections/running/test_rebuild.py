@@ -114,10 +114,10 @@ def test_a_killed_rebuild_leaves_the_old_tables_and_the_next_one_works(
 ) -> None:
     live = stored()
     script = (
-        "import sys; from eventlog.branch import Branch; from projections import building, rebuilding\n"
+        "import sys; from eventlog.branch import Branch; from projections.running import build, rebuild\n"
         "def stop(*_): print('stopped', flush=True); sys.stdin.read()\n"
-        "building.create_status = stop\n"
-        "rebuilding.rebuild(sys.argv[1], Branch(*sys.argv[2:]))\n"
+        "build.create_status = stop\n"
+        "rebuild.rebuild(sys.argv[1], Branch(*sys.argv[2:]))\n"
     )
     arguments = [database.operator, branch.slug, branch.zone, branch.currency]
     root = Path(__file__).parents[3]

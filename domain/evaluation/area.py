@@ -1,0 +1,15 @@
+"""The area of value grades: its streams, events and refusals."""
+
+from domain.evaluation import grade_events, refusals, round_events, scheme, scheme_events
+from domain.evaluation import round as evaluation_round
+from domain.kernel.area import Area, Stream
+
+SCHEME = Stream("scheme", scheme.evolve)
+ROUND = Stream("round", evaluation_round.evolve)
+
+AREA = Area(
+    "evaluation",
+    streams=(SCHEME, ROUND),
+    events=(grade_events, round_events, scheme_events),
+    refusals=(refusals,),
+)

@@ -1,0 +1,32 @@
+"""What an area of the business declares of itself: its streams and how they evolve, its events, its refusals."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, Generic, TypeVar
+
+from domain.kernel.streams import StreamKey
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, eq=False)
+class Stream(Generic[S]):
+    """A kind of stream, by the first word of its topics, and the state that its events evolve, from None on."""
+
+    kind: str
+    evolve: Callable[[S | None, Any], S]
+
+    def key(self, number: str) -> StreamKey:
+        """The stream of the thing with this number."""
+        return StreamKey(self.kind, number)
+
+
+@dataclass(frozen=True, eq=False)
+class Area:
+    """An area of the business. `events` and `refusals` are the modules in which they are defined."""
+
+    name: str
+    streams: tuple[Stream[Any], ...]
+    events: tuple[ModuleType, ...]
+    refusals: tuple[ModuleType, ...]
