@@ -6,7 +6,7 @@ from typing import NamedTuple
 from domain.kernel.event import Recorded
 from projections.customers.customer_profile_periods import PeriodRow
 from projections.explaining.differences import Difference, differences
-from projections.explaining.group_history import histories
+from projections.explaining.histories import histories
 from projections.fold.table import Column, ReadTable
 from projections.surveys.survey_answers import AnswerRow
 

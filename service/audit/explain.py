@@ -23,7 +23,8 @@ from eventlog.runtime.progress import Progress, no_progress
 from projections.catalogue import TABLES
 from projections.explaining.differences import Difference, differences
 from projections.explaining.explanation import Explanation, explain, responsible
-from projections.explaining.group_history import GroupHistory, histories
+from projections.explaining.group_history import GroupHistory
+from projections.explaining.histories import histories
 from projections.explaining.records import BOOKKEEPING
 from projections.fold.fold import rows_of, sort_key
 from projections.fold.table import Column, Key, ReadTable
