@@ -11,7 +11,7 @@ import typer
 
 from cli.envelope import print_envelope
 from cli.exits import CHECK_FAILED
-from cli.opening import open_session
+from cli.opening import open_sealing_session, open_session
 from cli.options import AsJson
 from cli.outputs import Force, Out, give
 from cli.progress import progress
@@ -88,7 +88,7 @@ def seal(
             print(f"sealed {sealing.events} events: {head.size} up to position {head.position}; checkpoint in {places}")
         sys.stdout.flush()
 
-    with open_session(context) as session, _alarm():
+    with open_sealing_session(context) as session, _alarm():
         signing, directories = key or _key_file(context, session), to or [_checkpoints(context, session)]
         with progress("events sealed", unsealed(session)) as count:
             sealing = seal_log(session, signing, directories, count)

@@ -102,6 +102,12 @@ class BranchAlreadyExists(InvalidInput):
     message = "branch {slug!r} exists already with {field} {existing!r}"
 
 
+class SchemaIsTaken(InvalidInput):
+    message = (
+        "the schema {schema} is there already and belongs to {owner}: it was not made for this; look at it and drop it"
+    )
+
+
 class EventTooLarge(InvalidInput):
     message = "the event {topic} of {size} bytes is over the limit of {limit}; split the document"
 

@@ -9,7 +9,7 @@ from eventlog.progressing import Progress
 from eventlog.reading import head
 from projections.building import build
 from projections.live import MOST_EVENTS, advance
-from projections.replacing import drop_schema, refuse_dependents, replace_schema
+from projections.replacing import empty_schema, refuse_dependents, replace_tables
 from projections.schema import alone, lock_tables, projector
 from projections.stopped import TablesInUse
 
@@ -23,14 +23,14 @@ ATTEMPTS = 10
 def rebuild(conninfo: str, branch: Branch, *, jobs: int = 1, progress: Progress | None = None) -> int:
     """Fold the whole log into new tables and put them in the old ones' place; return the position reached.
 
-    Until the end readers see the old tables. A rebuild that is killed leaves only a schema that the next one drops.
+    Until the end readers see the old tables. What a rebuild that is killed leaves behind, the next one drops.
     Raises `TablesInUse` where others' views stand on the old tables or their transactions do not end, and
     `ProjectionStopped` at an event that cannot be taken in.
     """
-    schema = f"next_{branch.slug}"  # no branch's own schema can have this name
+    schema = branch.next_schema
     with projector(conninfo) as connection, alone(connection, branch, REBUILD):
         refuse_dependents(connection, branch.read_schema)
-        drop_schema(connection, schema)
+        empty_schema(connection, schema)
         build(conninfo, branch, schema, up_to=head(connection, branch), jobs=jobs, progress=progress)
         new = 1
         while new:
@@ -45,12 +45,12 @@ def rebuild(conninfo: str, branch: Branch, *, jobs: int = 1, progress: Progress 
 
 
 def _change_over(connection: Connection[Any], branch: Branch, schema: str) -> int:
-    """With the live projector held off, take in the last events and rename the schema."""
+    """With the live projector held off, take in the last events and move the tables."""
     with connection.transaction():
         connection.execute("SET LOCAL lock_timeout = '1s'")
         lock_tables(connection, branch)
         new = 1
         while new:
             new, position, _ = advance(connection, branch, schema, MOST_EVENTS)
-        replace_schema(connection, branch.read_schema, schema)
+        replace_tables(connection, branch.read_schema, schema)
         return position

@@ -12,7 +12,7 @@ from eventlog.branch import Branch
 from eventlog.progressing import Progress
 from projections.building import build
 from projections.folding import sort_key
-from projections.replacing import drop_schema
+from projections.replacing import empty_schema
 from projections.schema import alone, projector, read_positions
 from projections.table import ReadTable, Row
 from projections.tables import TABLES
@@ -46,7 +46,7 @@ def verify(conninfo: str, branch: Branch, *, jobs: int = 1, progress: Progress |
 
     Raises `TablesNotBuilt`, `TablesInUse` where another verification runs, and `ProjectionStopped`.
     """
-    schema = f"check_{branch.slug}"  # no branch's own schema can have this name
+    schema = branch.check_schema
     counts: list[int] = []
     differences: list[Difference] = []
     # One snapshot for the positions and all rows: what is applied later is not seen.
@@ -57,8 +57,9 @@ def verify(conninfo: str, branch: Branch, *, jobs: int = 1, progress: Progress |
         live.transaction(),
     ):
         live.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        live.execute("SET LOCAL idle_in_transaction_session_timeout = 0")  # it waits until the log is folded
         position = min(read_positions(live, branch.read_schema).values())
-        drop_schema(folded, schema)
+        empty_schema(folded, schema)
         try:
             build(conninfo, branch, schema, up_to=position, jobs=jobs, progress=progress)
             with folded.transaction():
@@ -67,7 +68,7 @@ def verify(conninfo: str, branch: Branch, *, jobs: int = 1, progress: Progress |
                     differences += comparison.run(_rows(live, branch.read_schema, table), _rows(folded, schema, table))
                     counts.append(comparison.rows)
         finally:
-            drop_schema(folded, schema)
+            empty_schema(folded, schema)
     return Verification(position, sum(counts), differences)
 
 

@@ -17,9 +17,9 @@ from eventlog.roles import (
     prepare_database,
 )
 from eventlog.server.default import DATABASE_NAME
-from eventlog.server.passwords import OPERATOR, REPORT
+from eventlog.server.passwords import OPERATOR, REPORT, SEALING
 
-_ROLES_OF_LOGIN = {OPERATOR: (WRITER, PROJECTOR, READER, SEALER, AUDITOR), REPORT: (READER,)}
+_ROLES_OF_LOGIN = {OPERATOR: (WRITER, PROJECTOR, READER, AUDITOR), REPORT: (READER,), SEALING: (SEALER,)}
 
 
 def prepare(maintenance: str, target: str, secrets: Mapping[str, str]) -> None:

@@ -22,7 +22,7 @@ def test_no_role_of_ours_is_a_superuser_or_logs_in(database: Database) -> None:
     with connect(database.operator) as connection:
         rows = connection.execute(
             "SELECT rolname, rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls, rolcanlogin FROM pg_roles "
-            "WHERE rolname LIKE 'indelible%' ORDER BY rolname"
+            "WHERE rolname LIKE 'indelible%' AND rolname NOT LIKE 'indelible_reader_%' ORDER BY rolname"
         ).fetchall()
     assert rows == [
         ("indelible", False, True),
@@ -32,13 +32,15 @@ def test_no_role_of_ours_is_a_superuser_or_logs_in(database: Database) -> None:
         ("indelible_reader", False, False),
         ("indelible_report", False, True),
         ("indelible_sealer", False, False),
+        ("indelible_sealing", False, True),
         ("indelible_writer", False, False),
     ]
 
 
 def test_the_operator_works_but_does_not_own(database: Database, server: DefaultServer) -> None:
-    assert may_become(database.operator) == {WRITER, PROJECTOR, READER, SEALER, AUDITOR}
+    assert may_become(database.operator) == {WRITER, PROJECTOR, READER, AUDITOR}
     assert may_become(server.conninfo("indelible_report")) == {READER}
+    assert may_become(database.sealer) == {SEALER}
     with connect(database.operator) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute("CREATE TABLE mine (id int)")
 

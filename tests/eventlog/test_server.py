@@ -63,11 +63,11 @@ def test_a_killed_server_starts_again_with_what_was_committed(make_home: MakeHom
     server = DefaultServer(make_home("killed"))
     server.start()
     with connect(server.conninfo(SUPERUSER), autocommit=True) as connection:
-        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+        connection.execute("CREATE TABLE public.kept AS SELECT 42 AS answer")
         os.kill(server.status().pid, signal.SIGKILL)
         wait_for(lambda: not server.status().running)
         server.start()
-    assert one_value(server, "SELECT answer FROM kept", SUPERUSER) == 42
+    assert one_value(server, "SELECT answer FROM public.kept", SUPERUSER) == 42
 
 
 def test_a_stale_pid_file_that_names_a_living_process_is_no_obstacle(make_home: MakeHome) -> None:
