@@ -104,7 +104,8 @@ class BranchAlreadyExists(InvalidInput):
 
 class SchemaIsTaken(InvalidInput):
     message = (
-        "the schema {schema} is there already and belongs to {owner}: it was not made for this; look at it and drop it"
+        "the schema {schema}, which belongs to {owner}, was not made by us: look into it and rename it;"
+        " a log that you know, give to indelible_owner"
     )
 
 

@@ -146,6 +146,18 @@ def test_others_views_are_named_and_not_dropped(database: Database, superuser: C
     assert filled_schemas(superuser) == {branch.read_schema}  # it was refused before any work was done
 
 
+def test_anothers_view_with_the_name_of_a_table_is_not_overwritten(
+    database: Database, superuser: Connection[Any], branch: Branch
+) -> None:
+    name = Identifier(branch.read_schema, "orders")
+    superuser.execute(SQL("CREATE VIEW {} AS SELECT 42 AS answer").format(name))
+    with pytest.raises(TablesInUse, match="has the name of a read table"):
+        rebuild(database.operator, branch)
+    assert superuser.execute(SQL("SELECT answer FROM {}").format(name)).fetchone() == (42,)
+    superuser.execute(SQL("DROP VIEW {}").format(name))
+    rebuild(database.operator, branch)
+
+
 @pytest.mark.usefixtures("built")
 def test_what_others_were_granted_they_keep(database: Database, superuser: Connection[Any], branch: Branch) -> None:
     role = Identifier(f"board_{branch.slug}")

@@ -13,7 +13,7 @@ from psycopg.sql import SQL, Identifier
 
 from eventlog.branch import Branch
 from eventlog.database import Database, connect
-from eventlog.errors import LogBusy
+from eventlog.errors import EnvironmentProblem, LogBusy
 from eventlog.new_event import continue_stream
 from eventlog.reading import read_log
 from eventlog.recorder import LogRecorder
@@ -202,6 +202,16 @@ def test_a_following_sealer_seals_what_comes(
     with connect(database.sealer, autocommit=True) as connection, pytest.raises(Enough):
         sealer.follow(connection, branch, KEY, [place], told)
     assert sizes == [2, 4, 6]
+
+
+def test_whoever_records_does_not_seal(
+    operator: Connection[Any], sealing_login: Connection[Any], recorder: LogRecorder, branch: Branch, place: Path
+) -> None:
+    append_visits(recorder, branch, 0, 2)
+    with pytest.raises(EnvironmentProblem, match="INDELIBLE_SEALER_URL"):
+        seal(operator, branch, KEY, [place])
+    assert not place.exists()
+    assert seal(sealing_login, branch, KEY, [place])
 
 
 @pytest.mark.parametrize(
