@@ -92,6 +92,15 @@ def actions() -> Iterator[Action]:
         SQL("has_database_privilege(%(role)s, current_database(), 'TEMP')").format(),
         SQL("CREATE TEMP TABLE mine (id int)").format(),
     )
+    for language in ("sql", "plpgsql"):
+        yield Action(
+            "database",
+            f"make a function in {language}",
+            SQL("has_language_privilege(%(role)s, {}, 'USAGE')").format(language),
+            SQL("CREATE FUNCTION pg_temp.mine() RETURNS void LANGUAGE {} AS {}").format(
+                Identifier(language), "BEGIN END" if language == "plpgsql" else "SELECT"
+            ),
+        )
     for role in ROLES:
         yield Action(
             role,

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from psycopg import Connection
 
 from eventlog.branch import Branch
 from eventlog.branches import create_branch, upgrade_branches
@@ -20,6 +22,15 @@ from tests.eventlog.filling import of_customer, visit
 from tests.eventlog.sealing.random_logs import KEY
 
 SUZHOU = Branch("suzhou", "Asia/Shanghai", "CNY")
+
+
+def make_foreign(connection: Connection[Any]) -> None:
+    """Undo what the default server prepared."""
+    connection.execute("ALTER DATABASE indelible OWNER TO postgres")
+    connection.execute("DROP EXTENSION btree_gist")
+    connection.execute(f"DROP OWNED BY {OWNER}")
+    connection.execute("GRANT USAGE ON LANGUAGE sql, plpgsql TO PUBLIC")
+    connection.execute(f"DROP ROLE {', '.join(ROLES)}")
 
 
 def may_become(conninfo: str) -> set[str]:
@@ -58,9 +69,7 @@ def test_a_login_that_may_create_roles_prepares_a_database_of_its_own(make_home:
     server = DefaultServer(make_home("foreign"))
     server.start()
     with connect(server.conninfo(SUPERUSER), autocommit=True) as connection:
-        connection.execute("ALTER DATABASE indelible OWNER TO postgres")
-        connection.execute("DROP EXTENSION btree_gist")
-        connection.execute(f"DROP ROLE {', '.join(ROLES)}")
+        make_foreign(connection)
         connection.execute("CREATE ROLE clerk LOGIN PASSWORD 'clerk'")
         connection.execute("GRANT CREATE ON DATABASE indelible TO clerk")
         clerk = server.conninfo("clerk") + " password=clerk"
@@ -80,9 +89,7 @@ def test_an_administrator_who_is_no_superuser_makes_branches_and_lets_others_wor
     server = DefaultServer(make_home("owned"))
     server.start()
     with connect(server.conninfo(SUPERUSER), autocommit=True) as connection:
-        connection.execute("DROP EXTENSION btree_gist")
-        connection.execute("ALTER DATABASE indelible OWNER TO postgres")
-        connection.execute(f"DROP ROLE {', '.join(ROLES)}")
+        make_foreign(connection)
         connection.execute("CREATE ROLE clerk LOGIN CREATEROLE PASSWORD 'clerk'")
         connection.execute("ALTER DATABASE indelible OWNER TO clerk")
     with connect(server.conninfo("clerk") + " password=clerk", autocommit=True) as clerk:
