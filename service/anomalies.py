@@ -16,8 +16,8 @@ from domain.customers.events import CustomerStatus
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
 from domain.kernel.versions import publish_rule, require_rule
-from projections.customers.customer_months import CUSTOMER_MONTHS
 from projections.customers.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
+from projections.orders.customer_months import CUSTOMER_MONTHS
 from projections.running.query import Wanted
 from service.commands import CommandResult, record
 from service.queries import AsOf, list_table, reached_position
@@ -26,9 +26,9 @@ from service.unit_of_work import UnitOfWork
 
 
 def publish_anomaly_rule(
-    session: Session, rule_no: str, rule: AnomalyRule, valid_from: date, envelope: Envelope
+    session: Session, rule_no: str, rule: AnomalyRule, valid_from: date | None, envelope: Envelope
 ) -> CommandResult:
-    """Set down the rule from a day on."""
+    """Set down the rule from a day on, by default that of the command."""
     check_rule(rule)
     content = rule.model_dump()
     return record(

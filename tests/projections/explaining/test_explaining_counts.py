@@ -125,7 +125,7 @@ LEVELS = tally(
         CustomerMoved: lambda _: {("all",): {"given": 3}},
     },
     derived={"level": lambda visits, given: max(visits, given)},
-    watches=(),
+    watches=("customer",),
 )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.complaints import handling
-from domain.complaints.events import Severity
+from domain.complaints.policy_events import Severity
 from projections.catalogue import TABLES
 from projections.fold.fold import Folding, Table, rows_with_positions
 from projections.fold.table import ReadTable, Row
