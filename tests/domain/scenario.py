@@ -8,10 +8,12 @@ from functools import reduce
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from domain.complaints import complaint, handling
+from domain.complaints import complaint, handling, policy
 from domain.complaints.events import ComplaintReceived, ComplaintResponded
 from domain.customers import customer
 from domain.customers.events import CustomerEnrolled, CustomerResumed, CustomerSuspended, CustomerWithdrawn
+from domain.evaluation import scheme
+from domain.kernel import versions
 from domain.kernel.event import Event
 from domain.kernel.party import Party
 from domain.kernel.refusals import Refusal
@@ -19,16 +21,18 @@ from domain.kernel.stamp import Stamp, make_stamp
 from domain.orders import order
 from domain.orders.events import Channel, OrderConfirmed, OrderDelivered, OrderPlaced
 from domain.orders.lines import RequestedLine
+from domain.surveys import questionnaire
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+_STATES = {handling: complaint, policy: versions, scheme: versions, questionnaire: versions}
 NOW = datetime(2024, 6, 1, tzinfo=SHANGHAI)
 E = TypeVar("E", bound=Event)
 
 
 def evolve_of(decision: Callable[..., Sequence[Event]]) -> Callable[[Any, Any], Any]:
-    """What makes the state that the decision looks at: its own module's, a complaint's, or else the customer's."""
+    """What makes the state that the decision looks at: its own module's, that of `_STATES`, or else the customer's."""
     home = sys.modules[decision.__module__]
-    return getattr(complaint if home is handling else home, "evolve", customer.evolve)
+    return getattr(_STATES.get(home, home), "evolve", customer.evolve)
 
 
 def instant(text: str) -> datetime:

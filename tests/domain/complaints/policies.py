@@ -3,8 +3,9 @@
 from typing import Any, cast
 
 from domain.complaints.business_calendar import WorkingUnit
-from domain.complaints.policy import Calendar, Policy, PolicyVersions, evolve, require_policy
+from domain.complaints.policy import Calendar, Policy, PolicyVersions, require_policy
 from domain.complaints.policy_events import Allowance, Phase, PolicyPublished, Severity
+from domain.kernel.versions import evolve
 from tests.domain.scenario import SHANGHAI, instant, told
 
 OFFICE = ["08:30-12:00", "14:00-17:30"]

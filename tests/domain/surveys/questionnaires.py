@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import reduce
 from typing import Any
 
+from domain.kernel import versions
 from domain.kernel.party import Party
 from domain.surveys import answer, questionnaire, survey
 from domain.surveys.answer_events import AnswerGiven
@@ -41,7 +42,7 @@ def opened(at: str = "2021-06-01", **facts: Any) -> SurveyOpened:
 
 def the_questionnaire(*history: QuestionnairePublished) -> questionnaire.Questionnaire:
     """The questionnaire of this history; by default the one of `published()`."""
-    return reduce(questionnaire.evolve, history or (published(),), None)  # type: ignore[return-value]
+    return reduce(versions.evolve, history or (published(),), None)  # type: ignore[arg-type]
 
 
 def the_survey(*history: Any) -> survey.Survey:
