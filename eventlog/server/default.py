@@ -142,7 +142,7 @@ class DefaultServer:
         # Imported here: a command that finds the server running needs no driver for it.
         from eventlog.server.preparation import prepare
 
-        secrets = passwords.read_passwords(self.passfile)
+        secrets = passwords.complete_passfile(self.passfile)
         maintenance, target = self.conninfo(passwords.SUPERUSER, "postgres"), self.conninfo(passwords.SUPERUSER)
         prepare(maintenance, target, DATABASE_NAME, secrets)
 
