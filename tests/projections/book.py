@@ -14,7 +14,6 @@ from domain.complaints.policy_events import Allowance, Phase, Severity
 from domain.contacts import contact
 from domain.contacts.events import ContactKind, Initiator
 from domain.customers import customer, licence
-from domain.customers.refusals import CustomerNotFound
 from domain.kernel.event import Event, Recorded
 from domain.kernel.streams import stream_of
 from domain.orders import goods_return, order
@@ -225,7 +224,7 @@ class Book(SurveyBook, SupplyBook):
     def _record(self, decide: Any, stream: tuple[str, str], *arguments: object, at: str, **named: object) -> None:
         state = self.states.get(stream)
         if state is None and decide not in _OPENING:
-            raise CustomerNotFound(customer_no=stream[1])
+            customer.require_customer(None, stream[1])
         self._note(stream, decide, decide(state, *arguments, stamp=stamp(at, reason="按客户要求"), **named))
 
     def _note(self, stream: tuple[str, str], decide: Any, events: Sequence[Event]) -> None:
