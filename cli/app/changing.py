@@ -1,7 +1,8 @@
 """What every changing command has in common: who, why, when, dry run, and how it tells what was recorded."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Concatenate, ParamSpec
+from inspect import signature
+from typing import Any, TypeVar
 
 import typer
 
@@ -14,11 +15,10 @@ from domain.kernel.event import Event
 from domain.kernel.streams import stream_of
 from domain.kernel.text import visible
 from projections.timeline.sentences import sentence_for
-from service.commands import CommandResult
-from service.session import Envelope, Session
+from service.commands import CommandResult, carry_out
+from service.session import Envelope
 
-P = ParamSpec("P")
-ChangeCommand = Callable[Concatenate[Session, Envelope, P], CommandResult]
+ChangeCommand = TypeVar("ChangeCommand", bound=Callable[..., Any])
 
 _SHARED: dict[str, tuple[Any, Any]] = {
     "by": (By, None),
@@ -30,10 +30,13 @@ _SHARED: dict[str, tuple[Any, Any]] = {
 }
 
 
-def changes(app: typer.Typer, name: str | None = None) -> Callable[[ChangeCommand[P]], ChangeCommand[P]]:
-    """Make `f(session, envelope, *own)` a command of `app` with its own parameters and the shared options."""
+def changes(app: typer.Typer, name: str | None = None) -> Callable[[ChangeCommand], ChangeCommand]:
+    """Make `f(*own)` a command of `app` with its own parameters and the shared options; what it returns is carried out.
 
-    def decorate(change: ChangeCommand[P]) -> ChangeCommand[P]:
+    A parameter `branch` is no option: it is given the branch that the command works in.
+    """
+
+    def decorate(change: ChangeCommand) -> ChangeCommand:
         def run(context: typer.Context, **given: Any) -> None:
             by, reason, effective_at, command_id, dry_run, as_json = (given.pop(option) for option in _SHARED)
             with open_session(context) as session:
@@ -44,16 +47,22 @@ def changes(app: typer.Typer, name: str | None = None) -> Callable[[ChangeComman
                     command_id=command_id,
                     dry_run=dry_run,
                 )
-                _tell(change(session, envelope, **given), as_json=as_json)  # type: ignore[call-arg]
+                if "session" in own:
+                    _print(change(session, envelope, **given), as_json=as_json)
+                    return
+                if "branch" in own:
+                    given["branch"] = session.branch
+                _print(carry_out(session, envelope, change(**given)), as_json=as_json)
 
-        register(app, name, run, change, _SHARED)
+        own = signature(change).parameters
+        register(app, name, run, change, _SHARED, hidden=("branch", "session", "envelope"))
         return change
 
     return decorate
 
 
-def _tell(answer: CommandResult, *, as_json: bool) -> None:
-    positions: Sequence[int | None] = answer.positions or [None] * len(answer.events)
+def _print(result: CommandResult, *, as_json: bool) -> None:
+    positions: Sequence[int | None] = result.positions or [None] * len(result.events)
     if as_json:
         recorded = [
             {
@@ -61,21 +70,21 @@ def _tell(answer: CommandResult, *, as_json: bool) -> None:
                 "topic": event.topic,
                 "event": event.model_dump(mode="json", exclude_none=True, exclude={"event_id"}),
             }
-            for event, position in zip(answer.events, positions, strict=True)
+            for event, position in zip(result.events, positions, strict=True)
         ]
-        data = {"dry_run": answer.dry_run, "repeated": answer.repeated, "events": recorded}
-        print_envelope(data, position=answer.position)
+        data = {"dry_run": result.dry_run, "repeated": result.repeated, "events": recorded}
+        print_envelope(data, position=result.position)
         return
-    if not answer.events:
+    if not result.events:
         print("nothing to record: it is so already")
-    customers = {stream for event in answer.events if (stream := stream_of(event)).kind == "customer"}
-    for event, position in zip(answer.events, positions, strict=True):
+    customers = {stream for event in result.events if (stream := stream_of(event)).kind == "customer"}
+    for event, position in zip(result.events, positions, strict=True):
         stream = stream_of(event)
         whose = f"customer {visible(stream.number)}: " if len(customers) > 1 and stream in customers else ""
         if position is None:
             print(f"dry run, would record {event.topic}: {whose}{sentence_of(event)}")
         else:
-            again = "already " * answer.repeated
+            again = "already " * result.repeated
             print(f"{again}recorded {event.topic} at position {position}: {whose}{sentence_of(event)}")
 
 

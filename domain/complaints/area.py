@@ -3,7 +3,7 @@
 from domain.complaints import complaint, events, policy, policy_events, refusals
 from domain.kernel.area import Area, Stream
 
-COMPLAINT = Stream("complaint", complaint.evolve)
+COMPLAINT = Stream("complaint", complaint.evolve, refusals.ComplaintNotFound)
 POLICY = Stream("policy", policy.evolve)
 
 AREA = Area(

@@ -4,8 +4,8 @@ from domain.evaluation import grade_events, refusals, round_events, scheme, sche
 from domain.evaluation import round as evaluation_round
 from domain.kernel.area import Area, Stream
 
-SCHEME = Stream("scheme", scheme.evolve)
-ROUND = Stream("round", evaluation_round.evolve)
+SCHEME = Stream("scheme", scheme.evolve, refusals.SchemeNotFound)
+ROUND = Stream("round", evaluation_round.evolve, refusals.RoundNotFound)
 
 AREA = Area(
     "evaluation",

@@ -3,8 +3,8 @@
 from domain.kernel.area import Area, Stream
 from domain.surveys import answer, answer_events, questionnaire, questionnaire_events, refusals, survey, survey_events
 
-QUESTIONNAIRE = Stream("questionnaire", questionnaire.evolve)
-SURVEY = Stream("survey", survey.evolve)
+QUESTIONNAIRE = Stream("questionnaire", questionnaire.evolve, refusals.QuestionnaireNotFound)
+SURVEY = Stream("survey", survey.evolve, refusals.SurveyNotFound)
 ANSWER = Stream("answer", answer.evolve)
 
 AREA = Area(

@@ -22,6 +22,7 @@ from projections.evaluation.evaluation_scores import EVALUATION_SCORES
 from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS
 from projections.running.query import Wanted
 from projections.running.rebuild import rebuild
+from service.commands import carry_out
 from service.compliance.compliance import annul_violation, publish_compliance_rule, record_violation, score_customers
 from service.customers import change_profile, enrol_customer, suspend_customer, withdraw_customer
 from service.day_close import close_day
@@ -87,7 +88,9 @@ def scheme_file(tmp_path: Path) -> Path:
 def settle(session: Session, scheme_file: Path) -> None:
     """Four shops with orders in two quarters, one of them urban; and a scheme."""
     for number in ("110003", "110004"):
-        enrol_customer(session, number, {"market_type": "urban"} if number == "110003" else {}, said("2020-01-01"))
+        carry_out(
+            session, said("2020-01-01"), enrol_customer(number, {"market_type": "urban"} if number == "110003" else {})
+        )
     for number, first, second in (("110001", 70, 20), ("110002", 40, 50), ("110003", 10, 90), ("110004", 5, 5)):
         order(session, number, "2021-02-05", first)
         order(session, number, "2021-05-05", second)
@@ -102,9 +105,9 @@ def town(session: Session, shops: None, scheme_file: Path) -> None:
 def order(session: Session, customer_no: str, day: str, qty: int) -> None:
     number = f"{customer_no}-{day}"
     line = {"line_no": 1, "sku": "6901028", "requested_qty": qty, "amount": Decimal(qty)}
-    place_order(session, number, customer_no, [line], said(day))  # type: ignore[list-item]
-    confirm_order(session, number, {}, said(day))
-    deliver_order(session, number, {}, said(day))
+    carry_out(session, said(day), place_order(number, customer_no, [line]))  # type: ignore[list-item]
+    carry_out(session, said(day), confirm_order(number, {}))
+    carry_out(session, said(day), deliver_order(number, {}))
 
 
 def events(session: Session, *kinds: type[Event]) -> list[Any]:
@@ -119,7 +122,7 @@ def grades(session: Session) -> dict[str, str | None]:
 
 @pytest.mark.usefixtures("town")
 def test_a_round_grades_everybody_who_is_active_at_its_end(session: Session) -> None:
-    suspend_customer(session, "110004", None, said("2021-03-31", reason="停业"))
+    carry_out(session, said("2021-03-31", reason="停业"), suspend_customer("110004", None))
     held = evaluate_round(session, "2021Q1", said(), no_progress)
     assert grades(session) == {"110001": "A", "110002": "B", "110003": "C"}
     assert held.moves == {(None, "A"): 1, (None, "B"): 1, (None, "C"): 1}
@@ -193,8 +196,8 @@ def test_a_closed_round_repeats_byte_for_byte_after_later_events_and_a_rebuild(s
     for month in range(1, 10):
         order(session, "110001", f"2022-0{month}-07", 10)
     order(session, "110002", "2021-03-07", 60)  # told late, of the round's own quarter
-    change_profile(session, "110001", {"market_type": "rural"}, said("2020-06-01"))
-    withdraw_customer(session, "110003", WithdrawalKind.CESSATION, said("2021-03-01", reason="歇业"))
+    carry_out(session, said("2020-06-01"), change_profile("110001", {"market_type": "rural"}))
+    carry_out(session, said("2021-03-01", reason="歇业"), withdraw_customer("110003", WithdrawalKind.CESSATION))
     evaluate_round(session, "2021Q2", said(), no_progress)
     rebuild(session.database.operator, session.branch)
     again = repeat_round(session, "2021Q1", no_progress)
