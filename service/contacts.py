@@ -14,7 +14,7 @@ from domain.kernel.stamp import Stamp
 from projections.contacts.contacts import CONTACTS
 from projections.contacts.service_needs import SERVICE_NEEDS
 from service.commands import command
-from service.due import end_of, past_due
+from service.due import Closer, end_of, past_due
 from service.queries import AsOf, RowsByTable, about_stream
 from service.session import Session, StampAt
 from service.unit_of_work import UnitOfWork
@@ -89,3 +89,6 @@ def miss(unit: UnitOfWork, contact_no: str, at: datetime, stamp: StampAt) -> Seq
     contact = unit.require(CONTACT, contact_no)
     ended = end_of(unit.session, contact.due_on) if contact.due_on else None
     return decisions.miss_contact(contact, stamp=stamp(ended)) if ended and ended <= at else []
+
+
+CLOSER = Closer(CONTACT.kind, find_missed, miss)

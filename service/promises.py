@@ -14,7 +14,7 @@ from domain.promises.promise import PromiseStatus
 from domain.promises.refusals import PromiseNotFound, PromiseNotMadeYet
 from projections.promises.promises import PROMISES
 from service.commands import command
-from service.due import end_of, past_due
+from service.due import Closer, end_of, past_due
 from service.queries import AsOf, RowsByTable, about_stream
 from service.session import Session, StampAt
 from service.unit_of_work import UnitOfWork
@@ -109,3 +109,6 @@ def lapse(unit: UnitOfWork, promise_no: str, at: datetime, stamp: StampAt) -> Se
     promise = unit.require(PROMISE, promise_no)
     ended = end_of(unit.session, promise.due_on)
     return decisions.lapse(promise, stamp=stamp(ended)) if ended <= at else []
+
+
+CLOSER = Closer(PROMISE.kind, find_lapsed, lapse)

@@ -18,6 +18,7 @@ from domain.orders.area import ORDER
 from projections.complaints.complaints import COMPLAINTS as TABLE
 from projections.running.query import Wanted, stored_rows
 from service.commands import command
+from service.due import Closer
 from service.session import Session, StampAt
 from service.unit_of_work import UnitOfWork
 
@@ -192,3 +193,6 @@ def find_overdue(session: Session, at: datetime) -> list[str]:
 def miss_deadlines(unit: UnitOfWork, complaint_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
     """The deadlines of a complaint that passed before `at` and are not recorded as missed yet."""
     return handling.miss_deadlines(unit.require(COMPLAINT, complaint_no), at, stamp_at=stamp)
+
+
+CLOSER = Closer(COMPLAINT.kind, find_overdue, miss_deadlines)

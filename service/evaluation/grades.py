@@ -15,6 +15,7 @@ from domain.kernel.stamp import Stamp
 from projections.evaluation.value_grade_overrides import IN_FORCE, VALUE_GRADE_OVERRIDES
 from projections.running.query import Wanted, stored_rows
 from service.commands import CommandResult, record
+from service.due import Closer
 from service.evaluation.schemes import factors_judged
 from service.session import Envelope, Session, StampAt
 from service.unit_of_work import UnitOfWork
@@ -145,6 +146,9 @@ def expire(unit: UnitOfWork, customer_no: str, at: datetime, stamp: StampAt) -> 
         return []
     due = unit.session.branch.midnight(override.until)
     return decisions.expire_override(customer, stamp=stamp(due)) if due <= at else []
+
+
+CLOSER = Closer(CUSTOMER.kind, find_expired, expire)
 
 
 def rules_of(unit: UnitOfWork, rule_version: str) -> SchemeRules:
