@@ -15,8 +15,8 @@ from domain.customers.events import CustomerStatus
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
 from domain.kernel.versions import publish_rule, require_rule
-from projections.customers.customer_months import CUSTOMER_MONTHS
 from projections.customers.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
+from projections.orders.customer_months import CUSTOMER_MONTHS
 from projections.running.query import Wanted
 from service.commands import command
 from service.queries import AsOf, list_table, reached_position
@@ -26,9 +26,9 @@ from service.unit_of_work import UnitOfWork
 
 @command("anomaly publish")
 def publish_anomaly_rule(
-    unit: UnitOfWork, stamp: Stamp, rule_no: str, rule: AnomalyRule, valid_from: date
+    unit: UnitOfWork, stamp: Stamp, rule_no: str, rule: AnomalyRule, valid_from: date | None = None
 ) -> Sequence[Event]:
-    """Set down the rule from a day on."""
+    """Set down the rule from a day on, by default that of the command."""
     check_rule(rule)
     published, content = unit.get(ANOMALY_RULE, rule_no), rule.model_dump()
     return publish_rule(published, AnomalyRulePublished, rule_no, content, valid_from, stamp=stamp)

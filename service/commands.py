@@ -124,12 +124,6 @@ def carry_out(session: Session, envelope: Envelope, command: Command) -> Command
     return _until_won(attempt)
 
 
-def record(session: Session, envelope: Envelope, asked: Mapping[str, object], decide: Decision) -> CommandResult:
-    """Carry out a command whose arguments are given as a dictionary with its name."""
-    arguments = {key: value for key, value in asked.items() if key != "command"}
-    return carry_out(session, envelope, Command(str(asked["command"]), arguments, decide))
-
-
 def record_together(session: Session, decide: Callable[[UnitOfWork], T], *, dry_run: bool = False) -> T:
     """Append what `decide` added to its unit of work, as one; and decide again if others moved it meanwhile.
 

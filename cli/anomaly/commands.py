@@ -23,7 +23,7 @@ _LISTED = ("anomaly_no", "status", "measure", "value", "usual", "share", "opened
 
 
 @changes(app)
-def publish(rule_no: RuleNo, file: RuleFile, valid_from: ValidFrom) -> Command:
+def publish(rule_no: RuleNo, file: RuleFile, valid_from: ValidFrom = None) -> Command:
     """Set down the rule (异动预警标准) by which departures are found."""
     return anomalies.publish_anomaly_rule(rule_no, read_rule(file, AnomalyRule), valid_from)
 

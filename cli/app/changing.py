@@ -1,13 +1,14 @@
 """What every changing command has in common: who, why, when, dry run, and how it tells what was recorded."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from inspect import signature
 from typing import Any, TypeVar
 
 import typer
 
 from cli.app.opening import open_session
-from cli.app.options import AsJson, By, CommandId, DryRun, EffectiveAt, Reason
+from cli.app.options import AsJson, By, CommandId, DryRun, EffectiveAt, Reason, ValidFrom
 from cli.app.output.envelope import print_envelope
 from cli.app.parsing.moments import instant
 from cli.app.registering import register
@@ -15,10 +16,10 @@ from domain.kernel.event import Event
 from domain.kernel.streams import stream_of
 from domain.kernel.text import visible
 from projections.timeline.sentences import sentence_for
-from service.commands import CommandResult, carry_out
+from service.commands import Command, CommandResult, carry_out
 from service.session import Envelope
 
-ChangeCommand = TypeVar("ChangeCommand", bound=Callable[..., Any])
+ChangeCommand = TypeVar("ChangeCommand", bound=Callable[..., Command])
 
 _SHARED: dict[str, tuple[Any, Any]] = {
     "by": (By, None),
@@ -30,15 +31,19 @@ _SHARED: dict[str, tuple[Any, Any]] = {
 }
 
 
-def changes(app: typer.Typer, name: str | None = None) -> Callable[[ChangeCommand], ChangeCommand]:
+def changes(
+    app: typer.Typer, name: str | None = None, *, dates: bool = False
+) -> Callable[[ChangeCommand], ChangeCommand]:
     """Make `f(*own)` a command of `app` with its own parameters and the shared options; what it returns is carried out.
 
-    A parameter `branch` is no option: it is given the branch that the command works in.
+    A parameter `branch` is no option: it is given the branch that the command works in. A command that `dates` what it
+    records takes `--valid-from` too, the day at whose beginning it is effective.
     """
 
     def decorate(change: ChangeCommand) -> ChangeCommand:
         def run(context: typer.Context, **given: Any) -> None:
             by, reason, effective_at, command_id, dry_run, as_json = (given.pop(option) for option in _SHARED)
+            valid_from = given.pop("valid_from") if dates else None
             with open_session(context) as session:
                 envelope = Envelope(
                     actor=by or context.obj.by,
@@ -47,15 +52,17 @@ def changes(app: typer.Typer, name: str | None = None) -> Callable[[ChangeComman
                     command_id=command_id,
                     dry_run=dry_run,
                 )
-                if "session" in own:
-                    _print(change(session, envelope, **given), as_json=as_json)
-                    return
+                if valid_from is not None:
+                    if effective_at is not None:
+                        raise typer.BadParameter("give --valid-from or --effective-at: here they say the same")
+                    envelope = replace(envelope, effective_at=session.branch.midnight(valid_from))
                 if "branch" in own:
                     given["branch"] = session.branch
                 _print(carry_out(session, envelope, change(**given)), as_json=as_json)
 
         own = signature(change).parameters
-        register(app, name, run, change, _SHARED, hidden=("branch", "session", "envelope"))
+        shared = {"valid_from": (ValidFrom, None), **_SHARED} if dates else _SHARED
+        register(app, name, run, change, shared, hidden=("branch",))
         return change
 
     return decorate

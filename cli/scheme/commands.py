@@ -8,11 +8,13 @@ import typer
 from cli.app.changing import changes
 from cli.app.output.tables import Part
 from cli.app.reading import Reply, reads
-from domain.evaluation.scheme import DEFAULT_SCHEME
-from service.commands import CommandResult
+from domain.evaluation.scheme import DEFAULT_SCHEME, require_version
+from domain.evaluation.scheme_rules import SchemeDraft
+from service.commands import Command
 from service.evaluation import schemes
+from service.files.rule_files import read_rule
 from service.queries import AsOf
-from service.session import Envelope, Session
+from service.session import Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -20,12 +22,10 @@ SchemeFile = Annotated[Path, typer.Argument(metavar="FILE", help="The scheme as 
 SchemeNo = Annotated[str, typer.Option("--scheme-no", metavar="SCHEME_NO", help="The scheme's number.")]
 
 
-@changes(app)
-def publish(
-    session: Session, envelope: Envelope, file: SchemeFile, scheme_no: SchemeNo = DEFAULT_SCHEME
-) -> CommandResult:
+@changes(app, dates=True)
+def publish(file: SchemeFile, scheme_no: SchemeNo = DEFAULT_SCHEME) -> Command:
     """Weigh the experts' judgements (层次分析法) and publish the scheme's next version, its weights frozen."""
-    return schemes.publish(session, file, scheme_no, envelope)
+    return schemes.publish_scheme(scheme_no, read_rule(file, SchemeDraft))
 
 
 @reads(app)
@@ -37,8 +37,8 @@ def show(
 ) -> Reply:
     """Show a scheme: its factors with their rules, its grades, and the weights with how consistent they are."""
     position, scheme = schemes.scheme_known(session, scheme_no, bounds)
-    number = version or max(scheme.versions)
-    rules = scheme.version(number)
+    published = require_version(scheme, version or scheme.versions[-1].version)
+    rules = published.rules
     told = ("rule_version", "title", "cadence", "due_days", "missing", "visit_cost", "order_cost")
     movement = rules.movement
     return Reply(
@@ -50,7 +50,7 @@ def show(
                     (
                         *(getattr(rules, name) for name in told),
                         *(getattr(movement, name) for name in type(movement).model_fields),
-                        scheme.days[number],
+                        published.effective_on,
                     )
                 ],
                 single=True,

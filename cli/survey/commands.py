@@ -23,7 +23,7 @@ SurveyNo = Annotated[str, typer.Argument(metavar="SURVEY_NO", help="The survey's
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 
 
-@changes(app)
+@changes(app, dates=True)
 def publish(
     file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="The questionnaire; see examples/surveys/.")],
 ) -> Command:

@@ -7,30 +7,30 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.customers.area import CUSTOMER
-from domain.customers.customer import require_customer
 from domain.evaluation.area import ROUND, SCHEME
 from domain.evaluation.grade_events import CustomerValueGraded
 from domain.evaluation.grading import evaluate
 from domain.evaluation.period import Period, parse_period
 from domain.evaluation.refusals import RoundIsOpen, RoundNotFound
 from domain.evaluation.results import Evaluation
-from domain.evaluation.round import Round, check_resumed, close_round, evolve, open_round, require_round
+from domain.evaluation.round import Round, check_resumed, close_round, evolve, open_round
 from domain.evaluation.round_events import RoundClosed, RoundEvent, RoundOpened
-from domain.evaluation.scheme import DEFAULT_SCHEME, require_scheme
+from domain.evaluation.scheme import DEFAULT_SCHEME, require_in_force
 from domain.evaluation.scheme_rules import SchemeRules
 from domain.evaluation.scoring import Weights
 from domain.evaluation.value_grade import grade_in_round
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
-from eventlog.read.reading import head, read_log
+from eventlog.read.reading import head, read_topics
 from eventlog.runtime.chunks import chunks
 from eventlog.runtime.gc_pause import gc_pause
 from eventlog.runtime.progress import Progress
 from projections.evaluation.tier_transitions import TIER_TRANSITIONS
 from projections.running.schema import alone
 from projections.running.snapshot import Snapshot, snapshot
-from service.commands import record, record_together
+from service.commands import Command, carry_out, record_together
 from service.evaluation.evidence import active_customers, known_customers
+from service.evaluation.schemes import rules_of
 from service.projecting import catch_up, take_in
 from service.queries import AsOf, RowsByTable, about_stream, reached_position
 from service.session import Envelope, Session
@@ -38,9 +38,6 @@ from service.unit_of_work import UnitOfWork
 
 CHUNK = 1_000
 """Customers graded in one append."""
-
-MOST_ROUNDS = 100_000
-"""Events of rounds that a branch can have: two a round."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +94,7 @@ def _hold(
             advance(len(chunk))
 
     def close(unit: UnitOfWork) -> None:
-        unit.add(close_round(require_round(unit.get(ROUND, found.round_no), found.round_no), moves, stamp=stamp))
+        unit.add(close_round(unit.require(ROUND, found.round_no), moves, stamp=stamp))
 
     if not envelope.dry_run:
         record_together(session, close)
@@ -121,10 +118,10 @@ def _results(session: Session, frozen: Snapshot, found: Round, rules: SchemeRule
 def repeat_round(session: Session, round_no: str, progress: Progress) -> Repeated:
     """Compute a closed round again from its position and rules, and hold it against what was recorded."""
     unit = UnitOfWork(session)
-    found = require_round(unit.get(ROUND, round_no), round_no)
+    found = unit.require(ROUND, round_no)
     if found.closed_on is None:
         raise RoundIsOpen(round_no=round_no)
-    rules = require_scheme(unit.get(SCHEME, found.scheme_no), found.scheme_no).version(found.version)
+    rules = rules_of(unit, found.scheme_no, found.version)
     recorded = _recorded_digests(session, found)
     together, differing, customers = hashlib.sha256(), [], 0
     with (
@@ -147,13 +144,8 @@ def rounds_known(session: Session, bounds: AsOf) -> tuple[int, list[tuple[RoundO
     position = reached_position(session, bounds)
     opened: dict[str, RoundOpened] = {}
     closed: dict[str, RoundClosed] = {}
-    for recorded in read_log(
-        session.connection,
-        session.branch,
-        limit=MOST_ROUNDS,
-        up_to=position,
-        topics=[RoundOpened.topic, RoundClosed.topic],
-    ):
+    topics = [RoundOpened.topic, RoundClosed.topic]
+    for recorded in read_topics(session.connection, session.branch, topics, up_to=position):
         match recorded.event:
             case RoundOpened() as event:
                 opened[event.round_no] = event
@@ -186,15 +178,14 @@ def _open(
         found, applied = None, scheme_no or DEFAULT_SCHEME
         envelope = replace(envelope, effective_at=envelope.effective_at or session.branch.midnight(period.ends))
         population = active_customers(frozen, period.ends, frozen.position)
-        asked = {"command": "tier evaluate", "period": period.name, "scheme_no": applied}
 
         def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-            scheme = require_scheme(unit.get(SCHEME, applied), applied)
+            scheme = unit.require(SCHEME, applied)
             return open_round(
                 unit.get(ROUND, period.name),
                 period,
                 scheme_no=applied,
-                rules=scheme.rules_at(stamp.effective_at, stamp.effective_on),
+                rules=require_in_force(scheme, stamp.effective_at, stamp.effective_on).rules,
                 others=[_round(*events) for events in rounds_known(session, AsOf())[1]],
                 position=frozen.position,
                 population=population,
@@ -202,12 +193,13 @@ def _open(
                 stamp=stamp,
             )
 
-        opened = record(session, envelope, asked, decide).events
+        command = Command("tier evaluate", {"period": period.name, "scheme_no": applied}, decide)
+        opened = carry_out(session, envelope, command).events
         if envelope.dry_run and isinstance(opened[0], RoundEvent):
             found = evolve(None, opened[0])
     unit = UnitOfWork(session)
-    found = require_round(found or unit.get(ROUND, period.name), period.name)
-    return found, require_scheme(unit.get(SCHEME, found.scheme_no), found.scheme_no).version(found.version)
+    found = found or unit.require(ROUND, period.name)
+    return found, rules_of(unit, found.scheme_no, found.version)
 
 
 def _round(opened: RoundOpened, closed: RoundClosed | None) -> Round:
@@ -221,23 +213,20 @@ def _record_grades(
     def decide(unit: UnitOfWork) -> None:
         unit.load([CUSTOMER.key(customer_no) for customer_no, _ in chunk])
         for customer_no, result in chunk:
-            customer = require_customer(unit.get(CUSTOMER, customer_no), customer_no)
+            customer = unit.require(CUSTOMER, customer_no)
             unit.add(grade_in_round(customer, found.round_no, found.rule_version, result, stamp=stamp))
 
     record_together(session, decide, dry_run=dry_run)
 
 
 def _recorded_digests(session: Session, found: Round) -> dict[str, bytes]:
-    digests: dict[str, bytes] = {}
-    after = found.position
-    while events := read_log(
-        session.connection, session.branch, after=after, limit=CHUNK, topics=[CustomerValueGraded.topic]
-    ):
-        after = events[-1].position
-        for event in (recorded.event for recorded in events):
-            if isinstance(event, CustomerValueGraded) and event.round_no == found.round_no:
-                digests[event.customer_no] = _digest(event.result)
-    return digests
+    topics = [CustomerValueGraded.topic]
+    graded = (r.event for r in read_topics(session.connection, session.branch, topics, after=found.position))
+    return {
+        event.customer_no: _digest(event.result)
+        for event in graded
+        if isinstance(event, CustomerValueGraded) and event.round_no == found.round_no
+    }
 
 
 def _digest(result: Evaluation) -> bytes:

@@ -15,4 +15,4 @@ def about_survey(session: Session, survey_no: str, bounds: AsOf) -> tuple[int, S
     found = about_stream(session, key, bounds, (SURVEYS,), SurveyNotFound, SurveyNotOpenedYet)
     survey = SurveyRow(*found.rows[SURVEYS.name][0])
     questionnaire = UnitOfWork(session).require(QUESTIONNAIRE, survey.questionnaire_no)
-    return found.position, survey, questionnaire.versions[survey.questionnaire_version]
+    return found.position, survey, questionnaire.by_number[survey.questionnaire_version]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from domain.evaluation.grade_events import CustomerValueGraded
+from domain.evaluation.scheme_rules import SchemeDraft
 from eventlog.read.reading import head
 from eventlog.runtime.progress import no_progress
 from projections.running.rebuild import rebuild
@@ -17,7 +18,8 @@ from service.commands import carry_out
 from service.evaluation import rounds
 from service.evaluation.evidence import known_customers
 from service.evaluation.rounds import evaluate_round, repeat_round
-from service.evaluation.schemes import publish
+from service.evaluation.schemes import publish_scheme
+from service.files.rule_files import read_rule
 from service.orders.orders import confirm_order, deliver_order, place_order
 from service.products import change_price, register_product
 from service.session import Session
@@ -55,7 +57,7 @@ def published(session: Session, tmp_path: Path) -> Publish:
     def by(measure: str, high: str) -> None:
         file = tmp_path / "scheme.toml"
         file.write_text(SCHEME.replace("MEASURE", measure).replace("HIGH", high), "utf-8")
-        publish(session, file, "value", said("2021-01-01"))
+        carry_out(session, said("2021-01-01"), publish_scheme("value", read_rule(file, SchemeDraft)))
 
     return by
 

@@ -59,8 +59,8 @@ def graded(session: Session, shops: None) -> None:
 
 def released(session: Session, quantity: int = 100, caps: dict[int, int] | None = None, **facts: Any) -> SupplyReleased:
     """A release for the first week of July 2021."""
-    days = (date(2021, 7, 1), date(2021, 7, 7))
-    plan = Plan(facts.get("cycle", "W1"), *facts.get("days", days), quantity, caps or {30: 10, 29: 6}, Sharing.PRIORITY)
+    first, last = facts.get("days", (date(2021, 7, 1), date(2021, 7, 7)))
+    plan = Plan(facts.get("cycle", "W1"), first, last, quantity, caps or {30: 10, 29: 6}, Sharing.PRIORITY)
     (event,) = carry_out(session, said(facts.get("at", "2021-07-01")), release_skus({SKU: plan})).events
     assert isinstance(event, SupplyReleased)
     return event
