@@ -39,9 +39,9 @@ DecisionWith = Callable[Concatenate[UnitOfWork, Stamp, P], Sequence[Event]]
 
 @dataclass(frozen=True)
 class Command:
-    """A command with its arguments. Its name and they tell it from another one that is sent under the same id.
+    """A command's name and arguments, by which a repetition is told from another command under the same id.
 
-    Receipts hold a digest of both for ever: neither a name nor what an argument is called or looks like may change.
+    Receipts hold a digest of them for ever: no name may change, nor what an argument is called or is written as.
     """
 
     name: str

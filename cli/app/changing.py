@@ -1,7 +1,6 @@
 """What every changing command has in common: who, why, when, dry run, and how it tells what was recorded."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from inspect import signature
 from typing import Any, TypeVar
 
@@ -45,17 +44,12 @@ def changes(
             by, reason, effective_at, command_id, dry_run, as_json = (given.pop(option) for option in _SHARED)
             valid_from = given.pop("valid_from") if dates else None
             with open_session(context) as session:
-                envelope = Envelope(
-                    actor=by or context.obj.by,
-                    reason=reason,
-                    effective_at=effective_at and instant(effective_at, session.branch),
-                    command_id=command_id,
-                    dry_run=dry_run,
-                )
+                at = effective_at and instant(effective_at, session.branch)
                 if valid_from is not None:
-                    if effective_at is not None:
+                    if at is not None:
                         raise typer.BadParameter("give --valid-from or --effective-at: here they say the same")
-                    envelope = replace(envelope, effective_at=session.branch.midnight(valid_from))
+                    at = session.branch.midnight(valid_from)
+                envelope = Envelope(by or context.obj.by, reason, at, command_id, dry_run=dry_run)
                 if "branch" in own:
                     given["branch"] = session.branch
                 _print(carry_out(session, envelope, change(**given)), as_json=as_json)

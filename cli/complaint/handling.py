@@ -17,12 +17,9 @@ Leader = Annotated[str | None, typer.Option(metavar="EMPLOYEE_NO", help="The lea
 
 def add_to(app: typer.Typer) -> None:
     """Give the noun its steps."""
-    for step in (acknowledge, assess, investigate, respond, decide, accept, dispute, escalate):
+    steps = (acknowledge, assess, investigate, respond, decide, accept, dispute, escalate)
+    for step in (*steps, leader_read, leader_answer, hand_over, rate):
         changes(app)(step)
-    changes(app, "leader-read")(leader_read)
-    changes(app, "leader-answer")(leader_answer)
-    changes(app, "hand-over")(hand_over)
-    changes(app)(rate)
 
 
 def acknowledge(complaint_no: ComplaintNo, text: Words = None) -> Command:

@@ -72,7 +72,7 @@ def describe(sku: Sku, **changed: Unpack[_Changes]) -> Command:
     return products.redescribe_product(sku, changed)
 
 
-@changes(app, "change-price")
+@changes(app)
 def change_price(
     sku: Sku,
     valid_from: Annotated[
@@ -86,7 +86,7 @@ def change_price(
     return products.change_price(sku, prices, valid_from)
 
 
-@changes(app, "set-state")
+@changes(app)
 def set_state(sku: Sku, state: Annotated[SalesState, typer.Argument(help="紧俏, 顺销 or 滞销.")]) -> Command:
     """Say how an article sells: scarce (紧俏), selling (顺销) or slow (滞销)."""
     return products.set_state(sku, state)
@@ -98,7 +98,7 @@ def withdraw(sku: Sku) -> Command:
     return products.withdraw_product(sku)
 
 
-@changes(app, "observe-price")
+@changes(app)
 def observe_price(
     sku: Sku,
     price: Annotated[

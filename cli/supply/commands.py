@@ -14,16 +14,7 @@ from cli.app.output.tables import Part, print_part
 from cli.app.parsing.moments import parse_day
 from cli.app.registering import refuse_broken_text
 from cli.supply import queries
-from cli.supply.options import (
-    Cycle,
-    FirstDay,
-    LastDay,
-    SharedHow,
-    Sku,
-    TiersFile,
-    cartons_by_tier,
-    quantities_and_caps,
-)
+from cli.supply.options import Cycle, FirstDay, LastDay, SharedHow, Sku, TiersFile, cartons_by_tier, quantities_and_caps
 from domain.supply.events import Measure, Sharing, Verdict
 from domain.supply.policy import check_bounds
 from domain.supply.release import Plan, check_caps

@@ -56,13 +56,13 @@ def appeal(
     return grades.appeal(customer_no, round_no, grounds)
 
 
-@changes(app, "grant-appeal")
+@changes(app)
 def grant_appeal(customer_no: CustomerNo, round_no: Round, grade: Grade, approved_by: Approver) -> Command:
     """Grant an appeal: the round's grade is another from now on."""
     return grades.grant_appeal(customer_no, round_no, grade, approved_by)
 
 
-@changes(app, "reject-appeal")
+@changes(app)
 def reject_appeal(customer_no: CustomerNo, round_no: Round) -> Command:
     """Reject an appeal: the round's grade stands."""
     return grades.reject_appeal(customer_no, round_no)
