@@ -11,9 +11,9 @@ from benchmarks.server import Place
 from benchmarks.sizes import Sizes
 from benchmarks.small_events import HISTORY, customer_no
 from projections.complaints.complaints import COMPLAINTS
-from projections.customers.customer_months import CUSTOMER_MONTHS
 from projections.customers.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.customers.customer_profiles import CUSTOMER_PROFILES
+from projections.orders.customer_months import CUSTOMER_MONTHS
 from service.queries import AsOf, about_customer
 from service.session import Session
 

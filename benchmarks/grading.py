@@ -22,7 +22,7 @@ from eventlog.database import Database
 from eventlog.runtime.chunks import chunks
 from eventlog.runtime.gc_pause import gc_pause
 from eventlog.runtime.progress import no_progress
-from projections.customers.customer_months import CUSTOMER_MONTHS, MonthRow
+from projections.orders.customer_months import CUSTOMER_MONTHS, MonthRow
 from projections.running.copy import copy_text
 from projections.running.rebuild import rebuild
 from projections.running.schema import projector

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from projections.catalogue import TABLES
+from projections.catalogue import TABLES, VIEWS
 from projections.fold.table import ReadTable
 from projections.fold.view import View
 from projections.running.schema import CHANGED_AT
-from projections.views import VIEWS
 
 _INTRODUCTION = """# Read tables
 

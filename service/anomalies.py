@@ -16,8 +16,8 @@ from domain.customers.events import CustomerStatus
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
 from domain.kernel.versions import publish_rule, require_rule
-from projections.customers.customer_months import CUSTOMER_MONTHS
 from projections.customers.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
+from projections.orders.customer_months import CUSTOMER_MONTHS
 from projections.running.query import Wanted
 from service.commands import CommandResult, record
 from service.queries import AsOf, list_table, reached_position

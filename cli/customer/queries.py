@@ -12,9 +12,9 @@ from cli.app.parsing.moments import parse_day
 from cli.app.reading import Reply, part_of, reads
 from domain.customers.events import CustomerStatus
 from projections.complaints.complaints import COMPLAINTS
-from projections.customers.customer_months import CUSTOMER_MONTHS
 from projections.customers.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.customers.customer_profiles import CUSTOMER_PROFILES
+from projections.orders.customer_months import CUSTOMER_MONTHS
 from projections.running.query import Wanted
 from projections.timeline.customer_timeline import CUSTOMER_TIMELINE
 from projections.timeline.sentences import sentence

@@ -68,4 +68,5 @@ SALES_ANOMALIES = ReadTable(
     creates=frozenset({AnomalyOpened}),
     watches=("anomaly",),
     indexes=(("customer_no", "month"),),
+    unlisted=frozenset(),
 )

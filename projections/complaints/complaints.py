@@ -175,4 +175,5 @@ COMPLAINTS = ReadTable(
     watches=("complaint",),
     version=3,
     indexes=(("customer_no", "received_at"), ("next_due_at",)),
+    unlisted=frozenset(),
 )

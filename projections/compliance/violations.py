@@ -56,4 +56,5 @@ VIOLATIONS = ReadTable(
     creates=frozenset({ViolationRecorded}),
     watches=("violation",),
     indexes=(("customer_no", "found_on"),),
+    unlisted=frozenset(),
 )

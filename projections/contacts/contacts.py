@@ -168,4 +168,5 @@ CONTACTS = ReadTable(
         "supply_tier_assigned reasonable_quantity_agreed",
     ),
     indexes=(("customer_no", "made_at"), ("owner", "month"), ("day",)),
+    unlisted=frozenset({"month", "day", "is_open"}),
 )

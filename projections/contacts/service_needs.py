@@ -63,4 +63,5 @@ SERVICE_NEEDS = ReadTable(
     watches=("contact",),
     ignores=topics("contact", "planned missed called_off"),
     indexes=(("service", "need"), ("customer_no",)),
+    unlisted=frozenset({"customer_no", "said_at"}),
 )

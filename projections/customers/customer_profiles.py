@@ -10,7 +10,8 @@ from domain.customers.events import CustomerEnrolled, CustomerEvent, CustomerPro
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from projections.customers import profile_columns as shown
-from projections.fold.table import ReadTable, Rows, changing, topics
+from projections.customers.customer_profile_periods import PeriodRow
+from projections.fold.table import BOOKKEEPING, ReadTable, Rows, changing, topics
 
 
 class ProfileRow(NamedTuple):
@@ -101,4 +102,5 @@ CUSTOMER_PROFILES = ReadTable(
         "value_grade_appealed value_grade_corrected value_grade_appeal_rejected factor_assessed "
         "supply_tier_assigned reasonable_quantity_agreed",
     ),
+    unlisted=frozenset({*PeriodRow._fields, "completeness"}) | BOOKKEEPING,
 )

@@ -65,4 +65,5 @@ VALUE_GRADE_OVERRIDES = ReadTable(
         "value_grade_appeal_rejected factor_assessed supply_tier_assigned reasonable_quantity_agreed",
     ),
     indexes=(("status", "until"),),
+    unlisted=frozenset(),
 )

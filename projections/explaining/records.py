@@ -1,40 +1,12 @@
 """What counts as a record - a file, an order, a complaint, a promise - and how events changed it."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from domain.kernel.event import Recorded
-from projections.customers.customer_profile_periods import PeriodRow
 from projections.explaining.differences import Difference, differences
 from projections.explaining.group_history import histories
-from projections.fold.table import Column, ReadTable
-from projections.surveys.survey_answers import AnswerRow
-
-BOOKKEEPING = frozenset({"valid_since", "stated"})
-"""Fields that only say since when others hold."""
-
-RECORDS: Mapping[str, frozenset[str]] = {
-    "customer_profile_periods": frozenset({"valid_to"}) | BOOKKEEPING,
-    "customer_profiles": frozenset({*PeriodRow._fields, "completeness"}) | BOOKKEEPING,
-    "orders": frozenset(),
-    "order_lines": frozenset(),
-    "returns": frozenset(),
-    "complaints": frozenset(),
-    "surveys": frozenset(),
-    "products": frozenset({"described_at", "state_since"}),
-    "violations": frozenset(),
-    "sales_anomalies": frozenset(),
-    "value_grade_overrides": frozenset(),
-    "survey_answers": frozenset(AnswerRow._fields) - {"order_no", "customer_no", "score", "theme", "text"},
-    "promises": frozenset({"month", "settled"}),
-    "contacts": frozenset({"month", "day", "is_open"}),
-    "service_needs": frozenset({"customer_no", "said_at"}),
-}
-"""Tables of things, each with the fields that only repeat or count what others say; the rest of the tables derive.
-
-A group of such a table never reaches beyond one customer's history, or one stream that names no customer. The file
-is told by its periods, since a fact told late shows there even if the present profile does not change.
-"""
+from projections.fold.table import ReadTable
 
 
 class FieldChange(NamedTuple):
@@ -43,11 +15,6 @@ class FieldChange(NamedTuple):
     recorded: Recorded
     table: ReadTable | None
     difference: Difference | None
-
-
-def told_columns(table: ReadTable) -> list[Column]:
-    """The columns of a record whose changes are told."""
-    return [column for column in table.columns if column.name not in {*table.key, *RECORDS[table.name]}]
 
 
 def changes_by(
@@ -60,7 +27,7 @@ def changes_by(
     counting = [recorded for recorded in events if counts(recorded)]
     found: dict[int, list[FieldChange]] = {recorded.position: [] for recorded in counting}
     for table in tables:
-        left_out = RECORDS[table.name]
+        listed = {column.name for column in table.listed}
         touched = {
             group for recorded in counting if type(recorded.event) in table.folds for group in table.groups(recorded)
         }
@@ -70,6 +37,6 @@ def changes_by(
                     found[recorded.position] += (
                         FieldChange(recorded, table, difference)
                         for difference in differences(table, history.rows_after(i), history.rows_after(i + 1))
-                        if difference.field not in left_out
+                        if difference.field in listed
                     )
     return [change for r in counting for change in found[r.position] or [FieldChange(r, None, None)]]

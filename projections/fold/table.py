@@ -52,6 +52,9 @@ class Column(NamedTuple):
         return _SQL_TYPES[self.kind]
 
 
+BOOKKEEPING = frozenset({"valid_since", "stated"})
+"""Fields that only say since when others hold."""
+
 Groups = Callable[[Any], tuple[Key, ...]]
 """`Recorded` event -> the groups it touches."""
 
@@ -72,6 +75,9 @@ class ReadTable:
     with them, it makes tables folded the old way count as not built.
     `stretches` names the columns between which a row holds where rows of a group follow one another in time and are
     cut by what is told late: a new row is then no new thing, but goes on from the one that held at its start.
+    A table of records - a file, an order, a complaint, not what derives from them - names the fields whose changes are
+    `unlisted`, since they only repeat or count what others say; it is None for the other tables. A group of a table of
+    records never reaches beyond one customer's history, or one stream that names no customer.
     The groups of a table `across_customers` gather what many customers' events say, so a rebuild in parts by customer
     leaves the table to one process; unless `joined` makes one row of those that a group has where its events were
     folded in several parts, each from nothing: then a group is one row, and every event changes it.
@@ -93,6 +99,7 @@ class ReadTable:
     constraints: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
     stretches: tuple[str, str] | None = None
+    unlisted: frozenset[str] | None = None
     across_customers: bool = False
     joined: Callable[[Sequence[Any]], Row] | None = None
 
@@ -100,6 +107,12 @@ class ReadTable:
     def columns(self) -> tuple[Column, ...]:
         """The fold's columns in their order; the engine adds `changed_at_position` behind them."""
         return columns_of(self.row)
+
+    @property
+    def listed(self) -> tuple[Column, ...]:
+        """The columns of a record whose changes are listed."""
+        hidden = {*self.key, *(self.unlisted or ())}
+        return tuple(column for column in self.columns if column.name not in hidden)
 
     @property
     def stands_on(self) -> tuple[str, ...]:

@@ -89,4 +89,5 @@ ORDER_LINES = ReadTable(
     # A cancelled order keeps its lines as they were; its status is in `orders`.
     watches=("order",),
     ignores=topics("order", "cancelled"),
+    unlisted=frozenset(),
 )

@@ -98,4 +98,5 @@ ORDERS = ReadTable(
     evict_after=frozenset((OrderDelivered, OrderCancelled)),
     watches=("order",),
     indexes=(("customer_no", "placed_at"), ("placed_on",)),
+    unlisted=frozenset(),
 )

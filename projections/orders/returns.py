@@ -60,4 +60,5 @@ RETURNS = ReadTable(
     watches=("order", "return"),
     ignores=topics("order", "placed confirmed delivered cancelled"),
     indexes=(("customer_no", "returned_at"), ("order_no",)),
+    unlisted=frozenset(),
 )

@@ -72,4 +72,5 @@ PRODUCTS = ReadTable(
     creates=frozenset({ProductRegistered}),
     watches=("product",),
     ignores=topics("product", "price_changed price_observed"),
+    unlisted=frozenset({"described_at", "state_since"}),
 )

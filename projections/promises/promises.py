@@ -97,4 +97,5 @@ PROMISES = ReadTable(
     creates=frozenset({PromiseMade, PromisePublished}),
     watches=("promise",),
     indexes=(("customer_no", "made_at"), ("due_on",), ("owner", "month")),
+    unlisted=frozenset({"month", "settled"}),
 )

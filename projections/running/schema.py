@@ -11,11 +11,10 @@ from psycopg.sql import SQL, Composed, Identifier, Literal
 from eventlog.branch import Branch
 from eventlog.database import connect
 from eventlog.roles import PROJECTOR, READER
-from projections.catalogue import TABLES
+from projections.catalogue import TABLES, VIEWS
 from projections.fold.errors import TablesNotBuilt, WorkIsRunning
 from projections.fold.table import ReadTable
 from projections.fold.view import View
-from projections.views import VIEWS
 
 CHANGED_AT = "position of the last event that changed the row"
 _CHANGED = ("changed_at_position", CHANGED_AT)

@@ -5,9 +5,8 @@ from typing import Any
 from psycopg import Connection, errors
 from psycopg.sql import SQL, Identifier
 
-from projections.catalogue import TABLES
+from projections.catalogue import TABLES, VIEWS
 from projections.fold.errors import TablesInUse
-from projections.views import VIEWS
 
 _OURS = ["read_status", *VIEWS]
 

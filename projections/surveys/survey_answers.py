@@ -104,4 +104,5 @@ SURVEY_ANSWERS = ReadTable(
     watches=("answer",),
     version=2,
     indexes=(("survey_no",), ("month",), ("customer_no",)),
+    unlisted=frozenset(AnswerRow._fields) - {"order_no", "customer_no", "score", "theme", "text"},
 )

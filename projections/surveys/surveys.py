@@ -58,4 +58,5 @@ SURVEYS = ReadTable(
     folds={SurveyOpened: _opened, SurveyClosed: _closed},
     creates=frozenset({SurveyOpened}),
     watches=("survey",),
+    unlisted=frozenset(),
 )

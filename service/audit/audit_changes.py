@@ -10,7 +10,7 @@ from domain.kernel.question_refusals import PeriodBackwards
 from eventlog.read.reading import position_known_at, read_customer, read_histories, touched_histories
 from eventlog.runtime.chunks import chunks
 from projections.catalogue import TABLES
-from projections.explaining.records import RECORDS, FieldChange, changes_by, told_columns
+from projections.explaining.records import FieldChange, changes_by
 from projections.fold.table import ReadTable
 from service.audit.explain import find_field, find_table
 from service.queries import AsOf, reached_position
@@ -19,7 +19,12 @@ from service.session import Session
 HISTORIES = 8
 """Histories read at a time; a customer of ten years has two thousand events."""
 
-_TABLES: Mapping[str, ReadTable] = {name: TABLES[name] for name in RECORDS}
+_RECORDS: Mapping[str, ReadTable] = {
+    table.name: table
+    # The file by its periods first: what is learned late shows there even if the present profile does not change.
+    for table in sorted(TABLES.values(), key=lambda table: table.stretches is None)
+    if table.unlisted is not None
+}
 
 
 @dataclass(frozen=True)
@@ -75,11 +80,11 @@ def changes_in(session: Session, period: Period, wanted: Wanted, at_position: in
     """
     if period.since > period.until:
         raise PeriodBackwards(since=period.since, until=period.until)
-    tables = list(_TABLES.values()) if wanted.table is None else [find_table(wanted.table, _TABLES)]
+    tables = list(_RECORDS.values()) if wanted.table is None else [find_table(wanted.table, _RECORDS)]
     if wanted.field is not None:
-        told = [column for table in tables for column in told_columns(table)]
-        column = find_field(wanted.field, told, ", ".join(table.name for table in tables))
-        tables = [table for table in tables if column.name in {told.name for told in told_columns(table)}]
+        listed = [column for table in tables for column in table.listed]
+        column = find_field(wanted.field, listed, ", ".join(table.name for table in tables))
+        tables = [table for table in tables if column in table.listed]
     connection, branch = session.connection, session.branch
     position = reached_position(session, AsOf(at_position=at_position))
     if isinstance(period.until, datetime):

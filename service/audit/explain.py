@@ -20,16 +20,14 @@ from domain.kernel.question_refusals import (
 )
 from domain.kernel.text import escaped
 from eventlog.runtime.progress import Progress, no_progress
-from projections.catalogue import TABLES
+from projections.catalogue import TABLES, VIEWS
 from projections.explaining.differences import Difference, differences
 from projections.explaining.explanation import Explanation, explain, responsible
 from projections.explaining.group_history import GroupHistory, histories
-from projections.explaining.records import BOOKKEEPING
 from projections.fold.fold import rows_of, sort_key
-from projections.fold.table import Column, Key, ReadTable
+from projections.fold.table import BOOKKEEPING, Column, Key, ReadTable
 from projections.running.fold_log import batches_for, fold_log
 from projections.timeline.customer_timeline import CUSTOMER_TIMELINE
-from projections.views import VIEWS
 from service.queries import AsOf, customer_history, reached_position
 from service.session import Session
 

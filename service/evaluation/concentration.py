@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.evaluation.concentration import Concentration, concentration
 from domain.evaluation.period import parse_period
-from projections.customers.customer_months import CUSTOMER_MONTHS
+from projections.orders.customer_months import CUSTOMER_MONTHS
 from projections.products.retailer_margins import RETAILER_MARGINS
 from projections.running.query import Wanted
 from service.queries import AsOf, list_table

@@ -11,10 +11,10 @@ from domain.evaluation.scheme_rules import SchemeRules
 from domain.kernel.party import Party
 from domain.surveys.asked_item import AnsweredItem, Asks
 from projections.compliance.compliance_scores import COMPLIANCE_SCORES
-from projections.customers.customer_months import CUSTOMER_MONTHS
 from projections.customers.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.evaluation.evaluation_scores import EVALUATION_SCORES
 from projections.evaluation.factor_assessments import FACTOR_ASSESSMENTS
+from projections.orders.customer_months import CUSTOMER_MONTHS
 from projections.products.retailer_margins import RETAILER_MARGINS
 from projections.running.snapshot import Placed, Rows, Snapshot
 from projections.surveys.survey_answers import SURVEY_ANSWERS, AnswerRow

@@ -12,7 +12,7 @@ from domain.evaluation.grading import evaluate
 from domain.evaluation.results import Evaluation
 from domain.evaluation.scheme_rules import SchemeRules
 from domain.evaluation.scoring import Weights
-from projections.customers.customer_months import MonthRow
+from projections.orders.customer_months import MonthRow
 from tests.domain.evaluation.schemes import REGULARITY, SALES, compared, rules
 
 MONTHLY = {"factor": "mean_monthly_order", "measure": "monthly_qty", "months": 3, "line": [[0, 0], [50, 100]]}

@@ -16,7 +16,7 @@ from domain.evaluation.results import Evaluation
 from domain.evaluation.scheme_rules import FactorRule, SchemeRules
 from domain.evaluation.scoring import Weights
 from domain.orders.lines import MOST_MONEY
-from projections.customers.customer_months import MonthRow
+from projections.orders.customer_months import MonthRow
 from tests.domain.evaluation.schemes import compared, rules
 
 COST = {

@@ -15,9 +15,9 @@ from domain.evaluation.scheme_rules import FactorRule, SchemeRules
 from domain.evaluation.scoring import Weights, points_of
 from domain.surveys.asked_item import AnsweredItem, Asks
 from projections.compliance.compliance_scores import ScoreRow as ComplianceRow
-from projections.customers.customer_months import MonthRow
 from projections.customers.customer_profile_periods import PeriodRow
 from projections.evaluation.factor_assessments import AssessmentRow
+from projections.orders.customer_months import MonthRow
 from tests.domain.evaluation.schemes import AREA, SALES, compared, points, rules
 from tests.domain.scenario import instant
 

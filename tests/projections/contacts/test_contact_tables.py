@@ -13,8 +13,8 @@ from projections.contacts.contact_themes import CONTACT_THEMES
 from projections.contacts.contacts import CONTACTS
 from projections.contacts.return_visits import RETURN_VISITS
 from projections.contacts.service_needs import SERVICE_NEEDS, figures
-from projections.customers.customer_months import CUSTOMER_MONTHS
 from projections.fold.fold import fold_events
+from projections.orders.customer_months import CUSTOMER_MONTHS
 from tests.projections.book import Book, at, log_of, rows
 from tests.projections.test_any_history import books
 

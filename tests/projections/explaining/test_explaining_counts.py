@@ -131,7 +131,7 @@ LEVELS = ReadTable(
         CustomerVisited: lambda rows, _: _levelled(_row(rows)._replace(visits=_row(rows).visits + 7)),
         CustomerMoved: lambda rows, _: _levelled(_row(rows)._replace(given=3)),
     },
-    ignores=frozenset(),
+    watches=("customer",),
     across_customers=True,
 )
 

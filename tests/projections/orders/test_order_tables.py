@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from projections.complaints.complaints import COMPLAINTS
-from projections.customers.customer_months import CUSTOMER_MONTHS
+from projections.orders.customer_months import CUSTOMER_MONTHS
 from projections.orders.order_lines import ORDER_LINES
 from projections.orders.orders import ORDERS
 from projections.orders.returns import RETURNS

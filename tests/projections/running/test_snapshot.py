@@ -9,8 +9,8 @@ from psycopg import Connection
 
 from eventlog.branch import Branch
 from eventlog.database import Database
-from projections.customers.customer_months import CUSTOMER_MONTHS
 from projections.customers.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
+from projections.orders.customer_months import CUSTOMER_MONTHS
 from projections.orders.order_lines import ORDER_LINES
 from projections.products.retailer_margins import RETAILER_MARGINS
 from projections.running.follow import run_once

@@ -12,6 +12,7 @@ from psycopg.sql import SQL, Identifier
 from eventlog.branch import Branch
 from eventlog.database import Database
 from eventlog.roles import READER
+from projections.catalogue import VIEWS
 from projections.fold.errors import TablesNotBuilt
 from projections.fold.fold import Folding, Table
 from projections.fold.view import View
@@ -20,7 +21,6 @@ from projections.running import schema
 from projections.running.follow import run_once
 from projections.running.rebuild import rebuild
 from projections.running.view_rows import rows_over
-from projections.views import VIEWS
 from tests.projections.book import Book, log_of
 from tests.projections.conftest import Append
 
