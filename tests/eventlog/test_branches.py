@@ -110,8 +110,10 @@ def test_migrations_are_recorded_once(superuser: Connection[Any]) -> None:
         ("", 2, "database_0002_auditors.sql"),
         ("suzhou", 1, "branch_0001_log.sql"),
         ("suzhou", 2, "branch_0002_seals.sql"),
+        ("suzhou", 4, "branch_0004_customer_numbers.sql"),
         ("wuxi", 1, "branch_0001_log.sql"),
         ("wuxi", 2, "branch_0002_seals.sql"),
+        ("wuxi", 4, "branch_0004_customer_numbers.sql"),
     ]
 
 
