@@ -142,7 +142,7 @@ class DefaultServer:
         # Imported here: a command that finds the server running needs no driver for it.
         from eventlog.server.preparation import prepare
 
-        secrets = passwords.read_passwords(self.passfile)
+        secrets = passwords.complete_passfile(self.passfile)
         prepare(self.conninfo(passwords.SUPERUSER, "postgres"), self.conninfo(passwords.SUPERUSER), secrets)
 
     def _socket_directory(self, state: State, owner: account.Account) -> str:

@@ -17,9 +17,9 @@ from eventlog.roles import (
     prepare_database,
 )
 from eventlog.server.default import DATABASE_NAME
-from eventlog.server.passwords import OPERATOR, REPORT
+from eventlog.server.passwords import OPERATOR, REPORT, SEALING
 
-_ROLES_OF_LOGIN = {OPERATOR: (WRITER, PROJECTOR, READER, SEALER, AUDITOR), REPORT: (READER,)}
+_ROLES_OF_LOGIN = {OPERATOR: (WRITER, PROJECTOR, READER, AUDITOR), REPORT: (READER,), SEALING: (SEALER,)}
 
 
 def prepare(maintenance: str, target: str, secrets: Mapping[str, str]) -> None:
@@ -34,3 +34,6 @@ def prepare(maintenance: str, target: str, secrets: Mapping[str, str]) -> None:
             )
     with connect(target) as connection:
         prepare_database(connection)
+        # Whoever can make no function can put none behind a view, an operator or a trigger that others come upon.
+        connection.execute("REVOKE USAGE ON LANGUAGE sql, plpgsql FROM PUBLIC")
+        connection.execute(sql.SQL("GRANT USAGE ON LANGUAGE sql, plpgsql TO {}").format(sql.Identifier(OWNER)))

@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ from psycopg import Connection
 
 from domain.areas import EVENT_TYPES
 from domain.kernel.refusals import BranchAlreadyExists, BranchNotFound, InvalidBranch
-from eventlog import migrating
 from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
 from eventlog.branches import create_branch, find_branch, list_branches, upgrade_branches
@@ -108,11 +108,14 @@ def test_migrations_are_recorded_once(superuser: Connection[Any]) -> None:
     assert migrations(superuser) == [
         ("", 1, "database_0001_branches.sql"),
         ("", 2, "database_0002_auditors.sql"),
+        ("", 3, "database_0003_readers.sql"),
         ("suzhou", 1, "branch_0001_log.sql"),
         ("suzhou", 2, "branch_0002_seals.sql"),
+        ("suzhou", 3, "branch_0003_rights.sql"),
         ("suzhou", 4, "branch_0004_customer_numbers.sql"),
         ("wuxi", 1, "branch_0001_log.sql"),
         ("wuxi", 2, "branch_0002_seals.sql"),
+        ("wuxi", 3, "branch_0003_rights.sql"),
         ("wuxi", 4, "branch_0004_customer_numbers.sql"),
     ]
 
@@ -120,10 +123,10 @@ def test_migrations_are_recorded_once(superuser: Connection[Any]) -> None:
 @pytest.fixture
 def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the folder of migrations, to which a test may add some."""
-    for step in migrating.resources.files("eventlog.migrations").iterdir():
+    for step in resources.files("eventlog.migrations").iterdir():
         if step.name.endswith(".sql"):
             (tmp_path / step.name).write_text(step.read_text("utf-8"), "utf-8")
-    monkeypatch.setattr(migrating.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
     return tmp_path
 
 

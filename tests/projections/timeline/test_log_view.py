@@ -17,7 +17,6 @@ from eventlog.branch import Branch
 from eventlog.branches import create_branch
 from eventlog.database import Database
 from eventlog.read.reading import head, read_log
-from eventlog.roles import READER
 from projections.fold.fold import fold_events
 from projections.running.rebuild import rebuild
 from projections.running.schema import definition
@@ -34,9 +33,9 @@ def seen(connection: Connection[Any], branch: Branch, where: str = "true") -> li
     names = SQL(", ").join(Identifier(column.name) for column in CUSTOMER_TIMELINE.columns)
     view = Identifier(branch.read_schema, CUSTOMER_TIMELINE.name)
     with connection.transaction(), connection.cursor(row_factory=tuple_row) as cursor:
-        connection.execute(SQL("SET LOCAL ROLE {}").format(Identifier(READER)))
+        connection.execute(SQL("SET LOCAL ROLE {}").format(Identifier(branch.reader)))
         connection.execute("SET LOCAL TIME ZONE 'UTC'")
-        statement = SQL("SELECT {} FROM {} WHERE {} ORDER BY position").format(names, view, SQL(where))  # type: ignore[arg-type]
+        statement = SQL("SELECT {} FROM {} WHERE {} ORDER BY position").format(names, view, SQL(where))
         return cursor.execute(statement).fetchall()
 
 
@@ -145,7 +144,7 @@ def test_it_takes_the_place_of_the_table_that_an_earlier_version_stored(
     book.enrol("110001")
     append(*book.events)
     name = Identifier(branch.read_schema, CUSTOMER_TIMELINE.name)
-    superuser.execute("CREATE ROLE quality; GRANT indelible_reader TO quality")
+    superuser.execute("CREATE ROLE quality; GRANT indelible_reader_suzhou TO quality")
     superuser.execute("SET ROLE indelible_projector")
     superuser.execute(SQL("DROP VIEW {}").format(name))
     superuser.execute(definition(branch.read_schema, CUSTOMER_TIMELINE))

@@ -78,7 +78,8 @@ def order(session: Session, order_no: str, customer_no: str, at: str) -> None:
 
 def head(session: Session, kept: Path) -> int:
     """Seal what there is; returns how many events are sealed."""
-    sealing = seal(session.connection, session.branch, KEY, [kept])
+    with connect(session.database.sealer, autocommit=True) as connection:
+        sealing = seal(connection, session.branch, KEY, [kept])
     assert sealing
     return sealing.checkpoint.size
 
