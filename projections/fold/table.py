@@ -9,6 +9,8 @@ from functools import cached_property
 from inspect import signature
 from typing import Annotated, Any, NamedTuple, Union, cast, get_args, get_origin, get_type_hints
 
+from psycopg.sql import Composed, Identifier
+
 from domain.kernel.event import Event
 from domain.kernel.fields import Business, Staff
 from projections.fold.group import Group
@@ -79,6 +81,8 @@ class ReadTable:
     A table of records - a file, an order, a complaint, not what derives from them - names the fields whose changes are
     `unlisted`, since they only repeat or count what others say; it is None for the other tables. A group of a table of
     records never reaches beyond one customer's history, or one stream that names no customer.
+    A table with `from_log` is stored nowhere: readers see a view, which this statement over the log in the schema of
+    that name makes, with the same rows as the fold and their `changed_at_position`.
 
     All events of a group belong to one customer's history, or to one stream that names no customer, so that processes
     can share the customers out. A table that gathers what many customers' events say is a `Tally`.
@@ -101,6 +105,7 @@ class ReadTable:
     indexes: tuple[tuple[str, ...], ...] = ()
     stretches: tuple[str, str] | None = None
     unlisted: frozenset[str] | None = None
+    from_log: Callable[[Identifier], Composed] | None = None
 
     @property
     def adds_up(self) -> bool:
