@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, Strict, model_validator
 from domain.complaints.policy_events import Severity
 from domain.kernel.party import Party
 from service.imports.engine.mapping import Coded, DateColumn, Mapping, Part, Words, listed
-from service.imports.engine.template import ROW_NUMBER, KeyTemplate, columns_of
+from service.imports.engine.template import Column, KeyTemplate
 
 OTHERWISE = "*"
 """Among the codes of a column: any value that is not named."""
@@ -38,14 +38,14 @@ Kinds = Annotated[list[Annotated[StepKind, Strict(False)]], BeforeValidator(list
 class CodedSteps(Part):
     """A column whose values say which steps were taken; an empty cell says of none."""
 
-    column: str
+    column: Column
     values: dict[str, Kinds] = Field(min_length=1)
 
 
 class YesOrNo(Part):
     """A column that says yes or no; an empty cell says neither."""
 
-    column: str
+    column: Column
     values: dict[str, bool] = Field(min_length=1)
 
 
@@ -80,12 +80,6 @@ class StepColumns(Part):
         other = ~code.is_in(list(self.kind.values)) & pl.lit(OTHERWISE in meant)
         return code.is_in(meant) | other
 
-    @property
-    def columns(self) -> set[str | None]:
-        """The columns that it names."""
-        timely = self.timely.column if self.timely else None
-        return {self.at.column, self.code, timely, *_columns(self.text)}
-
 
 class ReceivedColumns(Part):
     """How the complaint came in; of several rows, the first one tells."""
@@ -111,14 +105,6 @@ class ReceivedColumns(Part):
                     raise ValueError(f"{value!r} is not one of {', '.join(known)}")
         return self
 
-    @property
-    def columns(self) -> set[str | None]:
-        """The columns that it names."""
-        numbers = [self.customer_no, self.order_no, self.about_employee, self.owner]
-        words = [self.text, self.category, self.channel, [number for number in numbers if number]]
-        named = {coded.column for coded in (self.party, self.severity) if coded}
-        return named.union({self.at.column}, *map(_columns, words))
-
 
 class ComplaintMapping(Mapping):
     """A mapping for `import complaints`."""
@@ -133,12 +119,6 @@ class ComplaintMapping(Mapping):
     after_closing: Literal["refused", "reopens"] = "refused"
     """What comes after a closing is a mistake of the file; or it shows that the matter was taken up again."""
 
-    @property
-    def columns(self) -> set[str]:
-        """Every column the file must have."""
-        named = {*columns_of(self.complaint_no), *self.select, *self.received.columns}
-        return {name for name in named.union(*(step.columns for step in self.steps)) if name} - {ROW_NUMBER}
-
     @model_validator(mode="after")
     def _step_told(self) -> Self:
         for step in self.steps:
@@ -150,7 +130,3 @@ class ComplaintMapping(Mapping):
 
 WITH_WORDS = frozenset({StepKind.INVESTIGATED, StepKind.RESPONDED, StepKind.DECIDED, StepKind.CLOSED})
 """Steps that are told in words."""
-
-
-def _columns(templates: list[str] | None) -> set[str]:
-    return {column for template in templates or () for column in columns_of(template)}

@@ -94,8 +94,13 @@ class Cells:
         unknown = ~pl.col(column).is_in(list(values)).fill_null(not needed)
         self.checks.append(Check("unknown_value", column, unknown, f"is not a code of {key} in the mapping."))
 
-    def moment(self, name: str, form: DateColumn | None, *, needed: bool = False, ahead: bool = False) -> None:
-        """Add `§<name>_at`, `_on` and `_timed` of dates or times; what is yet to come only where it may lie `ahead`."""
+    def moment(
+        self, name: str, form: DateColumn | None, *, needed: bool = False, ahead: bool = False, after: str | None = None
+    ) -> None:
+        """Add `§<name>_at`, `_on` and `_timed` of dates or times; what is yet to come only where it may lie `ahead`.
+
+        A date without a time that is the day of another moment means: `after` it.
+        """
         if form is None:
             for part, kind in (("at", pl.Datetime("us", "UTC")), ("on", pl.Date()), ("timed", pl.Boolean())):
                 self.add(f"{name}_{part}", pl.lit(None, kind))
@@ -113,6 +118,10 @@ class Cells:
         )
         self.frame = self.frame.hstack(values)
         self.checks += checks
+        if after:
+            at, same = pl.col(f"§{name}_at"), pl.col(f"§{name}_on") == pl.col(f"§{after}_on")
+            later = pl.max_horizontal(at, f"§{after}_at")
+            self.add(f"{name}_at", pl.when(same & ~pl.col(f"§{name}_timed")).then(later).otherwise(at))
 
     def fields(self, sources: AnyKeys[str, FieldSource]) -> None:
         """Add the fields of a customer or an article; `fields_of` picks them out of a row."""

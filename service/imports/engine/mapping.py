@@ -1,16 +1,24 @@
 """What a mapping may say, whatever the file holds: its form, its numbers, dates, codes, and which rows count."""
 
 import codecs
-from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from domain.customers.events import PROFILE_FIELDS
 from service.files.toml_file import read_toml
 from service.imports.engine.refusals import MappingIsWrong, MappingUnreadable
-from service.imports.engine.template import Template, columns_of
+from service.imports.engine.template import (
+    ROW_NUMBER,
+    Column,
+    ColumnName,
+    FilledColumn,
+    Template,
+    TemplateText,
+    columns_of,
+)
 
 
 class Part(BaseModel):
@@ -63,7 +71,7 @@ class NumberForm(Part):
 class DateColumn(Part):
     """A column of dates or times; without an offset they are the branch's local time."""
 
-    column: str = Field(min_length=1)
+    column: FilledColumn
     formats: list[str] = []
     """As in `strptime`, tried in order; none means ISO 8601."""
 
@@ -77,7 +85,7 @@ class Coded(Part):
     """One value for the whole file, or a column whose codes are translated."""
 
     constant: str | None = None
-    column: str | None = None
+    column: Column | None = None
     values: dict[str, str] = {}
 
     @model_validator(mode="before")
@@ -105,7 +113,7 @@ class FieldSource(Part):
     """Where a field comes from: a column or template, a column of codes, or a column of dates."""
 
     template: Template | None = None
-    column: str | None = None
+    column: Column | None = None
     values: dict[str, str] = {}
     formats: list[str] = []
 
@@ -136,21 +144,39 @@ ProfileSources = Annotated[dict[str, FieldSource], AfterValidator(_collected)]
 """Where each profile field comes from."""
 
 
-class Mapping(Part, ABC):
+class Mapping(Part):
     """What every mapping says."""
+
+    computed: ClassVar[frozenset[str]] = frozenset({ROW_NUMBER})
+    """Names in templates that stand for no column."""
 
     file: FileForm = FileForm()
     numbers: NumberForm = NumberForm()
-    select: dict[str, list[str]] = {}
+    select: dict[Column, list[str]] = {}
     """Only rows whose column holds one of these values are read."""
     currency: str | None = Field(None, pattern=r"^[A-Z]{3}$")
     """Refused at a branch that keeps another currency."""
     allow_before_1990: bool = False
 
     @property
-    @abstractmethod
     def columns(self) -> set[str]:
         """Every column the file must have."""
+        return {*_columns(self)} - self.computed
+
+
+def _columns(value: object) -> Iterator[str]:
+    """Find the columns that a part of a mapping names, however deep."""
+    match value:
+        case ColumnName():
+            yield value
+        case TemplateText():
+            yield from columns_of(value)
+        case Part():
+            for name in type(value).model_fields:
+                yield from _columns(getattr(value, name))
+        case dict() | list():
+            for item in (*value, *(value.values() if isinstance(value, dict) else ())):
+                yield from _columns(item)
 
 
 class EnrollingMapping(Mapping):

@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import model_validator
 
 from service.imports.engine.mapping import DateColumn, EnrollingMapping, Words
-from service.imports.engine.template import ROW_NUMBER, KeyTemplate, columns_of
+from service.imports.engine.template import KeyTemplate
 
 
 class PromiseMapping(EnrollingMapping):
@@ -31,11 +31,3 @@ class PromiseMapping(EnrollingMapping):
         if self.kept and not self.observed_effect:
             raise ValueError("kept needs an observed_effect: a text that says what keeping them brought about")
         return self
-
-    @property
-    def columns(self) -> set[str]:
-        """Every column the file must have."""
-        words = [self.promise_no, self.customer_no, *self.text, *([self.owner] if self.owner else [])]
-        dates = [self.made, self.due, *([self.kept] if self.kept else [])]
-        named = {*self.select, *(date.column for date in dates)}
-        return named.union(*map(columns_of, words)) - {ROW_NUMBER}

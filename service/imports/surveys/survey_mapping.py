@@ -8,7 +8,7 @@ from pydantic import Field, Strict, model_validator
 from domain.kernel.party import Party
 from domain.surveys.answer_events import RemarkTopic
 from service.imports.engine.mapping import Coded, DateColumn, Mapping, Words
-from service.imports.engine.template import ROW_NUMBER, KeyTemplate, columns_of
+from service.imports.engine.template import Column, KeyTemplate
 
 Topic = Annotated[RemarkTopic, Strict(False)]
 
@@ -27,7 +27,7 @@ class SurveyMapping(Mapping):
     channel: Words | None = None
     promise_no: KeyTemplate | None = None
     """The promise whose keeping tells whether the delivery that is rated was on time."""
-    items: dict[str, str] = Field(min_length=1)
+    items: dict[Column, str] = Field(min_length=1)
     """Column -> item of the questionnaire; an empty cell is an item left out."""
     scores: dict[str, int] = Field(default_factory=dict)
     """Words that stand for scores; without any, cells hold whole numbers."""
@@ -43,15 +43,3 @@ class SurveyMapping(Mapping):
             if value is not None and value not in set(Party):
                 raise ValueError(f"party {value!r} is not one of {', '.join(Party)}")
         return self
-
-    @property
-    def columns(self) -> set[str]:
-        """Every column the file must have."""
-        numbers = [number for number in (self.answer_no, self.customer_no, self.promise_no) if number]
-        words = [*numbers, *(self.channel or ()), *(one for said in self.remarks.values() for one in said)]
-        named = {*self.items, *self.select, *(column for template in words for column in columns_of(template))}
-        if isinstance(self.answered, DateColumn):
-            named.add(self.answered.column)
-        if self.party and self.party.column:
-            named.add(self.party.column)
-        return named - {ROW_NUMBER}
