@@ -26,9 +26,9 @@ from service.unit_of_work import UnitOfWork
 
 
 def publish_anomaly_rule(
-    session: Session, rule_no: str, rule: AnomalyRule, valid_from: date, envelope: Envelope
+    session: Session, rule_no: str, rule: AnomalyRule, valid_from: date | None, envelope: Envelope
 ) -> CommandResult:
-    """Set down the rule from a day on."""
+    """Set down the rule from a day on, by default that of the command."""
     check_rule(rule)
     content = rule.model_dump()
     return record(

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
+from functools import partial, reduce
 
 from domain.complaints.area import COMPLAINT
 from domain.complaints.refusals import ComplaintNotFound, ComplaintNotReceivedYet
 from domain.customers.refusals import CustomerNotEnrolledYet, CustomerNotFound
+from domain.kernel.area import Stream
 from domain.kernel.event import Recorded
 from domain.kernel.refusals import Refusal
 from domain.kernel.streams import StreamKey
+from domain.kernel.versions import V, Versions
 from domain.orders.area import ORDER
 from domain.orders.refusals import OrderNotFound, OrderNotPlacedYet
 from eventlog.read.reading import head, position_known_at, read_customer, read_stream
@@ -116,6 +118,17 @@ def about_stream(
     if not events:
         raise unknown(**number)
     return RowsByTable(position, fold_events(tables, effective(events, bounds, partial(not_yet, **number))))
+
+
+def versions_known(
+    session: Session, stream: Stream[Versions[V]], number: str, bounds: AsOf
+) -> tuple[int, Versions[V] | None]:
+    """The position, and what was published by then of the thing of that number."""
+    position = reached_position(session, bounds)
+    events = read_stream(session.connection, session.branch, session.branch.stream(*stream.key(number)), up_to=position)
+    known = (e.event for e in events if bounds.as_of is None or e.event.effective_on <= bounds.as_of)
+    nothing: Versions[V] | None = None
+    return position, reduce(stream.evolve, known, nothing)
 
 
 def list_table(

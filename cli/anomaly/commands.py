@@ -24,7 +24,7 @@ _LISTED = ("anomaly_no", "status", "measure", "value", "usual", "share", "opened
 
 @changes(app)
 def publish(
-    session: Session, envelope: Envelope, rule_no: RuleNo, file: RuleFile, valid_from: ValidFrom
+    session: Session, envelope: Envelope, rule_no: RuleNo, file: RuleFile, valid_from: ValidFrom = None
 ) -> CommandResult:
     """Set down the rule (异动预警标准) by which departures are found."""
     return anomalies.publish_anomaly_rule(session, rule_no, read_rule(file, AnomalyRule), valid_from, envelope)

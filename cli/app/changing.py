@@ -1,6 +1,8 @@
 """What every changing command has in common: who, why, when, dry run, and how it tells what was recorded."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any, Concatenate, ParamSpec
 
 import typer
@@ -50,6 +52,15 @@ def changes(app: typer.Typer, name: str | None = None) -> Callable[[ChangeComman
         return change
 
     return decorate
+
+
+def effective_from(valid_from: date | None, session: Session, envelope: Envelope) -> Envelope:
+    """The envelope of what is in force from when it is effective, where its first day is named in place of that."""
+    if valid_from is None:
+        return envelope
+    if envelope.effective_at is not None:
+        raise typer.BadParameter("give --valid-from or --effective-at: here they say the same")
+    return replace(envelope, effective_at=session.branch.midnight(valid_from))
 
 
 def _tell(answer: CommandResult, *, as_json: bool) -> None:

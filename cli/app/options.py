@@ -84,6 +84,8 @@ ByRule = Annotated[
     str, typer.Option("--rule", metavar="RULE_NO", help="The rule to follow, in its version of the day.")
 ]
 ValidFrom = Annotated[
-    date,
-    typer.Option("--valid-from", metavar="DAY", parser=parse_day, help="From which day on it holds; may lie ahead."),
+    date | None,
+    typer.Option(
+        "--valid-from", metavar="DAY", parser=parse_day, help="First day in force, ahead or not; else this one."
+    ),
 ]

@@ -34,7 +34,7 @@ _LISTED = (
 
 @changes(app)
 def publish(
-    session: Session, envelope: Envelope, rule_no: RuleNo, file: RuleFile, valid_from: ValidFrom
+    session: Session, envelope: Envelope, rule_no: RuleNo, file: RuleFile, valid_from: ValidFrom = None
 ) -> CommandResult:
     """Set down the rule (守法评分标准) by which customers are scored."""
     rule = read_rule(file, ComplianceRule)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.app.changing import changes
+from cli.app.options import ValidFrom
 from cli.app.output.tables import Part
 from cli.app.reading import Reply, reads
 from domain.complaints.policy import require_in_force, require_version
@@ -29,9 +30,13 @@ def publish(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A TOML file such as examples/policies/complaints.toml.")
     ],
+    valid_from: ValidFrom = None,
 ) -> CommandResult:
-    """Publish the policy of complaints (投诉处理时限), with public holidays as they are known now."""
-    return publish_policy(session, file, envelope)
+    """Publish the policy of complaints (投诉处理时限), with public holidays as they are known now.
+
+    Its first day may stand in the file too, as in_force_from; --valid-from goes before it.
+    """
+    return publish_policy(session, file, envelope, valid_from)
 
 
 @reads(app)

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
-from cli.app.changing import changes
+from cli.app.changing import changes, effective_from
+from cli.app.options import ValidFrom
 from cli.app.output.tables import Part
 from cli.app.reading import Reply, reads
-from domain.evaluation.scheme import DEFAULT_SCHEME
+from domain.evaluation.scheme import DEFAULT_SCHEME, require_version
 from service.commands import CommandResult
 from service.evaluation import schemes
 from service.queries import AsOf
@@ -22,10 +23,14 @@ SchemeNo = Annotated[str, typer.Option("--scheme-no", metavar="SCHEME_NO", help=
 
 @changes(app)
 def publish(
-    session: Session, envelope: Envelope, file: SchemeFile, scheme_no: SchemeNo = DEFAULT_SCHEME
+    session: Session,
+    envelope: Envelope,
+    file: SchemeFile,
+    scheme_no: SchemeNo = DEFAULT_SCHEME,
+    valid_from: ValidFrom = None,
 ) -> CommandResult:
     """Weigh the experts' judgements (层次分析法) and publish the scheme's next version, its weights frozen."""
-    return schemes.publish(session, file, scheme_no, envelope)
+    return schemes.publish(session, file, scheme_no, effective_from(valid_from, session, envelope))
 
 
 @reads(app)
@@ -37,8 +42,8 @@ def show(
 ) -> Reply:
     """Show a scheme: its factors with their rules, its grades, and the weights with how consistent they are."""
     position, scheme = schemes.scheme_known(session, scheme_no, bounds)
-    number = version or max(scheme.versions)
-    rules = scheme.version(number)
+    published = require_version(scheme, version or scheme.versions[-1].version)
+    rules = published.rules
     told = ("rule_version", "title", "cadence", "due_days", "missing", "visit_cost", "order_cost")
     movement = rules.movement
     return Reply(
@@ -50,7 +55,7 @@ def show(
                     (
                         *(getattr(rules, name) for name in told),
                         *(getattr(movement, name) for name in type(movement).model_fields),
-                        scheme.days[number],
+                        published.effective_on,
                     )
                 ],
                 single=True,

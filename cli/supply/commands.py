@@ -8,7 +8,7 @@ import typer
 
 from cli.app.changing import changes
 from cli.app.opening import open_session
-from cli.app.options import AsJson, By, CustomerNo, DryRun, Reason
+from cli.app.options import AsJson, By, CustomerNo, DryRun, Reason, ValidFrom
 from cli.app.output.envelope import print_envelope
 from cli.app.output.tables import Part, print_part
 from cli.app.parsing.moments import parse_day
@@ -55,10 +55,7 @@ def publish_policy(
     scarce_unreleased: Annotated[
         Verdict, typer.Option(help="What becomes of orders of scarce articles (紧俏) on days without a release.")
     ] = Verdict.ALLOW,
-    valid_from: Annotated[
-        date | None,
-        typer.Option(metavar="DAY", parser=parse_day, help="First day in force, ahead or not; else this one."),
-    ] = None,
+    valid_from: ValidFrom = None,
 ) -> CommandResult:
     """Publish the next version of the supply policy (货源供应办法): which score makes which tier (档位)."""
     bounds = cartons_by_tier(tier, tiers, check_bounds)

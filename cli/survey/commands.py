@@ -7,7 +7,8 @@ from typing import Annotated, Unpack
 
 import typer
 
-from cli.app.changing import changes
+from cli.app.changing import changes, effective_from
+from cli.app.options import ValidFrom
 from cli.app.parsing.moments import parse_day
 from cli.survey import queries
 from cli.survey.respondent import Channel, Words, remarks_of
@@ -29,10 +30,12 @@ def publish(
     session: Session,
     envelope: Envelope,
     file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="The questionnaire; see examples/surveys/.")],
+    valid_from: ValidFrom = None,
 ) -> CommandResult:
     """Settle a questionnaire (问卷), or its next version; surveys already open go on with theirs."""
     from service.surveys.questionnaire_file import read_questionnaire
 
+    envelope = effective_from(valid_from, session, envelope)
     read = read_questionnaire(file)
     return surveys.publish_questionnaire(
         session, read.number, read.title, read.population, read.questionnaire_items(), envelope

@@ -1,10 +1,13 @@
 """The area of complaints and the policy of their deadlines: its streams, events and refusals."""
 
-from domain.complaints import complaint, events, policy, policy_events, refusals
+from domain.complaints import complaint, events, policy_events, refusals
+from domain.complaints.policy_events import PolicyPublished
+from domain.kernel import versions
 from domain.kernel.area import Area, Stream
+from domain.kernel.versions import Versions
 
 COMPLAINT = Stream("complaint", complaint.evolve)
-POLICY = Stream("policy", policy.evolve)
+POLICY: Stream[Versions[PolicyPublished]] = Stream("policy", versions.evolve)
 
 AREA = Area(
     "complaints",

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple, TypedDict
@@ -23,7 +22,7 @@ from domain.complaints.refusals import (
 )
 from domain.kernel.stamp import Stamp
 from domain.kernel.text import check_text, escaped
-from domain.kernel.timeline import NOTHING_KNOWN, Timeline
+from domain.kernel.versions import Versions, next_version, publish
 
 COMPLAINTS = "complaints"
 """The policy's number: there is one for all complaints of a branch."""
@@ -55,12 +54,7 @@ NO_CLOCK = Clock(policy_version=None, calendar_version=None, deadlines=())
 """Where no policy was in force there are no deadlines; none are made up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """The versions of a policy, by number from 1, and over the time they are in force."""
-
-    versions: tuple[PolicyPublished, ...] = ()
-    in_force: Timeline[PolicyPublished] = NOTHING_KNOWN
+Policy = Versions[PolicyPublished]
 
 
 def publish_policy(
@@ -74,9 +68,8 @@ def publish_policy(
 ) -> list[PolicyPublished]:
     """Lay down the deadlines from `in_force_from` on, by default from the stamp's instant; older cases keep theirs.
 
-    Publishing what the last version says already records nothing.
+    Publishing what is in force then already records nothing.
     """
-    before = policy.versions if policy else ()
     _check_allowances(allowances)
     spans_of(working_hours)
     off, working = set(calendar["days_off"]), set(calendar["working_days"])
@@ -85,7 +78,7 @@ def publish_policy(
     published = PolicyPublished(
         **stamp.fields(),
         policy_no=COMPLAINTS,
-        version=len(before) + 1,
+        version=next_version(policy),
         in_force_from=in_force_from or stamp.effective_at,
         allowances=tuple(allowances),
         working_hours=tuple(working_hours),
@@ -94,8 +87,7 @@ def publish_policy(
         known_years=tuple(sorted(set(calendar["known_years"]))),
         calendar_version=check_text("calendar version", calendar["calendar_version"], most=200),
     )
-    said_before = before and _content(published) == _content(before[-1])
-    return [] if said_before and in_force_from in {None, before[-1].in_force_from} else [published]
+    return publish(policy, published)
 
 
 def require_policy(policy: Policy | None) -> Policy:
@@ -107,14 +99,14 @@ def require_policy(policy: Policy | None) -> Policy:
 
 def require_version(policy: Policy, version: int) -> PolicyPublished:
     """That version of the policy; raises `PolicyVersionNotFound`."""
-    if not 1 <= version <= len(policy.versions):
+    if (found := policy.by_number.get(version)) is None:
         raise PolicyVersionNotFound(policy_no=COMPLAINTS, version=version)
-    return policy.versions[version - 1]
+    return found
 
 
 def require_in_force(policy: Policy, at: datetime) -> PolicyPublished:
     """The version in force at that instant; raises `PolicyNotInForce`."""
-    if (found := policy.in_force.at(at)) is None:
+    if (found := policy.in_force(at)) is None:
         raise PolicyNotInForce(policy_no=COMPLAINTS, at=at.isoformat())
     return found
 
@@ -127,7 +119,7 @@ class PolicyVersions(NamedTuple):
 
     def clock(self, start: datetime, severity: Severity | None, category: str | None) -> Clock:
         """The deadlines of a case whose time starts at `start`, under the version then in force."""
-        version = self.policy.in_force.at(start)
+        version = self.policy.in_force(start)
         return NO_CLOCK if version is None else self._clock(version, start, severity, category)
 
     def clock_under(self, version: int, start: datetime, severity: Severity | None, category: str | None) -> Clock:
@@ -204,18 +196,3 @@ def _check_allowances(allowances: Sequence[Allowance]) -> None:
                     severity=a.severity.value if a.severity else "any",
                     category=escaped(a.category) if a.category else "any",
                 )
-
-
-def _content(event: PolicyPublished) -> dict[str, object]:
-    return event.model_dump(include=_CONTENT)
-
-
-_CONTENT = (
-    set(PolicyPublished.model_fields) - set(Stamp.__dataclass_fields__) - {"event_id", "version", "in_force_from"}
-)
-
-
-def evolve(policy: Policy | None, event: PolicyPublished) -> Policy:
-    """The policy once `event` is known too."""
-    before = policy or Policy()
-    return Policy((*before.versions, event), before.in_force.told(event.in_force_from, event))

@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from domain.complaints.business_calendar import WorkingUnit
-from domain.kernel.event import Event
 from domain.kernel.fields import Business, Instant, PolicyNo, PolicyVersion
 from domain.kernel.frozen_model import FrozenModel
+from domain.kernel.versions import VersionPublished
 
 
 class Severity(StrEnum):
@@ -44,13 +44,14 @@ class Allowance(FrozenModel):
     unit: Annotated[WorkingUnit, Business("whether hours or days are counted")]
 
 
-class PolicyPublished(Event):
+class PolicyPublished(VersionPublished):
     """Deadlines for complaints were laid down, with the working time that they are counted in.
 
     The public holidays are kept as they were known at publication: what is computed under this version stays.
     """
 
     topic: ClassVar[str] = "policy.published"
+    dated_by: ClassVar[str] = "in_force_from"
     policy_no: PolicyNo
     version: PolicyVersion
     in_force_from: Annotated[Instant, Business("complaints received or reopened from then on fall under it")]

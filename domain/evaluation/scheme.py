@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -27,7 +26,7 @@ from domain.evaluation.scheme_rules import (
 )
 from domain.kernel.stamp import Stamp
 from domain.kernel.text import check_identifier, check_text
-from domain.kernel.timeline import NOTHING_KNOWN, Timeline
+from domain.kernel.versions import Versions, next_version, publish
 
 BEYOND = 10**12
 """What a new scheme measures, or says of costs, is below: so figures keep their places in Decimal."""
@@ -39,49 +38,22 @@ DEFAULT_SCHEME = "value"
 """The scheme meant where none is named."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedScheme:
-    """The versions of a scheme, and over effective time which of them holds."""
-
-    scheme_no: str
-    versions: Mapping[int, SchemeRules]
-    days: Mapping[int, date]
-    in_force: Timeline[int] = NOTHING_KNOWN
-
-    def version(self, version: int) -> SchemeRules:
-        """Raises `SchemeVersionNotFound`."""
-        if version not in self.versions:
-            raise SchemeVersionNotFound(
-                scheme_no=self.scheme_no, version=version, versions=", ".join(map(str, self.versions))
-            )
-        return self.versions[version]
-
-    def rules_at(self, instant: datetime, on: date) -> SchemeRules:
-        """The rules that hold at the instant, which is that day; raises `SchemeNotInForce`."""
-        version = self.in_force.at(instant)
-        if version is None:
-            raise SchemeNotInForce(scheme_no=self.scheme_no, on=on, since=min(self.days.values()))
-        return self.versions[version]
+Scheme = Versions[SchemePublished]
 
 
-def publish_scheme(
-    scheme: PublishedScheme | None, scheme_no: str, draft: SchemeDraft, *, stamp: Stamp
-) -> list[SchemePublished]:
+def publish_scheme(scheme: Scheme | None, scheme_no: str, draft: SchemeDraft, *, stamp: Stamp) -> list[SchemePublished]:
     """Weigh the judgements and let the next version hold from the stamp's instant on; what holds then stays as it is.
 
     Raises `SchemeIsWrong` or what `domain.evaluation.ahp` refuses, and `SchemeChangedLater`.
     """
     check_identifier("scheme_no", scheme_no)
-    version = max(scheme.versions) + 1 if scheme else 1
-    if scheme and (later := scheme.in_force.next_after(stamp.effective_at)):
+    version = next_version(scheme)
+    if scheme and (later := scheme.next_after(stamp.effective_at)):
         raise SchemeChangedLater(
-            scheme_no=scheme_no, version=later[1], since=scheme.days[later[1]], at=stamp.effective_on
+            scheme_no=scheme_no, version=later.version, since=later.effective_on, at=stamp.effective_on
         )
     rules = weighed(draft, f"{scheme_no}/{version}")
-    held = scheme.in_force.at(stamp.effective_at) if scheme else None
-    if scheme and held and scheme.versions[held].model_copy(update={"rule_version": rules.rule_version}) == rules:
-        return []
-    return [SchemePublished(**stamp.fields(), scheme_no=scheme_no, version=version, rules=rules)]
+    return publish(scheme, SchemePublished(**stamp.fields(), scheme_no=scheme_no, version=version, rules=rules))
 
 
 def weighed(draft: SchemeDraft, rule_version: str) -> SchemeRules:
@@ -172,19 +144,24 @@ def _weighed(comparison: Comparison) -> WeightedComparison:
     )
 
 
-def require_scheme(scheme: PublishedScheme | None, scheme_no: str) -> PublishedScheme:
+def require_scheme(scheme: Scheme | None, scheme_no: str) -> Scheme:
     """The scheme; raises `SchemeNotFound` where none of that number was published."""
     if scheme is None:
         raise SchemeNotFound(scheme_no=scheme_no)
     return scheme
 
 
-def evolve(scheme: PublishedScheme | None, event: SchemePublished) -> PublishedScheme:
-    """The scheme once `event` is known too."""
-    scheme = scheme or PublishedScheme(event.scheme_no, {}, {})
-    return replace(
-        scheme,
-        versions={**scheme.versions, event.version: event.rules},
-        days={**scheme.days, event.version: event.effective_on},
-        in_force=scheme.in_force.told(event.effective_at, event.version),
-    )
+def require_version(scheme: Scheme, version: int) -> SchemePublished:
+    """That version of the scheme; raises `SchemeVersionNotFound`."""
+    if (found := scheme.by_number.get(version)) is None:
+        versions = ", ".join(map(str, scheme.by_number))
+        raise SchemeVersionNotFound(scheme_no=scheme.number, version=version, versions=versions)
+    return found
+
+
+def require_in_force(scheme: Scheme, at: datetime, on: date) -> SchemePublished:
+    """The version in force at the instant, which is that day; raises `SchemeNotInForce`."""
+    if (found := scheme.in_force(at)) is None:
+        since = min(version.effective_on for version in scheme.versions)
+        raise SchemeNotInForce(scheme_no=scheme.number, on=on, since=since)
+    return found

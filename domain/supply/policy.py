@@ -48,8 +48,7 @@ def publish_policy(
         "above_agreed": above_agreed,
         "scarce_unreleased": scarce_unreleased,
     }
-    first_day = valid_from or stamp.effective_on
-    return publish_rule(policy, SupplyPolicyPublished, POLICY_NO, content, first_day, stamp=stamp)
+    return publish_rule(policy, SupplyPolicyPublished, POLICY_NO, content, valid_from, stamp=stamp)
 
 
 def check_bounds(bounds: Mapping[int, int]) -> None:

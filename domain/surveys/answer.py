@@ -76,7 +76,7 @@ def give_answer(
     refuse_not_asked(survey, party, customer)
     if customer is not None:
         refuse_not_enrolled_yet(customer, stamp)
-    asked = {item.item: item for item in questionnaire.versions[survey.questionnaire_version].items}
+    asked = {item.item: item for item in questionnaire.by_number[survey.questionnaire_version].items}
     items = [_scored(asked, name, score) for name, score in scores.items()]
     if not items and not remarks:
         raise NothingAnswered(answer_no=answer_no)
@@ -92,7 +92,7 @@ def give_answer(
             **_respondent(customer, stamp),
             answer_no=answer_no,
             survey_no=survey.survey_no,
-            questionnaire_no=questionnaire.questionnaire_no,
+            questionnaire_no=questionnaire.number,
             questionnaire_version=survey.questionnaire_version,
             party=party,
             channel=_channel(channel),

@@ -1,9 +1,12 @@
 """The area of surveys and satisfaction: its streams, events and refusals."""
 
+from domain.kernel import versions
 from domain.kernel.area import Area, Stream
-from domain.surveys import answer, answer_events, questionnaire, questionnaire_events, refusals, survey, survey_events
+from domain.kernel.versions import Versions
+from domain.surveys import answer, answer_events, questionnaire_events, refusals, survey, survey_events
+from domain.surveys.questionnaire_events import QuestionnairePublished
 
-QUESTIONNAIRE = Stream("questionnaire", questionnaire.evolve)
+QUESTIONNAIRE: Stream[Versions[QuestionnairePublished]] = Stream("questionnaire", versions.evolve)
 SURVEY = Stream("survey", survey.evolve)
 ANSWER = Stream("answer", answer.evolve)
 

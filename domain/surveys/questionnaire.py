@@ -1,14 +1,13 @@
 """A questionnaire: which items it may hold, and which version of them is in force."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from itertools import groupby
 
 from domain.kernel.party import Party
 from domain.kernel.refusals import InvalidValue
 from domain.kernel.stamp import Stamp
 from domain.kernel.text import check_identifier, check_text, escaped
-from domain.kernel.timeline import NOTHING_KNOWN, Timeline
+from domain.kernel.versions import Versions, next_version, publish
 from domain.surveys.asked_item import AskedItem, Asks
 from domain.surveys.questionnaire_events import QuestionnaireItem, QuestionnairePublished
 from domain.surveys.refusals import InvalidItem, ItemRedefined, QuestionnaireNotFound, QuestionnaireNotInForce
@@ -30,20 +29,7 @@ _WORDS = ("group", "about", "dimension")
 _MEANING = ("asks", "low", "high", "lower_is_better")
 
 
-@dataclass(frozen=True, slots=True)
-class Questionnaire:
-    """Every version that was published, and which of them is in force over effective time."""
-
-    questionnaire_no: str
-    versions: Mapping[int, QuestionnairePublished]
-    in_force: Timeline[int]
-
-    def version_at(self, stamp: Stamp) -> QuestionnairePublished:
-        """The version in force at the stamp's instant. Raises `QuestionnaireNotInForce`."""
-        version = self.in_force.at(stamp.effective_at)
-        if version is None:
-            raise QuestionnaireNotInForce(questionnaire_no=self.questionnaire_no, at=stamp.effective_on)
-        return self.versions[version]
+Questionnaire = Versions[QuestionnairePublished]
 
 
 def publish_questionnaire(
@@ -67,20 +53,18 @@ def publish_questionnaire(
     published = QuestionnairePublished(
         **stamp.fields(),
         questionnaire_no=questionnaire_no,
-        version=1 + len(questionnaire.versions if questionnaire else ()),
+        version=next_version(questionnaire),
         title=check_text("title", title, most=400),
         population=tuple(sorted(set(population))),
         items=tuple(items),
     )
-    if questionnaire is None:
-        return [published]
-    known = {item.item: (item, version) for version, said in questionnaire.versions.items() for item in said.items}
+    versions = questionnaire.versions if questionnaire else ()
+    known = {item.item: (item, said.version) for said in versions for item in said.items}
     for item in items:
         before, version = known.get(item.item, (item, 0))
         if any(getattr(before, name) != getattr(item, name) for name in _MEANING):
             raise ItemRedefined(item=item.item, before=_meaning(before), version=version)
-    held = questionnaire.in_force.at(stamp.effective_at)
-    return [] if held and _content(questionnaire.versions[held]) == _content(published) else [published]
+    return publish(questionnaire, published)
 
 
 def check_items(items: Sequence[QuestionnaireItem]) -> None:
@@ -106,15 +90,11 @@ def require_questionnaire(questionnaire: Questionnaire | None, questionnaire_no:
     return questionnaire
 
 
-def evolve(questionnaire: Questionnaire | None, event: QuestionnairePublished) -> Questionnaire:
-    """The questionnaire once `event` is known too."""
-    if questionnaire is None:
-        questionnaire = Questionnaire(event.questionnaire_no, {}, NOTHING_KNOWN)
-    return replace(
-        questionnaire,
-        versions={**questionnaire.versions, event.version: event},
-        in_force=questionnaire.in_force.told(event.effective_at, event.version),
-    )
+def require_in_force(questionnaire: Questionnaire, stamp: Stamp) -> QuestionnairePublished:
+    """The version in force at the stamp's instant. Raises `QuestionnaireNotInForce`."""
+    if (found := questionnaire.in_force(stamp.effective_at)) is None:
+        raise QuestionnaireNotInForce(questionnaire_no=questionnaire.number, at=stamp.effective_on)
+    return found
 
 
 def _check_item(item: QuestionnaireItem) -> None:
@@ -169,7 +149,3 @@ def _about(item: AskedItem) -> str:
 def _meaning(item: AskedItem) -> str:
     turned = ", low the good end" if item.lower_is_better else ""
     return f"{item.asks} from {item.low} to {item.high}{turned}"
-
-
-def _content(published: QuestionnairePublished) -> tuple[object, ...]:
-    return published.title, published.population, published.items

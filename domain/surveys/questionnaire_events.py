@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar
 
-from domain.kernel.event import Event
 from domain.kernel.fields import Business
 from domain.kernel.party import Party
+from domain.kernel.versions import VersionPublished
 from domain.surveys.asked_item import AskedItem, QuestionnaireNo, QuestionnaireVersion
 
 Population = Annotated[tuple[Party, ...], Business("who is asked: retailers, consumers, or both")]
@@ -17,7 +17,7 @@ class QuestionnaireItem(AskedItem):
     english: Annotated[str | None, Business("the same in English, for those who work with the answers")] = None
 
 
-class QuestionnairePublished(Event):
+class QuestionnairePublished(VersionPublished):
     """A questionnaire, or its next version, was settled; surveys opened from then on ask it."""
 
     topic: ClassVar[str] = "questionnaire.published"

@@ -10,7 +10,7 @@ from domain.kernel.party import Party
 from domain.kernel.refusals import InvalidValue
 from domain.kernel.stamp import Stamp
 from domain.kernel.text import check_identifier, check_text
-from domain.surveys.questionnaire import Questionnaire
+from domain.surveys.questionnaire import Questionnaire, require_in_force
 from domain.surveys.refusals import (
     CustomerNotAsked,
     SurveyAlreadyOpened,
@@ -59,7 +59,7 @@ def open_survey(
     check_identifier("survey_no", survey_no)
     if survey is not None:
         raise SurveyAlreadyOpened(survey_no=survey_no, since=survey.opened_on)
-    published = questionnaire.version_at(stamp)
+    published = require_in_force(questionnaire, stamp)
     if planned_until is not None and planned_until < stamp.effective_on:
         raise InvalidValue(field="until", value=planned_until, why=f"it lies before {stamp.effective_on}")
     if customers and sizes:
@@ -75,7 +75,7 @@ def open_survey(
         SurveyOpened(
             **stamp.fields(),
             survey_no=survey_no,
-            questionnaire_no=questionnaire.questionnaire_no,
+            questionnaire_no=questionnaire.number,
             questionnaire_version=published.version,
             title=None if title is None else check_text("title", title, most=400),
             population=published.population,

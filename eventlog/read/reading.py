@@ -1,6 +1,6 @@
 """Read the log: all of it in order, one stream, or one customer's whole history."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, LiteralString, NamedTuple
 from uuid import UUID
@@ -13,6 +13,9 @@ from domain.kernel.event import Recorded
 from eventlog.append.codec import decode
 from eventlog.branch import Branch
 from eventlog.errors import CorruptEvent
+
+BATCH = 20_000
+"""Events read at a time."""
 
 _COLUMNS: LiteralString = (
     "SELECT notification_id, originator_id, originator_version, topic, state, recorded_at, recorded_login,"
@@ -62,6 +65,15 @@ def read_log(
             "limit": limit,
         },
     )
+
+
+def read_topics(
+    connection: Connection[Any], branch: Branch, topics: Sequence[str], *, after: int = 0, up_to: int | None = None
+) -> Iterator[Recorded]:
+    """Every event of these topics in order, after a position and at most up to one; never many in memory at once."""
+    while batch := read_log(connection, branch, after=after, limit=BATCH, up_to=up_to, topics=topics):
+        yield from batch
+        after = batch[-1].position
 
 
 def read_stream(

@@ -5,19 +5,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from domain.compliance.area import COMPLIANCE_RULE
 from domain.compliance.attention import due_on
-from domain.compliance.events import Attention, ComplianceRulePublished
+from domain.compliance.events import Attention
 from domain.customers.events import CustomerStatus
-from domain.kernel import versions
 from domain.kernel.assigning import AssignedKind
-from domain.kernel.versions import Versions, require_rule
-from eventlog.read.reading import read_stream
+from domain.kernel.versions import require_rule
 from projections.contacts.contacts import CONTACTS, ContactRow
 from projections.customers.customer_profiles import CUSTOMER_PROFILES, ProfileRow
 from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS, AssignmentRow
 from projections.running.query import Wanted
 from service.due import asked_at
-from service.queries import AsOf, ListedRows, list_table
+from service.queries import AsOf, ListedRows, list_table, versions_known
 from service.session import Session
 
 
@@ -52,7 +51,8 @@ def owed_attention(session: Session, rule_no: str, bounds: AsOf, due_by: date | 
     assigned = list_table(session, TIER_ASSIGNMENTS, classes, bounds)
     told = [profiles, assigned]
     day = bounds.as_of or session.branch.day(asked_at(session, bounds))
-    rule = _rule(session, rule_no, day, assigned.position)
+    _, versions = versions_known(session, COMPLIANCE_RULE, rule_no, AsOf(at_position=assigned.position))
+    rule = require_rule(versions, "compliance rule", rule_no, day)
     contacts: dict[str, dict[str, list[ContactRow]]] = {}
     for theme in {one.theme for one in rule.attention}:
         listed = list_table(session, CONTACTS, Wanted(("day", "contact_no"), {"theme": theme}), bounds)
@@ -104,12 +104,3 @@ def _standings(session: Session, rows: Iterable[AssignmentRow]) -> Mapping[str, 
         if held is None or held.value != row.value:
             standings[row.customer_no] = Standing(row.value, session.branch.day(row.valid_from))
     return standings
-
-
-def _rule(session: Session, rule_no: str, day: date, position: int) -> ComplianceRulePublished:
-    """The version in force on the day, as published by the position."""
-    book: Versions[ComplianceRulePublished] | None = None
-    stream = session.branch.stream("compliance_rule", rule_no)
-    for recorded in read_stream(session.connection, session.branch, stream, up_to=position):
-        book = versions.evolve(book, recorded.event)  # type: ignore[arg-type]
-    return require_rule(book, "compliance rule", rule_no, day)

@@ -78,9 +78,9 @@ def annul_violation(session: Session, violation_no: str, envelope: Envelope) -> 
 
 
 def publish_compliance_rule(
-    session: Session, rule_no: str, rule: ComplianceRule, valid_from: date, envelope: Envelope
+    session: Session, rule_no: str, rule: ComplianceRule, valid_from: date | None, envelope: Envelope
 ) -> CommandResult:
-    """Set down the rule from a day on."""
+    """Set down the rule from a day on, by default that of the command."""
     check_rule(rule)
     content = rule.model_dump()
     return record(

@@ -17,7 +17,7 @@ from domain.evaluation.scoring import Weights
 from domain.kernel.event import Recorded
 from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS, AssignmentRow
 from projections.fold.fold import fold_events
-from service.evaluation.grades import rules_of
+from service.evaluation.grades import rules_named
 from service.queries import AsOf, customer_history
 from service.session import Session
 from service.unit_of_work import UnitOfWork
@@ -81,7 +81,7 @@ def explain_grade(session: Session, customer_no: str, bounds: AsOf, round_no: st
             case CustomerValueGradeAppealRejected(round_no=event.round_no):
                 rejected = other
     result = event.result.model_copy(update={"grade": corrected.grade}) if corrected else event.result
-    rules = rules_of(UnitOfWork(session), event.rule_version)
+    rules = rules_named(UnitOfWork(session), event.rule_version)
     weights = Weights(rules)
     found = fold_events([TIER_ASSIGNMENTS], events)[TIER_ASSIGNMENTS.name]
     return Explanation(

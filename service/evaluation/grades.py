@@ -8,14 +8,14 @@ from domain.customers.area import CUSTOMER
 from domain.customers.customer import Customer, require_customer
 from domain.evaluation import value_grade as decisions
 from domain.evaluation.area import SCHEME
-from domain.evaluation.scheme import DEFAULT_SCHEME, require_scheme
+from domain.evaluation.scheme import DEFAULT_SCHEME, require_in_force, require_scheme
 from domain.evaluation.scheme_rules import SchemeRules
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
 from projections.evaluation.value_grade_overrides import IN_FORCE, VALUE_GRADE_OVERRIDES
 from projections.running.query import Wanted, stored_rows
 from service.commands import CommandResult, record
-from service.evaluation.schemes import factors_judged
+from service.evaluation.schemes import factors_judged, rules_of
 from service.session import Envelope, Session, StampAt
 from service.unit_of_work import UnitOfWork
 
@@ -41,7 +41,7 @@ def override_grade(
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         scheme = require_scheme(unit.get(SCHEME, scheme_no), scheme_no)
-        rules = scheme.rules_at(stamp.effective_at, stamp.effective_on)
+        rules = require_in_force(scheme, stamp.effective_at, stamp.effective_on).rules
         customer = require_customer(unit.get(CUSTOMER, customer_no), customer_no)
         return decisions.override_grade(customer, grade, until, rules=rules, approved_by=approved_by, stamp=stamp)
 
@@ -82,7 +82,7 @@ def grant_appeal(
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         customer = require_customer(unit.get(CUSTOMER, customer_no), customer_no)
-        rules = rules_of(unit, decisions.require_graded(customer).rule_version)
+        rules = rules_named(unit, decisions.require_graded(customer).rule_version)
         return decisions.grant_appeal(customer, round_no, grade, rules=rules, approved_by=approved_by, stamp=stamp)
 
     return record(session, envelope, asked, decide)
@@ -147,10 +147,10 @@ def expire(unit: UnitOfWork, customer_no: str, at: datetime, stamp: StampAt) -> 
     return decisions.expire_override(customer, stamp=stamp(due)) if due <= at else []
 
 
-def rules_of(unit: UnitOfWork, rule_version: str) -> SchemeRules:
+def rules_named(unit: UnitOfWork, rule_version: str) -> SchemeRules:
     """The rules that results name so: scheme and version."""
     scheme_no, _, version = rule_version.rpartition("/")
-    return require_scheme(unit.get(SCHEME, scheme_no), scheme_no).version(int(version))
+    return rules_of(unit, scheme_no, int(version))
 
 
 def _of_customer(

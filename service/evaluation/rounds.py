@@ -16,13 +16,13 @@ from domain.evaluation.refusals import RoundIsOpen, RoundNotFound
 from domain.evaluation.results import Evaluation
 from domain.evaluation.round import Round, check_resumed, close_round, evolve, open_round, require_round
 from domain.evaluation.round_events import RoundClosed, RoundEvent, RoundOpened
-from domain.evaluation.scheme import DEFAULT_SCHEME, require_scheme
+from domain.evaluation.scheme import DEFAULT_SCHEME, require_in_force, require_scheme
 from domain.evaluation.scheme_rules import SchemeRules
 from domain.evaluation.scoring import Weights
 from domain.evaluation.value_grade import grade_in_round
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
-from eventlog.read.reading import head, read_log
+from eventlog.read.reading import head, read_topics
 from eventlog.runtime.chunks import chunks
 from eventlog.runtime.gc_pause import gc_pause
 from eventlog.runtime.progress import Progress
@@ -31,6 +31,7 @@ from projections.running.schema import alone
 from projections.running.snapshot import Snapshot, snapshot
 from service.commands import record, record_together
 from service.evaluation.evidence import active_customers, known_customers
+from service.evaluation.schemes import rules_of
 from service.projecting import catch_up, take_in
 from service.queries import AsOf, RowsByTable, about_stream, reached_position
 from service.session import Envelope, Session
@@ -38,9 +39,6 @@ from service.unit_of_work import UnitOfWork
 
 CHUNK = 1_000
 """Customers graded in one append."""
-
-MOST_ROUNDS = 100_000
-"""Events of rounds that a branch can have: two a round."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +122,7 @@ def repeat_round(session: Session, round_no: str, progress: Progress) -> Repeate
     found = require_round(unit.get(ROUND, round_no), round_no)
     if found.closed_on is None:
         raise RoundIsOpen(round_no=round_no)
-    rules = require_scheme(unit.get(SCHEME, found.scheme_no), found.scheme_no).version(found.version)
+    rules = rules_of(unit, found.scheme_no, found.version)
     recorded = _recorded_digests(session, found)
     together, differing, customers = hashlib.sha256(), [], 0
     with (
@@ -147,13 +145,8 @@ def rounds_known(session: Session, bounds: AsOf) -> tuple[int, list[tuple[RoundO
     position = reached_position(session, bounds)
     opened: dict[str, RoundOpened] = {}
     closed: dict[str, RoundClosed] = {}
-    for recorded in read_log(
-        session.connection,
-        session.branch,
-        limit=MOST_ROUNDS,
-        up_to=position,
-        topics=[RoundOpened.topic, RoundClosed.topic],
-    ):
+    topics = [RoundOpened.topic, RoundClosed.topic]
+    for recorded in read_topics(session.connection, session.branch, topics, up_to=position):
         match recorded.event:
             case RoundOpened() as event:
                 opened[event.round_no] = event
@@ -194,7 +187,7 @@ def _open(
                 unit.get(ROUND, period.name),
                 period,
                 scheme_no=applied,
-                rules=scheme.rules_at(stamp.effective_at, stamp.effective_on),
+                rules=require_in_force(scheme, stamp.effective_at, stamp.effective_on).rules,
                 others=[_round(*events) for events in rounds_known(session, AsOf())[1]],
                 position=frozen.position,
                 population=population,
@@ -207,7 +200,7 @@ def _open(
             found = evolve(None, opened[0])
     unit = UnitOfWork(session)
     found = require_round(found or unit.get(ROUND, period.name), period.name)
-    return found, require_scheme(unit.get(SCHEME, found.scheme_no), found.scheme_no).version(found.version)
+    return found, rules_of(unit, found.scheme_no, found.version)
 
 
 def _round(opened: RoundOpened, closed: RoundClosed | None) -> Round:
@@ -228,16 +221,13 @@ def _record_grades(
 
 
 def _recorded_digests(session: Session, found: Round) -> dict[str, bytes]:
-    digests: dict[str, bytes] = {}
-    after = found.position
-    while events := read_log(
-        session.connection, session.branch, after=after, limit=CHUNK, topics=[CustomerValueGraded.topic]
-    ):
-        after = events[-1].position
-        for event in (recorded.event for recorded in events):
-            if isinstance(event, CustomerValueGraded) and event.round_no == found.round_no:
-                digests[event.customer_no] = _digest(event.result)
-    return digests
+    topics = [CustomerValueGraded.topic]
+    graded = (r.event for r in read_topics(session.connection, session.branch, topics, after=found.position))
+    return {
+        event.customer_no: _digest(event.result)
+        for event in graded
+        if isinstance(event, CustomerValueGraded) and event.round_no == found.round_no
+    }
 
 
 def _digest(result: Evaluation) -> bytes:

@@ -5,20 +5,17 @@ from pathlib import Path
 
 from domain.evaluation.area import SCHEME
 from domain.evaluation.measures import JUDGED
-from domain.evaluation.scheme import PublishedScheme, evolve, publish_scheme, require_scheme
+from domain.evaluation.scheme import Scheme, publish_scheme, require_scheme, require_version
 from domain.evaluation.scheme_events import SchemePublished
-from domain.evaluation.scheme_rules import SchemeDraft
+from domain.evaluation.scheme_rules import SchemeDraft, SchemeRules
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
-from eventlog.read.reading import read_log
+from eventlog.read.reading import read_topics
 from service.commands import CommandResult, record
 from service.files.rule_files import read_rule
-from service.queries import AsOf, reached_position
+from service.queries import AsOf, reached_position, versions_known
 from service.session import Envelope, Session
 from service.unit_of_work import UnitOfWork
-
-MOST_VERSIONS = 10_000
-"""Published versions that a branch can list."""
 
 
 def publish(session: Session, path: Path, scheme_no: str, envelope: Envelope) -> CommandResult:
@@ -35,9 +32,7 @@ def publish(session: Session, path: Path, scheme_no: str, envelope: Envelope) ->
 def published_schemes(session: Session, bounds: AsOf) -> tuple[int, list[SchemePublished]]:
     """The position, and every version that was published by then, in the order they were."""
     position = reached_position(session, bounds)
-    found = read_log(
-        session.connection, session.branch, limit=MOST_VERSIONS, up_to=position, topics=[SchemePublished.topic]
-    )
+    found = read_topics(session.connection, session.branch, [SchemePublished.topic], up_to=position)
     events = [r.event for r in found if isinstance(r.event, SchemePublished)]
     return position, [e for e in events if bounds.as_of is None or e.effective_on <= bounds.as_of]
 
@@ -48,11 +43,12 @@ def factors_judged(session: Session) -> set[str]:
     return {rule.factor for event in published for rule in event.rules.factors if rule.measure == JUDGED}
 
 
-def scheme_known(session: Session, scheme_no: str, bounds: AsOf) -> tuple[int, PublishedScheme]:
+def scheme_known(session: Session, scheme_no: str, bounds: AsOf) -> tuple[int, Scheme]:
     """The position, and the scheme as known by then; raises `SchemeNotFound`."""
-    position, events = published_schemes(session, bounds)
-    scheme = None
-    for event in events:
-        if event.scheme_no == scheme_no:
-            scheme = evolve(scheme, event)
+    position, scheme = versions_known(session, SCHEME, scheme_no, bounds)
     return position, require_scheme(scheme, scheme_no)
+
+
+def rules_of(unit: UnitOfWork, scheme_no: str, version: int) -> SchemeRules:
+    """The rules of that version. Raises `SchemeNotFound` or `SchemeVersionNotFound`."""
+    return require_version(require_scheme(unit.get(SCHEME, scheme_no), scheme_no), version).rules

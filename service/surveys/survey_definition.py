@@ -16,5 +16,5 @@ def about_survey(session: Session, survey_no: str, bounds: AsOf) -> tuple[int, S
     found = about_stream(session, key, bounds, (SURVEYS,), SurveyNotFound, SurveyNotOpenedYet)
     survey = SurveyRow(*found.rows[SURVEYS.name][0])
     questionnaire = UnitOfWork(session).get(QUESTIONNAIRE, survey.questionnaire_no)
-    published = require_questionnaire(questionnaire, survey.questionnaire_no).versions[survey.questionnaire_version]
+    published = require_questionnaire(questionnaire, survey.questionnaire_no).by_number[survey.questionnaire_version]
     return found.position, survey, published

@@ -5,13 +5,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from domain.complaints import complaint, handling
+from domain.complaints import complaint, handling, policy
 from domain.complaints.events import ComplaintReceived, ComplaintResponded
 from domain.customers import customer
 from domain.customers.events import CustomerEnrolled, CustomerResumed, CustomerSuspended, CustomerWithdrawn
+from domain.evaluation import scheme
+from domain.kernel import versions
 from domain.kernel.event import Event
 from domain.kernel.party import Party
 from domain.kernel.refusals import Refusal
@@ -19,15 +21,18 @@ from domain.kernel.stamp import Stamp, make_stamp
 from domain.orders import order
 from domain.orders.events import Channel, OrderConfirmed, OrderDelivered, OrderPlaced
 from domain.orders.lines import RequestedLine
+from domain.surveys import questionnaire
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+_STATES = {handling: complaint, policy: versions, scheme: versions, questionnaire: versions}
 NOW = datetime(2024, 6, 1, tzinfo=SHANGHAI)
+E = TypeVar("E", bound=Event)
 
 
 def evolve_of(decision: Callable[..., Sequence[Event]]) -> Callable[[Any, Any], Any]:
-    """What makes the state that the decision looks at: its own module's, a complaint's, or else the customer's."""
+    """What makes the state that the decision looks at: its own module's, that of `_STATES`, or else the customer's."""
     home = sys.modules[decision.__module__]
-    return getattr(complaint if home is handling else home, "evolve", customer.evolve)  # type: ignore[no-any-return]
+    return getattr(_STATES.get(home, home), "evolve", customer.evolve)
 
 
 def instant(text: str) -> datetime:
@@ -101,7 +106,7 @@ def given(*history: Event) -> Given:
     return Given(history)
 
 
-def told(kind: type[Event], at: str, /, **facts: object) -> Any:
+def told(kind: type[E], at: str, /, **facts: object) -> E:
     """An event as it would have been recorded, effective `at`."""
     return kind(**stamp(at).fields(), **facts)
 
@@ -159,7 +164,7 @@ def placed(*lines: RequestedLine, at: str = "2021-06-01", order_no: str = "A-1",
     )
 
 
-def _step(kind: type[Event], at: str, **facts: object) -> Any:
+def _step(kind: type[E], at: str, **facts: object) -> E:
     first = placed()
     return told(
         kind,

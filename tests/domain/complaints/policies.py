@@ -1,10 +1,11 @@
 """Policies of complaints for tests, without public holidays."""
 
-from typing import Any
+from typing import Any, cast
 
 from domain.complaints.business_calendar import WorkingUnit
-from domain.complaints.policy import Calendar, Policy, PolicyVersions, evolve, require_policy
+from domain.complaints.policy import Calendar, Policy, PolicyVersions, require_policy
 from domain.complaints.policy_events import Allowance, Phase, PolicyPublished, Severity
+from domain.kernel.versions import evolve
 from tests.domain.scenario import SHANGHAI, instant, told
 
 OFFICE = ["08:30-12:00", "14:00-17:30"]
@@ -21,9 +22,8 @@ ANSWER_IN_3 = [allow(Phase.RESPOND, 3)]
 
 
 def calendar(**days: Any) -> Calendar:
-    return Calendar(
-        **{"days_off": (), "working_days": (), "known_years": (2021,), "calendar_version": "by hand", **days}
-    )
+    made: dict[str, Any] = {"days_off": (), "working_days": (), "known_years": (2021,), "calendar_version": "by hand"}
+    return cast(Calendar, made | days)
 
 
 def published(at: str = "2021-01-01", version: int = 1, since: str | None = None, *allowances: Allowance) -> Any:

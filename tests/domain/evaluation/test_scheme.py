@@ -14,15 +14,16 @@ from domain.evaluation.refusals import (
     SchemeNotInForce,
     SchemeVersionNotFound,
 )
-from domain.evaluation.scheme import evolve, publish_scheme, weighed
+from domain.evaluation.scheme import publish_scheme, require_in_force, require_version, weighed
 from domain.evaluation.scheme_events import SchemePublished
 from domain.kernel.refusals import InvalidIdentifier, InvalidText
+from domain.kernel.versions import evolve
 from tests.domain.evaluation.schemes import AREA, GRADES, REGULARITY, SALES, compared, draft, rules
 from tests.domain.scenario import given, instant, told
 
 
 def published(at: str, version: int = 1) -> SchemePublished:
-    return told(SchemePublished, at, scheme_no="value", version=version, rules=rules(title=f"V{version}"))  # type: ignore[no-any-return]
+    return told(SchemePublished, at, scheme_no="value", version=version, rules=rules(title=f"V{version}"))
 
 
 def test_publishing_freezes_the_weights_to_twelve_places() -> None:
@@ -39,12 +40,12 @@ def test_the_next_version_holds_from_its_day_and_the_old_one_before() -> None:
     outcome.then(SchemePublished, version=2)
     scheme = evolve(evolve(None, published("2021-01-01")), published("2021-07-01", 2))
     for day, title in (("2021-01-01", "V1"), ("2021-06-30", "V1"), ("2021-07-01", "V2")):
-        assert scheme.rules_at(instant(day), instant(day).date()).title == title
+        assert require_in_force(scheme, instant(day), instant(day).date()).rules.title == title
     with pytest.raises(SchemeNotInForce) as refused:
-        scheme.rules_at(instant("2020-12-31"), instant("2020-12-31").date())
+        require_in_force(scheme, instant("2020-12-31"), instant("2020-12-31").date())
     assert str(refused.value.facts["since"]) == "2021-01-01"
     with pytest.raises(SchemeVersionNotFound):
-        scheme.version(3)
+        require_version(scheme, 3)
 
 
 def test_what_holds_already_is_not_published_again() -> None:

@@ -9,7 +9,8 @@ import pytest
 from domain.anomalies.events import AnomalyRulePublished
 from domain.kernel.refusals import InvalidIdentifier
 from domain.kernel.versions import RuleNotFound, Versions, publish_rule, require_rule
-from tests.domain.scenario import given, told
+from tests.domain.scenario import given, instant, told
+from tests.domain.surveys.questionnaires import published
 
 CONTENT: dict[str, Any] = {
     "measure": "delivered_qty",
@@ -59,3 +60,15 @@ def test_a_day_without_a_version_is_named() -> None:
     for known in (book, None):
         with pytest.raises(RuleNotFound, match="no anomaly rule 'monthly' in force on 2020-12-31"):
             require_rule(known, "anomaly rule", "monthly", date(2020, 12, 31))
+
+
+def test_what_is_dated_by_an_instant_is_in_force_at_instants() -> None:
+    titles = (("2021-01-01", 1), ("2021-07-01 12:00", 2), ("2021-03-01", 3))
+    known = Versions("LSH", tuple(published(version=number, at=at) for at, number in titles))
+    found = [known.in_force(instant(at)) for at in ("2020-12-31", "2021-02-28", "2021-07-01", "2021-07-01 12:00")]
+    assert [one and one.version for one in found] == [None, 1, 3, 2]
+    assert [one and one.version for one in map(known.next_after, map(instant, ("2021-01-01", "2021-07-02")))] == [
+        3,
+        None,
+    ]
+    assert [known.by_number[number].version for number in (1, 2, 3)] == [1, 2, 3]

@@ -6,7 +6,7 @@ import pytest
 
 from domain.kernel.party import Party
 from domain.kernel.refusals import InvalidIdentifier, InvalidText, InvalidValue
-from domain.surveys.questionnaire import MOST_ITEMS, publish_questionnaire, require_questionnaire
+from domain.surveys.questionnaire import MOST_ITEMS, publish_questionnaire, require_in_force, require_questionnaire
 from domain.surveys.questionnaire_events import QuestionnaireItem, QuestionnairePublished
 from domain.surveys.refusals import InvalidItem, ItemRedefined, QuestionnaireNotFound, QuestionnaireNotInForce
 from tests.domain.scenario import Outcome, given, stamp
@@ -53,9 +53,9 @@ def test_the_version_in_force_is_the_last_one_effective_by_then() -> None:
         published(), published(version=3, at="2021-05-01"), published(version=2, at="2021-03-01")
     )
     days = ("2021-01-01", "2021-02-28", "2021-03-01", "2021-06-01")
-    assert [versions.version_at(stamp(day)).version for day in days] == [1, 1, 2, 3]
+    assert [require_in_force(versions, stamp(day)).version for day in days] == [1, 1, 2, 3]
     with pytest.raises(QuestionnaireNotInForce, match="LSH has no version that was published by 2020-12-31"):
-        versions.version_at(stamp("2020-12-31"))
+        require_in_force(versions, stamp("2020-12-31"))
 
 
 @pytest.mark.parametrize(

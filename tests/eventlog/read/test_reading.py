@@ -11,7 +11,16 @@ from eventlog.append.new_event import continue_stream
 from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
 from eventlog.errors import CorruptEvent
-from eventlog.read.reading import head, position_known_at, read_customer, read_log, read_stream, read_streams
+from eventlog.read import reading
+from eventlog.read.reading import (
+    head,
+    position_known_at,
+    read_customer,
+    read_log,
+    read_stream,
+    read_streams,
+    read_topics,
+)
 from tests.eventlog.filling import complaint, of_customer, visit
 
 START = datetime(2021, 1, 1, tzinfo=UTC)
@@ -45,6 +54,17 @@ def test_the_log_is_read_in_order_piece_by_piece(filled: Branch, operator: Conne
     assert positions(read_log(operator, filled, after=4, limit=99, up_to=6)) == [5, 6]
     assert positions(read_log(operator, filled, limit=99, topics=["complaint.received"])) == [*range(11, 21), 31]
     assert read_log(operator, filled, limit=99, topics=[]) == []
+
+
+def test_every_event_of_a_topic_is_read_however_many(
+    filled: Branch, operator: Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "BATCH", 1)
+    wanted = [e for e in read_log(operator, filled, limit=100) if e.event.topic == "customer.visited"]
+    assert len(wanted) > 1
+    assert list(read_topics(operator, filled, ["customer.visited"])) == wanted
+    assert list(read_topics(operator, filled, ["customer.visited"], after=wanted[0].position)) == wanted[1:]
+    assert list(read_topics(operator, filled, ["customer.visited"], up_to=wanted[-1].position - 1)) == wanted[:-1]
 
 
 def test_an_empty_log_has_no_head(branch: Branch, operator: Connection[Any]) -> None:
