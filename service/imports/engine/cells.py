@@ -8,6 +8,7 @@ import polars as pl
 
 from domain.kernel.text import MAX_TEXT, escaped
 from eventlog.branch import Branch
+from service.imports.engine.amounts import whole_number
 from service.imports.engine.checks import Check, identifier, required, sound, unambiguous, without_nul
 from service.imports.engine.mapping import Coded, DateColumn, FieldSource, Mapping
 from service.imports.engine.moments import moments
@@ -128,6 +129,12 @@ class Cells:
         values, checks = profile(self._source.text, sources, self._mapping.numbers, self._branch.tz)
         self.frame = self.frame.hstack(values)
         self.checks += checks
+
+    def whole(self, name: str, column: str, fault: str) -> None:
+        """Add whole numbers; a cell that is none is refused as `fault`."""
+        self.add(name, whole_number(column, self._mapping.numbers))
+        unread = pl.col(column).is_not_null() & pl.col(f"§{name}").is_null()
+        self.checks.append(Check(fault, column, unread, "is not a whole number. Correct it."))
 
     def distinct(self, columns: list[str], read: tuple[pl.Expr, list[Check]]) -> None:
         """Add a value that follows from these columns, computed once for each different content."""

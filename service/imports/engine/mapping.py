@@ -25,6 +25,13 @@ class Part(BaseModel):
     """A table of a mapping: a key it does not know is refused, because a misspelt key is a rule not applied."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    shorthand: ClassVar[str | None] = None
+    """The key that a mere text stands for."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return {cls.shorthand: value} if cls.shorthand and isinstance(value, str) else value
 
 
 def _known_encoding(name: str) -> str:
@@ -71,27 +78,19 @@ class NumberForm(Part):
 class DateColumn(Part):
     """A column of dates or times; without an offset they are the branch's local time."""
 
+    shorthand = "column"
     column: FilledColumn
     formats: list[str] = []
     """As in `strptime`, tried in order; none means ISO 8601."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_name(cls, value: Any) -> Any:
-        return {"column": value} if isinstance(value, str) else value
 
 
 class Coded(Part):
     """One value for the whole file, or a column whose codes are translated."""
 
+    shorthand = "constant"
     constant: str | None = None
     column: Column | None = None
     values: dict[str, str] = {}
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_constant(cls, value: Any) -> Any:
-        return {"constant": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
@@ -112,15 +111,11 @@ Words = Annotated[list[Template], BeforeValidator(listed), Field(min_length=1)]
 class FieldSource(Part):
     """Where a field comes from: a column or template, a column of codes, or a column of dates."""
 
+    shorthand = "template"
     template: Template | None = None
     column: Column | None = None
     values: dict[str, str] = {}
     formats: list[str] = []
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_template(cls, value: Any) -> Any:
-        return {"template": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:

@@ -9,9 +9,7 @@ import polars as pl
 from domain.kernel.party import Party
 from domain.surveys.answer import answer_no_of
 from domain.surveys.answer_events import Remark
-from service.imports.engine.amounts import score
 from service.imports.engine.cells import KEY, Cells
-from service.imports.engine.checks import Check
 from service.imports.engine.import_file import RecordFile, Repeated, record_of
 from service.imports.engine.mapping import DateColumn
 from service.imports.engine.recording import Figures
@@ -81,9 +79,7 @@ class AnswerFile(RecordFile[SurveyMapping, AnswerRow]):
             if mapping.scores:
                 cells.known(column, mapping.scores, "scores")
                 value = pl.col(column).replace_strict(mapping.scores, default=None, return_dtype=pl.Int64)
+                cells.add(f"{item}_score", value)
             else:
-                value = score(column, mapping.numbers)
-            cells.add(f"{item}_score", value)
-            unread = pl.col(column).is_not_null() & pl.col(f"§{item}_score").is_null()
-            cells.checks.append(Check("bad_score", column, unread, "is not a whole number. Correct it."))
+                cells.whole(f"{item}_score", column, "bad_score")
         return cells
