@@ -74,7 +74,7 @@ class ImportFile(ABC, Generic[AnyMapping, AnyRecord]):
         return culprits
 
 
-def record_of(kind: Callable[..., T], row: Mapping[str, Any], **given: object) -> T:
+def record_of(kind: Callable[..., T], row: Mapping[str, Any], /, **given: object) -> T:
     """Make a record: each field from the value `§<field>` of the row, instants in UTC, or as given."""
     at = {name: row[f"§{name}"] for name in _fields(kind) if name not in given}
     values = {name: value.astimezone(UTC) if isinstance(value, datetime) else value for name, value in at.items()}
