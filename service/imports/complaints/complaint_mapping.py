@@ -1,4 +1,4 @@
-"""What a mapping of complaints says: a row is a whole complaint, or one of the things done with it."""
+"""The mapping of complaints: a row is a whole complaint, or one of the things done with it."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -18,7 +18,7 @@ OTHERWISE = "*"
 
 
 class StepKind(StrEnum):
-    """What may be done with a complaint after it was received, as far as files tell."""
+    """A step that may be taken with a complaint after it was received, as far as files have them."""
 
     ACKNOWLEDGED = "acknowledged"
     INVESTIGATED = "investigated"
@@ -50,7 +50,7 @@ class YesOrNo(Part):
 
 
 class StepColumns(Part):
-    """Steps that a row tells of."""
+    """Steps that a row records."""
 
     kind: Kinds | CodedSteps
     """Always the same, wherever `at` is filled; or by a column."""
@@ -66,13 +66,13 @@ class StepColumns(Part):
         return self.kind.column if isinstance(self.kind, CodedSteps) else None
 
     def kinds_of(self, code: str | None) -> list[StepKind]:
-        """The steps that a cell of that column tells of."""
+        """List the steps that a cell of that column records."""
         if not isinstance(self.kind, CodedSteps):
             return self.kind
         return [] if code is None else self.kind.values.get(code, self.kind.values.get(OTHERWISE, []))
 
-    def tells(self, kinds: Collection[StepKind]) -> pl.Expr:
-        """Whether a row's code tells of one of these steps; null where it tells nothing."""
+    def records(self, kinds: Collection[StepKind]) -> pl.Expr:
+        """Test whether a row's code records one of these steps; null where it has no code."""
         if not isinstance(self.kind, CodedSteps):
             return pl.lit(not set(kinds).isdisjoint(self.kind))
         code = pl.col(self.kind.column)
@@ -82,7 +82,7 @@ class StepColumns(Part):
 
 
 class ReceivedColumns(Part):
-    """How the complaint came in; of several rows, the first one tells."""
+    """The receipt of the complaint; of several rows, the first one counts."""
 
     at: DateColumn
     text: Words
@@ -95,7 +95,7 @@ class ReceivedColumns(Part):
     order_no: KeyTemplate | None = None
     about_employee: KeyTemplate | None = None
     owner: KeyTemplate | None = None
-    """Who was asked first."""
+    """Who was to deal with it first."""
 
     @model_validator(mode="after")
     def _known_codes(self) -> Self:
@@ -115,12 +115,12 @@ class ComplaintMapping(Mapping):
     received: ReceivedColumns
     steps: list[StepColumns] = Field(default_factory=list)
     long_text: Literal["refused", "cut"] = "refused"
-    """What becomes of a complaint in more words than we keep: it is rejected, or its end is left out."""
+    """A complaint in more words than we keep is rejected, or its end is left out."""
     after_closing: Literal["refused", "reopens"] = "refused"
-    """What comes after a closing is a mistake of the file; or it shows that the matter was taken up again."""
+    """A step after a closing is a mistake of the file; or it shows that the matter was taken up again."""
 
     @model_validator(mode="after")
-    def _step_told(self) -> Self:
+    def _steps_have_words(self) -> Self:
         for step in self.steps:
             kinds = step.kind.values.values() if isinstance(step.kind, CodedSteps) else [step.kind]
             if step.text is None and (bare := WITH_WORDS & set(chain(*kinds))):
@@ -129,4 +129,4 @@ class ComplaintMapping(Mapping):
 
 
 WITH_WORDS = frozenset({StepKind.INVESTIGATED, StepKind.RESPONDED, StepKind.DECIDED, StepKind.CLOSED})
-"""Steps that are told in words."""
+"""Steps that are recorded with words."""

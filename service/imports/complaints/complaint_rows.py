@@ -42,14 +42,14 @@ class ComplaintStep:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintRows:
-    """What the rows of one complaint say."""
+    """A complaint, as its rows have it."""
 
     complaint_no: str
     at: datetime
     """When it was received, in UTC."""
     on: date
     said: Mapping[str, Any]
-    """What was said with it, by the names of the domain; None where the file does not say."""
+    """Its other fields by the names of the domain; None where the file does not say."""
     steps: tuple[ComplaintStep, ...]
     rows: Sequence[int]
 
@@ -161,11 +161,11 @@ def _add_step(cells: Cells, name: str, step: StepColumns, *, coded: bool) -> Non
             cells.checks.append(required(step.kind.column))
         if OTHERWISE not in step.kind.values:
             cells.known(step.kind.column, step.kind.values, "steps.kind.values")
-        undated = step.tells(frozenset(StepKind)) & pl.col(step.at.column).is_null()
+        undated = step.records(frozenset(StepKind)) & pl.col(step.at.column).is_null()
         advice = f"does not say when, and {step.kind.column} tells a step."
         cells.checks.append(Check("missing_value", step.at.column, undated, advice))
     if step.text:
-        bare = pl.col(f"§{name}_at").is_not_null() & step.tells(WITH_WORDS) & pl.col(f"§{name}_text").is_null()
+        bare = pl.col(f"§{name}_at").is_not_null() & step.records(WITH_WORDS) & pl.col(f"§{name}_text").is_null()
         cells.checks.append(Check("missing_value", columns_of(step.text[0])[0], bare, "has no words for a step."))
     if step.timely:
         cells.known(step.timely.column, step.timely.values, "steps.timely.values")
@@ -186,8 +186,8 @@ def _with_reopenings(steps: Iterable[ComplaintStep], *, reopens: bool) -> Iterat
 
 
 _AFTERWARDS = frozenset({StepKind.REOPENED, StepKind.ACCEPTED, StepKind.DISPUTED})
-"""What may follow a closing without taking the complaint up again, or says itself that it was."""
+"""Steps that may follow a closing without taking the complaint up again, or say themselves that it was."""
 
 
 def _is_step(number: int, step: StepColumns, kinds: Iterable[StepKind]) -> pl.Expr:
-    return (step.tells(frozenset(kinds)) & pl.col(f"§{number}_at").is_not_null()).fill_null(False)
+    return (step.records(frozenset(kinds)) & pl.col(f"§{number}_at").is_not_null()).fill_null(False)

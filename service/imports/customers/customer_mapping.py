@@ -1,4 +1,4 @@
-"""What a mapping of customers says: which columns fill which profile fields, from when."""
+"""The mapping of customers: which columns fill which profile fields, from when."""
 
 from typing import Literal, Self
 

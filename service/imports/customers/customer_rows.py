@@ -17,7 +17,7 @@ from service.imports.engine.template import ROW_NUMBER, columns_of
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """What one row of the file says of a customer."""
+    """A customer, as one row of the file has them."""
 
     customer_no: str
     effective_at: datetime | None

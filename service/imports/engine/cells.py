@@ -17,7 +17,7 @@ from service.imports.engine.source import RESERVED, Source
 from service.imports.engine.template import ROW_NUMBER, columns_of, filled_key, filled_text
 
 KEY = f"{RESERVED}key"
-"""The column with the number of what a row tells of."""
+"""The column with the number of the thing that a row records."""
 
 Fault = tuple[int, str, str]
 """Row (from 0), reason code, message."""
@@ -26,7 +26,7 @@ Fault = tuple[int, str, str]
 class Cells:
     """Every row of a file with its `§row` (from 0), whether the mapping selects it (`§selected`), and values.
 
-    Each method adds the values `§<name>`, null where the row or the mapping tells nothing, and their checks.
+    Each method adds the values `§<name>`, null where the row or the mapping says nothing, and their checks.
     """
 
     def __init__(

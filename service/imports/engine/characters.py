@@ -1,4 +1,4 @@
-"""What an identifier must not hold, as patterns over whole columns, and what a spreadsheet must not calculate."""
+"""Characters that an identifier must not hold, as patterns over whole columns, and that a spreadsheet must not act on."""
 
 import re
 

@@ -87,7 +87,7 @@ def _fields(kind: Any) -> tuple[str, ...]:
 
 
 class Repeated(NamedTuple):
-    """What may stand in one row only, else all rows with it are rejected: the first column is named in the message."""
+    """Columns whose values may stand together in one row only, else all such rows are rejected; the first is named."""
 
     code: str
     columns: Sequence[str] = (KEY,)
@@ -101,7 +101,7 @@ class RecordFile(ImportFile[AnyMapping, AnyRecord]):
     """
 
     repeated: ClassVar[Repeated | None]
-    """What may stand in one row only; None: several rows may make one record."""
+    """None: several rows may make one record."""
 
     def __init__(self, source: Source, mapping: AnyMapping, branch: Branch, now: datetime) -> None:
         super().__init__(source, mapping, branch)

@@ -52,14 +52,14 @@ class Totals(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Importer(Recorder[AnyMapping, AnyRecord], Generic[AnyMapping, AnyRecord, AnyFile]):
-    """What one kind of file has of its own."""
+    """All that one kind of file has of its own."""
 
     mapping: type[AnyMapping]
     file: Callable[[Source, AnyMapping, Branch, datetime], AnyFile]
     figures: Figures
     """Those of the summary that decisions count, in order, each with its zero."""
     tables: Callable[[Connection[Any], Branch, Sequence[str]], Totals] | None = None
-    """What the read tables hold of the records with these numbers."""
+    """Counts the records with these numbers in the read tables."""
 
     def run(
         self, session: Session, envelope: Envelope, given: FileGiven, progress: Progress, jobs: int | None = None

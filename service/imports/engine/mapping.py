@@ -1,4 +1,4 @@
-"""What a mapping may say, whatever the file holds: its form, its numbers, dates, codes, and which rows count."""
+"""The parts of a mapping that all kinds of files share: its form, its numbers, dates, codes, and which rows count."""
 
 import codecs
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ def _known_encoding(name: str) -> str:
 
 
 class FileForm(Part):
-    """How the bytes become rows."""
+    """The form in which bytes become rows."""
 
     encoding: Annotated[str, AfterValidator(_known_encoding)] | None = None
     """Overrides: byte order mark, then strict UTF-8, then strict GB18030."""
@@ -60,7 +60,7 @@ class FileForm(Part):
 
 
 class NumberForm(Part):
-    """How numbers are written. Digits are ASCII, a sign is a leading `-`, and nothing is ever rounded silently."""
+    """The form of numbers. Digits are ASCII, a sign is a leading `-`, and nothing is ever rounded silently."""
 
     decimal_mark: Literal[".", ","] = "."
     thousands_mark: Literal["", ",", ".", " ", "'"] = ""
@@ -140,7 +140,7 @@ ProfileSources = Annotated[dict[str, FieldSource], AfterValidator(_collected)]
 
 
 class Mapping(Part):
-    """What every mapping says."""
+    """The part that every mapping has."""
 
     computed: ClassVar[frozenset[str]] = frozenset({ROW_NUMBER})
     """Names in templates that stand for no column."""

@@ -26,7 +26,7 @@ Figures = Mapping[str, Number]
 
 
 class Record(Protocol):
-    """What a file says of one thing: a complaint, an order."""
+    """One thing as the file has it: a complaint, an order."""
 
     @property
     def rows(self) -> Sequence[int]:
@@ -38,7 +38,7 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 @dataclass(frozen=True)
 class Decided:
-    """What a record that was decided adds to the figures of its import."""
+    """The share of one record in the figures of its import."""
 
     counts: Figures
     """To those of the summary."""
@@ -48,14 +48,14 @@ class Decided:
 
 @dataclass(frozen=True)
 class Deciding(Generic[AnyMapping]):
-    """What decisions on the records of a chunk go by, and the unit of work that takes their events."""
+    """The circumstances of the decisions on a chunk, and the unit of work that takes their events."""
 
     unit: UnitOfWork
     envelope: Envelope
     mapping: AnyMapping
     enrolment: Enrolment
     recorded: Mapping[StreamKey, Sequence[Event]]
-    """What the log holds of each record, for kinds that compare with it."""
+    """The events of each record in the log, for kinds that compare with them."""
 
     def customer(self, number: str) -> Customer:
         """The customer, also one that a dry run would enrol. Raises why the import could not enrol them."""
@@ -66,7 +66,7 @@ class Deciding(Generic[AnyMapping]):
 
 @dataclass
 class Outcome(Generic[AnyRecord]):
-    """What became of the records of a file, or of a part of them."""
+    """The result of recording a file, or a part of it."""
 
     records: int = 0
     skipped: int = 0
@@ -111,7 +111,7 @@ def _add(sums: dict[str, Number], more: Figures) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Recorder(Generic[AnyMapping, AnyRecord]):
-    """How records of one kind are recorded."""
+    """The way in which records of one kind are recorded."""
 
     key: Callable[[AnyRecord], StreamKey]
     """Its own stream."""

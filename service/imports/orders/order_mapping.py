@@ -1,4 +1,4 @@
-"""What a mapping of order lines says: which columns make a document, its customer and its lines."""
+"""The mapping of order lines: which columns make a document, its customer and its lines."""
 
 from typing import Literal, Self
 
@@ -26,7 +26,7 @@ class DocumentColumns(Part):
     order_no: KeyTemplate
     placed: DateColumn
     delivered: Literal["when_placed"] | DateColumn | None = Field(None, union_mode="left_to_right")
-    """A column; or `when_placed`: these orders were placed, confirmed and delivered at once; or not told."""
+    """A column; or `when_placed`: these orders were placed, confirmed and delivered at once; or not stated."""
     channel: Coded | None = None
     returns: Returns | None = None
 

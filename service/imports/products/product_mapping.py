@@ -1,4 +1,4 @@
-"""What a mapping of articles says: which columns describe and price them, from when."""
+"""The mapping of articles: which columns describe and price them, from when."""
 
 from typing import Annotated
 

@@ -20,7 +20,7 @@ from service.imports.products.product_mapping import ProductMapping
 
 @dataclass(frozen=True, slots=True)
 class ProductRow:
-    """What one row of the file says of an article."""
+    """An article, as one row of the file has it."""
 
     sku: str
     effective_at: datetime

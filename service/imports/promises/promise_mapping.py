@@ -1,4 +1,4 @@
-"""What a mapping of promises says: a row is a promise to a customer, and when it was kept."""
+"""The mapping of promises: a row is a promise to a customer, and when it was kept."""
 
 from typing import Self
 
@@ -17,14 +17,14 @@ class PromiseMapping(EnrollingMapping):
     """Who answers for it; else who imports it."""
     text: Words
     expected_effect: str
-    """What keeping them is to bring about, the same for the whole file."""
+    """The effect that keeping them is to have, the same for the whole file."""
     made: DateColumn
     due: DateColumn
     """The last day on which it is kept in time."""
     kept: DateColumn | None = None
     """When it was kept; an empty cell: not yet."""
     observed_effect: str | None = None
-    """What keeping them brought about, the same for the whole file."""
+    """The effect that keeping them had, the same for the whole file."""
 
     @model_validator(mode="after")
     def _effect_of_keeping(self) -> Self:

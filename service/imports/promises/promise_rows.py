@@ -17,7 +17,7 @@ from service.imports.promises.promise_mapping import PromiseMapping
 
 @dataclass(frozen=True, slots=True)
 class PromiseRow:
-    """What one row says of a promise."""
+    """A promise, as one row has it."""
 
     promise_no: str
     customer_no: str

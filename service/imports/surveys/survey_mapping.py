@@ -1,4 +1,4 @@
-"""What a mapping of survey answers says: a row is a respondent's sheet, and columns are items."""
+"""The mapping of survey answers: a row is a respondent, and columns are items."""
 
 from datetime import date
 from typing import Annotated, Self
@@ -17,16 +17,16 @@ class SurveyMapping(Mapping):
     """A mapping for `import surveys`."""
 
     survey_no: str
-    """The survey that the sheets answer; it must have been opened."""
+    """The survey that the rows answer; it must have been opened."""
     answer_no: KeyTemplate | None = None
-    """The sheet's own number, also `{row number}`; a customer of ours needs none."""
+    """The answer's own number, also `{row number}`; a customer of ours needs none."""
     customer_no: KeyTemplate | None = None
     answered: date | DateColumn = Field(union_mode="left_to_right")
     """When: a column, or one day for the whole file."""
     party: Coded | None = None
     channel: Words | None = None
     promise_no: KeyTemplate | None = None
-    """The promise whose keeping tells whether the delivery that is rated was on time."""
+    """The promise whose keeping decides whether the delivery that is rated was on time."""
     items: dict[Column, str] = Field(min_length=1)
     """Column -> item of the questionnaire; an empty cell is an item left out."""
     scores: dict[str, int] = Field(default_factory=dict)
@@ -34,7 +34,7 @@ class SurveyMapping(Mapping):
     remarks: dict[Topic, Words] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _can_be_told_apart(self) -> Self:
+    def _is_identified(self) -> Self:
         if (self.answer_no is None) == (self.customer_no is None):
             raise ValueError("name the column of either answer_no or customer_no, which tells sheets apart")
         if len(set(self.items.values())) < len(self.items):

@@ -18,7 +18,7 @@ from service.imports.surveys.survey_mapping import SurveyMapping
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """What one row says."""
+    """An answer, as one row has it."""
 
     answer_no: str
     customer_no: str | None
