@@ -1,4 +1,4 @@
-"""Characters that an identifier must not hold, as patterns over whole columns, and that a spreadsheet must not act on."""
+"""Characters that no identifier may hold, as patterns over whole columns; cells on which no spreadsheet may act."""
 
 import re
 

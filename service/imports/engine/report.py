@@ -37,7 +37,7 @@ class FileGiven:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """The result of an import. `summary` is of what was accepted, as the log holds it; amounts in the branch's money."""
+    """The result of an import. `summary` is of what the log now holds of the file; amounts in the branch's money."""
 
     summary: dict[str, object]
     source: Source
