@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from psycopg import Connection
 
@@ -44,12 +44,6 @@ ZERO = Decimal(0)
 AnyFile = TypeVar("AnyFile", bound=ImportFile[Any, Any])
 
 
-class Totals(Protocol):
-    """Named figures of a read table."""
-
-    def _asdict(self) -> dict[str, Any]: ...
-
-
 @dataclass(frozen=True, kw_only=True)
 class Importer(Recorder[AnyMapping, AnyRecord], Generic[AnyMapping, AnyRecord, AnyFile]):
     """All that one kind of file has of its own."""
@@ -58,7 +52,7 @@ class Importer(Recorder[AnyMapping, AnyRecord], Generic[AnyMapping, AnyRecord, A
     file: Callable[[Source, AnyMapping, Branch, datetime], AnyFile]
     figures: Figures
     """Those of the summary that decisions count, in order, each with its zero."""
-    tables: Callable[[Connection[Any], Branch, Sequence[str]], Totals] | None = None
+    tables: Callable[[Connection[Any], Branch, Sequence[str]], NamedTuple] | None = None
     """Counts the records with these numbers in the read tables."""
 
     def run(
