@@ -26,7 +26,7 @@ MIDNIGHT = datetime(2021, 7, 1, tzinfo=SHANGHAI)
         (POLICY, "in_force_from", MIDNIGHT),
         (SCHEME, "effective_at", MIDNIGHT),
         (QUESTIONNAIRE, "effective_at", MIDNIGHT),
-        *((rule, "valid_from", datetime(2021, 7, 1)) for rule in RULES),
+        *((rule, "valid_from", MIDNIGHT.replace(tzinfo=None)) for rule in RULES),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )
