@@ -12,7 +12,7 @@ from benchmarks.server import Place
 from benchmarks.sizes import SHIPPED, Sizes
 from eventlog.branch import Branch
 from service.imports.engine.report import FileGiven
-from service.imports.orders.order_import import import_orders
+from service.imports.orders.importer import IMPORTER
 from service.session import Envelope
 
 MAPPING = SHIPPED.with_name("orders.toml")
@@ -49,7 +49,7 @@ def run_import(place: Place, file: Path, jobs: int) -> tuple[Branch, Spent, Spen
             pieces.append(watch.spent())
             yield lambda _: None
 
-        report = import_orders(session, Envelope("E1"), given, progress, jobs)
+        report = IMPORTER.run(session, Envelope("E1"), given, progress, jobs)
         if report.rejected or not report.agrees:
             raise ValueError(f"{file.name} was not imported whole: {report.rejected}")
         _, recorded = pieces  # the second piece of work is the tables'

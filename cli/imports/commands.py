@@ -1,7 +1,9 @@
 """indelible import: take in the files an operator has."""
 
 import sys
-from importlib import import_module
+from collections.abc import Callable
+from functools import partial, update_wrapper
+from inspect import signature
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +15,7 @@ from cli.app.options import AsJson, By, DryRun, Reason
 from cli.app.output.envelope import print_envelope
 from cli.app.output.progress import progress
 from cli.app.output.tables import Part, print_part
+from service.imports.kinds import KINDS, Kind
 from service.session import Envelope
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -26,34 +29,8 @@ Force = Annotated[bool, typer.Option("--force", help="Let --rejects replace a fi
 Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="Processes; else as many as pay.")]
 
 
-@app.command()
-def orders(
-    context: typer.Context,
-    file: File,
-    mapping: Mapping,
-    by: By = None,
-    reason: Reason = None,
-    dry_run: DryRun = False,
-    rejects: Rejects = None,
-    force: Force = False,
-    jobs: Jobs = None,
-    as_json: AsJson = False,
-) -> None:
-    """Import orders (订单) and returns (退货), each document whole or not at all; the same file again adds nothing.
-
-    They are records of what was settled: no cap (限量) of a release cuts them, and they draw on none.
-    """
-    from service.imports.engine.report import FileGiven
-    from service.imports.orders.order_import import import_orders
-
-    with open_session(context) as session:
-        given = FileGiven(file, mapping, sys.stdin.buffer, Path.cwd(), rejects, force)
-        envelope = Envelope(by or context.obj.by, reason, dry_run=dry_run)
-        _tell(import_orders(session, envelope, given, progress, jobs), as_json=as_json)
-
-
-def _add(kind: str, module: str, meaning: str) -> None:
-    """Give the noun the command for one kind of file; `module` is loaded when it is used."""
+def _add(kind: Kind) -> None:
+    """Give the noun the command for one kind of file."""
 
     def run(
         context: typer.Context,
@@ -64,20 +41,32 @@ def _add(kind: str, module: str, meaning: str) -> None:
         dry_run: DryRun = False,
         rejects: Rejects = None,
         force: Force = False,
+        jobs: Jobs = None,
         as_json: AsJson = False,
     ) -> None:
         from service.imports.engine.report import FileGiven
 
-        import_file = getattr(import_module(f"service.imports.{kind}.{module}"), f"import_{kind}")
+        importer = kind.importer()
         with open_session(context) as session:
             given = FileGiven(file, mapping, sys.stdin.buffer, Path.cwd(), rejects, force)
             envelope = Envelope(by or context.obj.by, reason, dry_run=dry_run)
-            _tell(import_file(session, envelope, given, progress), as_json=as_json)
+            _print(importer.run(session, envelope, given, progress, jobs), as_json=as_json)
 
-    app.command(kind, help=f"{meaning}; the same file again adds nothing.")(run)
+    command = run if kind.parallel else _without(run, "jobs")
+    paragraphs = [f"{kind.help}; the same file again adds nothing.", *filter(None, [kind.more])]
+    app.command(kind.name, help="\n\n".join(paragraphs))(command)
 
 
-def _tell(report: Any, *, as_json: bool) -> None:
+def _without(command: Callable[..., None], option: str) -> Callable[..., None]:
+    """The command without one of its options, which keeps its default."""
+    shortened = partial(command)
+    update_wrapper(shortened, command)
+    given = signature(command)
+    shortened.__signature__ = given.replace(parameters=[p for n, p in given.parameters.items() if n != option])  # type: ignore[attr-defined]
+    return shortened
+
+
+def _print(report: Any, *, as_json: bool) -> None:
     if as_json:
         print_envelope(
             {
@@ -107,8 +96,5 @@ def _tell(report: Any, *, as_json: bool) -> None:
         raise typer.Exit(REFUSED)
 
 
-_add("customers", "customer_import", "Import customers (零售客户): enrol them, fill their files, withdraw them")
-_add("products", "product_import", "Import articles (品规): register and describe them, price them")
-_add("complaints", "complaint_import", "Import complaints (投诉) and what was done with them, each whole")
-_add("promises", "promise_import", "Import promises (承诺) to customers and when they were kept")
-_add("surveys", "survey_import", "Import answers (答卷) to a survey that was opened")
+for _kind in KINDS:
+    _add(_kind)

@@ -9,6 +9,7 @@ from psycopg import Connection, Error, errors
 from psycopg.sql import SQL, Identifier
 from pytest_bdd import given, parsers, scenarios, then, when
 
+from domain.orders.events import OrderDelivered
 from eventlog.branch import Branch
 from eventlog.database import Database, connect
 from eventlog.read.reading import head, read_log
@@ -125,7 +126,7 @@ def adds_up(session: Session, reader: Connection[Any], indelible: Run, amount: s
     for (what,) in datatable[1:]:
         if what == "order.delivered events":
             events = read_log(session.connection, session.branch, after=0, limit=1000, topics=["order.delivered"])
-            total = sum(recorded.event.amount for recorded in events)  # type: ignore[attr-defined]
+            total = sum((r.event.amount for r in events if isinstance(r.event, OrderDelivered)), Decimal(0))
         else:
             table, column = what.split(".")
             statement = SQL("SELECT sum({}) FROM {}").format(

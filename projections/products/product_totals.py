@@ -13,11 +13,11 @@ from eventlog.branch import Branch
 
 def catalogue_totals(
     connection: Connection[Any], branch: Branch, skus: Sequence[str], priced: Mapping[str, Sequence[tuple[str, date]]]
-) -> dict[str, object]:
+) -> dict[str, int | Decimal]:
     """How many of the articles there are, and for each price the sum of what is in force for (article, day)."""
     products, prices = (Identifier(branch.read_schema, name) for name in ("products", "product_prices"))
     count = connection.execute(SQL("SELECT count(*) FROM {} WHERE sku = ANY(%s)").format(products), [list(skus)])
-    totals: dict[str, object] = {"products": (count.fetchone() or (0,))[0]}
+    totals: dict[str, int | Decimal] = {"products": (count.fetchone() or (0,))[0]}
     for name, days in priced.items():
         statement = SQL(
             "SELECT coalesce(sum({}), 0) FROM unnest(%s::text[], %s::date[]) AS wanted (sku, day)"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from domain.complaints import complaint, handling, policy
@@ -26,12 +26,13 @@ from domain.surveys import questionnaire
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _STATES = {handling: complaint, policy: versions, scheme: versions, questionnaire: versions}
 NOW = datetime(2024, 6, 1, tzinfo=SHANGHAI)
+E = TypeVar("E", bound=Event)
 
 
 def evolve_of(decision: Callable[..., Sequence[Event]]) -> Callable[[Any, Any], Any]:
     """What makes the state that the decision looks at: its own module's, that of `_STATES`, or else the customer's."""
     home = sys.modules[decision.__module__]
-    return getattr(_STATES.get(home, home), "evolve", customer.evolve)  # type: ignore[no-any-return]
+    return getattr(_STATES.get(home, home), "evolve", customer.evolve)
 
 
 def instant(text: str) -> datetime:
@@ -105,7 +106,7 @@ def given(*history: Event) -> Given:
     return Given(history)
 
 
-def told(kind: type[Event], at: str, /, **facts: object) -> Any:
+def told(kind: type[E], at: str, /, **facts: object) -> E:
     """An event as it would have been recorded, effective `at`."""
     return kind(**stamp(at).fields(), **facts)
 
@@ -163,7 +164,7 @@ def placed(*lines: RequestedLine, at: str = "2021-06-01", order_no: str = "A-1",
     )
 
 
-def _step(kind: type[Event], at: str, **facts: object) -> Any:
+def _step(kind: type[E], at: str, **facts: object) -> E:
     first = placed()
     return told(
         kind,

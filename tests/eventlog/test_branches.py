@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ from psycopg import Connection
 
 from domain.areas import EVENT_TYPES
 from domain.kernel.refusals import BranchAlreadyExists, BranchNotFound, InvalidBranch
-from eventlog import migrating
 from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
 from eventlog.branches import create_branch, find_branch, list_branches, upgrade_branches
@@ -118,10 +118,10 @@ def test_migrations_are_recorded_once(superuser: Connection[Any]) -> None:
 @pytest.fixture
 def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the folder of migrations, to which a test may add some."""
-    for step in migrating.resources.files("eventlog.migrations").iterdir():
+    for step in resources.files("eventlog.migrations").iterdir():
         if step.name.endswith(".sql"):
             (tmp_path / step.name).write_text(step.read_text("utf-8"), "utf-8")
-    monkeypatch.setattr(migrating.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
     return tmp_path
 
 

@@ -14,6 +14,7 @@ from domain.complaints.policy_events import Allowance, Phase, Severity
 from domain.contacts import contact
 from domain.contacts.events import ContactKind, Initiator
 from domain.customers import customer, licence
+from domain.customers.refusals import CustomerNotFound
 from domain.kernel.event import Event, Recorded
 from domain.kernel.streams import stream_of
 from domain.orders import goods_return, order
@@ -180,7 +181,7 @@ class Book(SurveyBook, SupplyBook):
 
     def promise(self, promise_no: str, customer_no: str | None, at: str, due: str, owner: str = "E7") -> None:
         """Without a customer it is published to all."""
-        said = {"promise_no": promise_no, "text": "补货", "expected_effect": "不断货", "owner": owner}
+        said: dict[str, Any] = {"promise_no": promise_no, "text": "补货", "expected_effect": "不断货", "owner": owner}
         said |= {"due_on": date.fromisoformat(due)}
         if customer_no is None:
             self._record(promise.publish_promise, ("promise", promise_no), at=at, **said)
@@ -224,7 +225,7 @@ class Book(SurveyBook, SupplyBook):
     def _record(self, decide: Any, stream: tuple[str, str], *arguments: object, at: str, **named: object) -> None:
         state = self.states.get(stream)
         if state is None and decide not in _OPENING:
-            raise customer.CustomerNotFound(customer_no=stream[1])
+            raise CustomerNotFound(customer_no=stream[1])
         self._note(stream, decide, decide(state, *arguments, stamp=stamp(at, reason="按客户要求"), **named))
 
     def _note(self, stream: tuple[str, str], decide: Any, events: Sequence[Event]) -> None:

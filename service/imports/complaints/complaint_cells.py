@@ -1,10 +1,7 @@
-"""The cells of a file of complaints as values: how each came in, and the steps that a row tells of."""
-
-from datetime import datetime
+"""The cells of a file of complaints as values: how each came in, and the steps that a row records."""
 
 import polars as pl
 
-from eventlog.branch import Branch
 from service.imports.complaints.complaint_mapping import (
     OTHERWISE,
     WITH_WORDS,
@@ -15,7 +12,6 @@ from service.imports.complaints.complaint_mapping import (
 )
 from service.imports.engine.cells import Cells
 from service.imports.engine.checks import Check, required
-from service.imports.engine.source import Source
 from service.imports.engine.template import columns_of
 
 NUMBERS = ("customer_no", "order_no", "about_employee", "owner")
@@ -23,12 +19,11 @@ CODES = ("party", "severity")
 WORDS = ("text", "category", "channel")
 
 
-def case_cells(source: Source, mapping: ComplaintMapping, branch: Branch, now: datetime) -> Cells:
-    """Value every row: the receipt as `§received_at` and `§<name>` of all that was told with it.
+def add_complaint(cells: Cells, mapping: ComplaintMapping) -> None:
+    """Value every row: the receipt as `§received_at` and `§<name>` of all that was said with it.
 
     The mapping's step number i is `§<i>_at`, `_on`, `_timed` and `§<i>_text`.
     """
-    cells = Cells(source, mapping, branch, now)
     received = mapping.received
     cells.number("key", mapping.complaint_no, needed=True)
     cells.moment("received", received.at, needed=True)
@@ -41,11 +36,10 @@ def case_cells(source: Source, mapping: ComplaintMapping, branch: Branch, now: d
     empty = "and what else could tell it are empty: what is the complaint about? Fill one in."
     cells.checks.append(Check("missing_value", columns_of(received.text[0])[0], pl.col("§text").is_null(), empty))
     for number, step in enumerate(mapping.steps):
-        _take_step(cells, str(number), step, coded=mapping.rows == "step")
-    return cells
+        _add_step(cells, str(number), step, coded=mapping.rows == "step")
 
 
-def _take_step(cells: Cells, name: str, step: StepColumns, *, coded: bool) -> None:
+def _add_step(cells: Cells, name: str, step: StepColumns, *, coded: bool) -> None:
     cells.moment(name, step.at)
     cells.words(f"{name}_text", step.text)
     if isinstance(step.kind, CodedSteps):

@@ -13,12 +13,6 @@ _WHOLE_DIGITS = 12
 _FULL_WIDTH = r"[\x{FF10}-\x{FF19}]"
 
 
-def by_distinct(frame: pl.DataFrame, columns: list[str], value: pl.Expr) -> pl.DataFrame:
-    """Add a value that follows from these columns, computed once for each different content."""
-    table = frame.select(columns).unique().with_columns(value)
-    return frame.join(table, on=columns, how="left", nulls_equal=True, maintain_order="left")
-
-
 def quantity(column: str, form: NumberForm) -> tuple[pl.Expr, list[Check]]:
     """Read whole cartons as Int64 into `§qty`; the checks look there."""
     value = pl.col("§qty")

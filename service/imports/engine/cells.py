@@ -1,20 +1,25 @@
 """The cells of a file as values, piece by piece as a mapping names them, and what may be wrong with them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Mapping as AnyKeys
 from datetime import UTC, datetime
 
 import polars as pl
 
-from domain.kernel.text import MAX_TEXT
+from domain.kernel.text import MAX_TEXT, escaped
 from eventlog.branch import Branch
 from service.imports.engine.checks import Check, identifier, required, sound, unambiguous, without_nul
-from service.imports.engine.mapping import Coded, DateColumn, Mapping
+from service.imports.engine.mapping import Coded, DateColumn, FieldSource, Mapping
 from service.imports.engine.moments import moments
+from service.imports.engine.profile import profile
 from service.imports.engine.source import RESERVED, Source
 from service.imports.engine.template import ROW_NUMBER, columns_of, filled_key, filled_text
 
 KEY = f"{RESERVED}key"
 """The column with the number of what a row tells of."""
+
+Fault = tuple[int, str, str]
+"""Row (from 0), reason code, message."""
 
 
 class Cells:
@@ -23,20 +28,32 @@ class Cells:
     Each method adds the values `§<name>`, null where the row or the mapping tells nothing, and their checks.
     """
 
-    def __init__(self, source: Source, mapping: Mapping, branch: Branch, now: datetime) -> None:
+    def __init__(
+        self, source: Source, mapping: Mapping, branch: Branch, now: datetime, *, width_at: str | None = None
+    ) -> None:
+        """Begin with the file's own cells. A row of another width than the header is reported at `width_at`."""
         self._source, self._mapping, self._branch, self._now = source, mapping, branch, now
         chosen = [pl.col(column).is_in(values) for column, values in mapping.select.items()]
-        row = pl.int_range(pl.len(), dtype=pl.Int64)
         self.frame = source.text.with_columns(
-            row.alias("§row"),
-            (row + 1).cast(pl.String).alias(f"§{ROW_NUMBER}"),
+            pl.int_range(pl.len(), dtype=pl.Int64).alias("§row"),
             pl.all_horizontal(*chosen, pl.lit(True)).fill_null(False).alias("§selected"),
         )
         self.checks: list[Check] = []
         if source.width is not None:
             columns = source.frame.width
             advice = f"the row has not {columns} fields like the header. Quote a field that holds the delimiter."
-            self.checks.append(Check("wrong_width", source.text.columns[0], pl.lit(source.width != columns), advice))
+            shown = width_at or source.text.columns[0]
+            self.checks.append(Check("wrong_width", shown, pl.lit(source.width != columns), advice))
+
+    def faults(self) -> Iterator[Fault]:
+        """Run the checks and give the first fault of each selected row that has one, in row order."""
+        failed = (pl.when(check.failed).then(pl.lit(i)) for i, check in enumerate(self.checks))
+        first = pl.coalesce(pl.lit(None, pl.Int64), *failed).alias("§check")
+        found = self.frame.with_columns(first).filter(pl.col("§selected") & pl.col("§check").is_not_null())
+        for row in found.iter_rows(named=True):
+            check = self.checks[row["§check"]]
+            cell = row[check.column]
+            yield row["§row"], check.code, f"{check.column}{'' if cell is None else ' ' + escaped(cell)} {check.advice}"
 
     def add(self, name: str, value: pl.Expr) -> None:
         """Add values that need no check."""
@@ -64,21 +81,25 @@ class Cells:
             self.add(f"{name}_cut", (text.str.len_chars() > MAX_TEXT).fill_null(False))
             self.add(name, pl.when(f"§{name}_cut").then(text.str.head(MAX_TEXT - 1) + "…").otherwise(text))
 
-    def code(self, name: str, coded: Coded | None, key: str) -> None:
+    def code(self, name: str, coded: Coded | None, key: str, *, needed: bool = False) -> None:
         """Add the meaning of a code; `key` is where the mapping gives it."""
         if coded is None or coded.column is None:
             self.add(name, pl.lit(coded and coded.constant, pl.String))
             return
-        self.known(coded.column, coded.values, f"{key}.values")
+        self.known(coded.column, coded.values, f"{key}.values", needed=needed)
         self.add(name, pl.col(coded.column).replace_strict(coded.values, default=None, return_dtype=pl.String))
 
-    def known(self, column: str, values: Collection[str], key: str) -> None:
-        """Refuse a code that the mapping does not know, under its `key`."""
-        unknown = pl.col(column).is_not_null() & ~pl.col(column).is_in(list(values))
+    def known(self, column: str, values: Collection[str], key: str, *, needed: bool = False) -> None:
+        """Refuse a code that the mapping does not know, under its `key`; with `needed` also an empty cell."""
+        unknown = ~pl.col(column).is_in(list(values)).fill_null(not needed)
         self.checks.append(Check("unknown_value", column, unknown, f"is not a code of {key} in the mapping."))
 
-    def moment(self, name: str, form: DateColumn, *, needed: bool = False, ahead: bool = False) -> None:
+    def moment(self, name: str, form: DateColumn | None, *, needed: bool = False, ahead: bool = False) -> None:
         """Add `§<name>_at`, `_on` and `_timed` of dates or times; what is yet to come only where it may lie `ahead`."""
+        if form is None:
+            for part, kind in (("at", pl.Datetime("us", "UTC")), ("on", pl.Date()), ("timed", pl.Boolean())):
+                self.add(f"{name}_{part}", pl.lit(None, kind))
+            return
         if needed:
             self.checks.append(required(form.column))
         allowed = self._mapping.allow_before_1990
@@ -93,6 +114,21 @@ class Cells:
         self.frame = self.frame.hstack(values)
         self.checks += checks
 
+    def fields(self, sources: AnyKeys[str, FieldSource]) -> None:
+        """Add the fields of a customer or an article; `fields_of` picks them out of a row."""
+        values, checks = profile(self._source.text, sources, self._mapping.numbers, self._branch.tz)
+        self.frame = self.frame.hstack(values)
+        self.checks += checks
+
+    def distinct(self, columns: list[str], read: tuple[pl.Expr, list[Check]]) -> None:
+        """Add a value that follows from these columns, computed once for each different content."""
+        value, checks = read
+        cells = self.frame.select(columns)
+        table = cells.unique().with_columns(value)
+        joined = cells.join(table, on=columns, how="left", nulls_equal=True, maintain_order="left")
+        self.frame = self.frame.hstack(joined.drop(columns))
+        self.checks += checks
+
     def _check(self, checks: Iterable[Check]) -> None:
         """Check the file's own columns; the number of a row cannot be wrong."""
         self.checks += [check for check in checks if check.column != ROW_NUMBER]
@@ -103,4 +139,4 @@ _AGES_FROM_NOW = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 def _numbered(column: str) -> pl.Expr:
-    return pl.col(f"§{ROW_NUMBER}" if column == ROW_NUMBER else column)
+    return (pl.col("§row") + 1).cast(pl.String) if column == ROW_NUMBER else pl.col(column)

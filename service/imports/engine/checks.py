@@ -1,6 +1,6 @@
 """Checks of cells: each names its column, its stable reason and what to do; a row is rejected by the first it fails."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -19,29 +19,6 @@ class Check:
     failed: pl.Expr
     """True on the rows that fail; null counts as not failed."""
     advice: str
-
-
-Fault = tuple[int, str, str]
-"""Row index (from 0), reason code, message."""
-
-
-def faults(frame: pl.DataFrame, checks: Iterable[Check]) -> Iterator[Fault]:
-    """Run the checks and give the first fault of each row that has one, in row order."""
-    listed = list(checks)
-    first = pl.coalesce(pl.lit(None, pl.Int64), *(pl.when(c.failed).then(pl.lit(i)) for i, c in enumerate(listed)))
-    found = frame.with_row_index("§row").with_columns(**{"§check": first}).filter(pl.col("§check").is_not_null())
-    for row in found.iter_rows(named=True):
-        check = listed[row["§check"]]
-        cell = row[check.column]
-        yield row["§row"], check.code, f"{check.column}{'' if cell is None else ' ' + escaped(cell)} {check.advice}"
-
-
-def right_width(width: pl.Series | None, columns: int, column: str) -> list[Check]:
-    """Refuse a row of another number of fields than the header's `columns`, shown at `column`; None: it cannot be."""
-    if width is None:
-        return []
-    advice = f"the row has not {columns} fields like the header. Quote a field that holds the delimiter."
-    return [Check("wrong_width", column, pl.lit(width != columns), advice)]
 
 
 def required(column: str) -> Check:

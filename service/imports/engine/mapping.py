@@ -153,6 +153,12 @@ class Mapping(Part, ABC):
         """Every column the file must have."""
 
 
+class EnrollingMapping(Mapping):
+    """A mapping of records of customers, who may be enrolled by them."""
+
+    unknown_customers: Literal["reject", "enrol"] = "reject"
+
+
 AnyMapping = TypeVar("AnyMapping", bound=Mapping)
 
 

@@ -1,15 +1,12 @@
-"""What an import tells its caller."""
+"""What an import is given, and what it reports."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from eventlog.read.reading import head
 from service.imports.engine.mapping import AnyMapping, load_mapping
 from service.imports.engine.rejects import Rejects, refuse_no_place
 from service.imports.engine.source import Source, open_source
-from service.session import Envelope, Session
 
 
 @dataclass(frozen=True)
@@ -38,10 +35,6 @@ class FileGiven:
         return rejects.write(self.folder, self.reject_file, force=self.force) if len(rejects) else None
 
 
-Reconciliation = dict[str, dict[str, object]]
-"""The same figures counted three ways: in the file's columns, in the events, in the read tables."""
-
-
 @dataclass(frozen=True)
 class ImportReport:
     """What came of an import. `summary` is of what was accepted, as the log holds it; amounts in the branch's money."""
@@ -54,31 +47,11 @@ class ImportReport:
     dry_run: bool
     position: int
     """Of the log, after the import."""
-    reconciliation: Reconciliation = field(default_factory=dict)
+    reconciliation: dict[str, dict[str, object]] = field(default_factory=dict)
+    """The same figures counted three ways: in the file's columns, in the events, in the read tables."""
 
     @property
     def agrees(self) -> bool:
         """Whether the three ways of counting agree."""
         sides = list(self.reconciliation.values())
         return all(side == sides[0] for side in sides)
-
-
-def concluded(
-    session: Session,
-    envelope: Envelope,
-    given: FileGiven,
-    source: Source,
-    rejects: Rejects,
-    summary: dict[str, object],
-    reconcile: Callable[[], Reconciliation | None],
-) -> ImportReport:
-    """The report of an import that has recorded what it could. `reconcile` is not asked after a dry run."""
-    return ImportReport(
-        summary,
-        source,
-        given.write_rejects(rejects),
-        rejects.counts,
-        envelope.dry_run,
-        head(session.connection, session.branch),
-        {} if envelope.dry_run else reconcile() or {},
-    )

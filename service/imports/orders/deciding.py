@@ -1,4 +1,4 @@
-"""What a document of a file asks of the domain: the same decisions as a typed command, one after the other."""
+"""Decide what a document of a file adds: as typed commands would, one after the other."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -71,7 +71,7 @@ def decide_return(
             stamp=stamp,
         )
         return [*events], goods_return.evolve(None, events[-1])
-    if found.customer_no != document.customer_no or _plain(found.lines) != _told(document.lines):
+    if found.customer_no != document.customer_no or _plain(found.lines) != _cells(document.lines):
         raise ReturnChanged(return_no=document.document_no)
     return [], found
 
@@ -81,7 +81,7 @@ def _other_order(found: Order, document: Document) -> bool:
         found.customer_no != document.customer_no
         or found.channel != (document.channel or Channel.UNKNOWN)
         or found.placed_at != document.effective_at
-        or _plain(found.lines) != _told(document.lines)
+        or _plain(found.lines) != _cells(document.lines)
     )
 
 
@@ -95,5 +95,5 @@ def _plain(lines: Sequence[Any]) -> list[tuple[object, ...]]:
     return [tuple(value for _, value in line) for line in lines]
 
 
-def _told(lines: Sequence[Mapping[str, object]]) -> list[tuple[object, ...]]:
+def _cells(lines: Sequence[Mapping[str, object]]) -> list[tuple[object, ...]]:
     return [tuple(line.values()) for line in lines]

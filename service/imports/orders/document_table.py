@@ -1,6 +1,6 @@
 """Documents of a file as two tables, made into Python objects only as they are wanted; small enough to hand around."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -23,7 +23,7 @@ class Document:
     effective_on: date
     """The branch's day of `effective_at`."""
     delivered_at: datetime | None
-    """In UTC; None where the mapping or the file does not tell."""
+    """In UTC; None where the mapping or the file does not say."""
     channel: str | None
     lines: list[dict[str, object]]
     """`line_no`, `sku`, `requested_qty` (of orders) or `qty` (of returns), `amount`; what came back is positive too."""
@@ -31,6 +31,11 @@ class Document:
     """Where in the file the first line of the document is."""
     offset: int
     """Place of its first line among the lines of all documents."""
+
+    @property
+    def rows(self) -> Sequence[int]:
+        """None: the table knows them by `offset`."""
+        return ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from domain.orders.events import Channel
-from service.imports.engine.mapping import Coded, DateColumn, Mapping, Part, ProfileSources
+from service.imports.engine.mapping import Coded, DateColumn, EnrollingMapping, Part, ProfileSources
 from service.imports.engine.template import KeyTemplate, columns_of
 
 PLACED_ON = "placed_on"
@@ -59,10 +59,9 @@ class LineColumns(Part):
         return self
 
 
-class OrderMapping(Mapping):
+class OrderMapping(EnrollingMapping):
     """A mapping for `import orders`."""
 
-    unknown_customers: Literal["reject", "enrol"] = "reject"
     document: DocumentColumns
     customer: CustomerColumns
     line: LineColumns

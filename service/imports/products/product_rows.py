@@ -1,6 +1,6 @@
 """Articles out of the rows of a file: what they are, what they cost, and since when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -8,14 +8,13 @@ from decimal import Decimal
 import polars as pl
 
 from domain.products.events import PRICES
-from eventlog.branch import Branch
-from service.imports.engine.checks import faults, identifier, required, right_width
-from service.imports.engine.moments import moments
-from service.imports.engine.profile import fields_of, profile
-from service.imports.engine.refusals import CurrencyDiffers
-from service.imports.engine.rejects import Rejects
-from service.imports.engine.source import Source
-from service.imports.orders.totals import price_totals
+from service.imports.engine.cells import Cells
+from service.imports.engine.checks import identifier, required
+from service.imports.engine.import_file import RecordFile, Repeated
+from service.imports.engine.profile import fields_of
+from service.imports.engine.recording import Figures
+from service.imports.engine.sums import sum_exactly
+from service.imports.engine.template import ROW_NUMBER
 from service.imports.products.product_mapping import ProductMapping
 
 
@@ -29,62 +28,45 @@ class ProductRow:
     effective_on: date
     description: dict[str, object]
     prices: dict[str, Decimal]
-    row: int
-    """From 0, to reject it."""
+    rows: Sequence[int]
 
 
-class ProductFile:
-    """A file of articles, read: rows to import, and rejects. Raises CurrencyDiffers."""
+class ProductFile(RecordFile[ProductMapping, ProductRow]):
+    """A file of articles; each row stands for itself. Raises CurrencyDiffers."""
 
-    def __init__(self, source: Source, mapping: ProductMapping, branch: Branch, now: datetime) -> None:
-        if mapping.currency not in (None, branch.currency):
-            raise CurrencyDiffers(currency=mapping.currency, branch=branch.slug, kept=branch.currency)
-        self.source, self.mapping = source, mapping
-        self.rejects = Rejects(source)
-        when, checks = moments(
-            source.text[mapping.effective.column],
-            mapping.effective,
-            "effective",
-            branch.tz,
-            now,
-            allow_before_1990=mapping.allow_before_1990,
-        )
-        fields, more = profile(source.text, mapping.fields, mapping.numbers, branch.tz)
-        cells = pl.concat([source.text, when, fields], how="horizontal")
-        chosen = [pl.col(column).is_in(values) for column, values in mapping.select.items()]
-        is_chosen = pl.all_horizontal(*chosen, pl.lit(value=True)).fill_null(value=False)
-        selected = cells.with_columns(is_chosen.alias("§selected"))["§selected"]
-        width = right_width(source.width, source.frame.width, mapping.sku)
-        named = required(mapping.fields["name"].columns[0])
-        every = [*width, *identifier(mapping.sku), required(mapping.effective.column), *checks, named, *more]
-        for row, code, message in faults(cells, every):
-            if selected[row]:
-                self.rejects.add([row], code, message)
-        rows = cells.with_row_index("§row").filter(selected)
-        self.skipped_lines = cells.height - rows.height
-        """Rows that the mapping's `select` leaves out."""
-        repeated = rows.filter(
-            pl.struct(mapping.sku, "§effective_on").is_duplicated() & pl.col(mapping.sku).is_not_null()
-        )
-        for row, sku in repeated.select("§row", mapping.sku).iter_rows():
-            self.rejects.add([row], "repeated_product", f"{sku}: stands in several rows for the same day. Keep one.")
-        self._rows = rows.filter(~pl.col("§row").is_in(self.rejects.rows))
-
-    def products(self) -> Iterator[ProductRow]:
-        """Give the accepted rows in the order in which they hold."""
-        for row in self._rows.sort("§effective_at", "§row").iter_rows(named=True):
-            told = fields_of(row)
+    def records(self) -> Iterator[ProductRow]:
+        for row in self.rows.sort("§effective_at", "§row").iter_rows(named=True):
+            fields = fields_of(row)
             yield ProductRow(
                 sku=row[self.mapping.sku],
                 effective_at=row["§effective_at"].astimezone(UTC),
                 effective_on=row["§effective_on"],
-                description={name: value for name, value in told.items() if name not in PRICES},
-                prices={name: value for name, value in told.items() if isinstance(value, Decimal)},
-                row=row["§row"],
+                description={name: value for name, value in fields.items() if name not in PRICES},
+                prices={name: value for name, value in fields.items() if isinstance(value, Decimal)},
+                rows=(row["§row"],),
             )
 
-    def totals(self) -> dict[str, object]:
-        """Add up what was not rejected so far, from the file's columns and not from the rows read."""
-        kept = self._rows.filter(~pl.col("§row").is_in(self.rejects.rows))
-        articles = {"products": kept[self.mapping.sku].n_unique()}
-        return {**articles, **price_totals(kept, self.mapping.prices, self.mapping.numbers)}
+    def totals(self, rows: pl.DataFrame) -> Figures:
+        prices, numbers = self.mapping.prices, self.mapping.numbers
+        sums = {name: sum_exactly(rows[column], numbers) for name, column in prices.items()}
+        return {"products": rows[self.mapping.sku].n_unique(), **sums}
+
+    def priced_days(self, rows: pl.DataFrame) -> dict[str, list[tuple[str, date]]]:
+        """Give the article and the day of the rows that name each price."""
+        named = {name: rows.filter(pl.col(f"§field.{name}").is_not_null()) for name in self.mapping.prices}
+        return {name: priced.select(self.mapping.sku, "§effective_on").rows() for name, priced in named.items()}
+
+    def _cells(self, now: datetime) -> Cells:
+        self._refuse_other_currency()
+        mapping = self.mapping
+        cells = Cells(self.source, mapping, self.branch, now, width_at=mapping.sku)
+        cells.number("key", f"{{{ROW_NUMBER}}}")
+        cells.checks += identifier(mapping.sku)
+        cells.moment("effective", mapping.effective, needed=True)
+        cells.checks.append(required(mapping.fields["name"].columns[0]))
+        cells.fields(mapping.fields)
+        return cells
+
+    def _repeated(self) -> Repeated:
+        advice = "stands in several rows for the same day. Keep one."
+        return Repeated("repeated_product", [self.mapping.sku, "§effective_on"], advice)

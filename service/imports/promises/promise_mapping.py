@@ -1,17 +1,16 @@
 """What a mapping of promises says: a row is a promise to a customer, and when it was kept."""
 
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import model_validator
 
-from service.imports.engine.mapping import DateColumn, Mapping, Words
+from service.imports.engine.mapping import DateColumn, EnrollingMapping, Words
 from service.imports.engine.template import ROW_NUMBER, KeyTemplate, columns_of
 
 
-class PromiseMapping(Mapping):
+class PromiseMapping(EnrollingMapping):
     """A mapping for `import promises`."""
 
-    unknown_customers: Literal["reject", "enrol"] = "reject"
     promise_no: KeyTemplate
     customer_no: KeyTemplate
     owner: KeyTemplate | None = None

@@ -1,4 +1,4 @@
-"""Respondents' sheets out of the rows of a file: who answers, when, and which score to which item."""
+"""Answers out of the rows of a file: who answers, when, and which score to which item."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,19 +10,17 @@ import polars as pl
 from domain.kernel.party import Party
 from domain.surveys.answer import answer_no_of
 from domain.surveys.answer_events import Remark
-from eventlog.branch import Branch
-from projections.surveys.answer_totals import AnswerTotals
 from service.imports.engine.amounts import score
 from service.imports.engine.cells import KEY, Cells
 from service.imports.engine.checks import Check
+from service.imports.engine.import_file import RecordFile, Repeated
 from service.imports.engine.mapping import DateColumn
-from service.imports.engine.records import RecordFile
-from service.imports.engine.source import Source
+from service.imports.engine.recording import Figures
 from service.imports.surveys.survey_mapping import SurveyMapping
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AnswerRow:
     """What one row says."""
 
     answer_no: str
@@ -37,26 +35,20 @@ class Sheet:
     scores: Mapping[str, int]
     """By item; items left out are not there."""
     remarks: tuple[Remark, ...]
-    row: int
-    """From 0, to reject it."""
+    rows: Sequence[int]
 
 
-class SheetFile(RecordFile):
-    """A file of answers, read: sheets to import, and rejects."""
+class AnswerFile(RecordFile[SurveyMapping, AnswerRow]):
+    """A file of answers, a row each."""
 
-    def __init__(self, source: Source, mapping: SurveyMapping, branch: Branch, now: datetime) -> None:
-        super().__init__(source, _cells(source, mapping, branch, now), repeated="repeated_answer")
-        self._mapping, self._branch = mapping, branch
-
-    def sheets(self) -> Iterator[Sheet]:
-        """Give the sheets in the order of the file."""
-        mapping = self._mapping
-        for row in self._rows.iter_rows(named=True):
+    def records(self) -> Iterator[AnswerRow]:
+        mapping = self.mapping
+        for row in self.rows.iter_rows(named=True):
             at, on = self._answered(row)
             given = {item: row[f"§{item}_score"] for item in mapping.items.values()}
-            said = {about: row[f"§{about}_text"] for about in mapping.remarks}
+            remarks = {about: row[f"§{about}_text"] for about in mapping.remarks}
             customer_no = row["§customer_no"]
-            yield Sheet(
+            yield AnswerRow(
                 answer_no=answer_no_of(mapping.survey_no, answer_no=row[KEY], customer_no=customer_no),
                 customer_no=customer_no,
                 promise_no=row["§promise_no"],
@@ -65,42 +57,44 @@ class SheetFile(RecordFile):
                 party=row["§party"] and Party(row["§party"]),
                 channel=row["§channel"],
                 scores={item: score for item, score in given.items() if score is not None},
-                remarks=tuple(Remark(about=about, text=text) for about, text in said.items() if text),
-                row=row["§row"],
+                remarks=tuple(Remark(about=about, text=text) for about, text in remarks.items() if text),
+                rows=(row["§row"],),
             )
 
+    def totals(self, rows: pl.DataFrame) -> Figures:
+        cells = rows.select(*self.mapping.items).unpivot()["value"].drop_nulls()
+        meant = cells.replace_strict(self.mapping.scores, default=None) if self.mapping.scores else cells
+        points = int(meant.cast(pl.Decimal(38, 6)).sum() or 0)
+        return {"answers": rows.height, "scores": len(cells), "points": points}
+
     def _answered(self, row: Mapping[str, Any]) -> tuple[datetime, date]:
-        day = self._mapping.answered
+        day = self.mapping.answered
         if isinstance(day, date):
-            return self._branch.midnight(day), day
+            return self.branch.midnight(day), day
         return row["§answered_at"], row["§answered_on"]
 
-    def totals(self, rows: Sequence[int]) -> AnswerTotals:
-        """Count these rows of the file, from its columns and not from the sheets made of them."""
-        chosen = self.source.text[rows]
-        cells = chosen.select(*self._mapping.items).unpivot()["value"].drop_nulls()
-        meant = cells.replace_strict(self._mapping.scores, default=None) if self._mapping.scores else cells
-        return AnswerTotals(chosen.height, len(cells), int(meant.cast(pl.Decimal(38, 6)).sum() or 0))
+    def _repeated(self) -> Repeated:
+        return Repeated("repeated_answer")
 
-
-def _cells(source: Source, mapping: SurveyMapping, branch: Branch, now: datetime) -> Cells:
-    cells = Cells(source, mapping, branch, now)
-    cells.number("key", mapping.answer_no or mapping.customer_no, needed=True)
-    cells.number("customer_no", mapping.customer_no)
-    cells.number("promise_no", mapping.promise_no)
-    cells.words("channel", mapping.channel)
-    cells.code("party", mapping.party, "party")
-    if isinstance(mapping.answered, DateColumn):
-        cells.moment("answered", mapping.answered, needed=True)
-    for about, words in mapping.remarks.items():
-        cells.words(f"{about}_text", words)
-    for column, item in mapping.items.items():
-        if mapping.scores:
-            cells.known(column, mapping.scores, "scores")
-            value = pl.col(column).replace_strict(mapping.scores, default=None, return_dtype=pl.Int64)
-        else:
-            value = score(column, mapping.numbers)
-        cells.add(f"{item}_score", value)
-        unread = pl.col(column).is_not_null() & pl.col(f"§{item}_score").is_null()
-        cells.checks.append(Check("bad_score", column, unread, "is not a whole number. Correct it."))
-    return cells
+    def _cells(self, now: datetime) -> Cells:
+        mapping = self.mapping
+        cells = Cells(self.source, mapping, self.branch, now)
+        cells.number("key", mapping.answer_no or mapping.customer_no, needed=True)
+        cells.number("customer_no", mapping.customer_no)
+        cells.number("promise_no", mapping.promise_no)
+        cells.words("channel", mapping.channel)
+        cells.code("party", mapping.party, "party")
+        if isinstance(mapping.answered, DateColumn):
+            cells.moment("answered", mapping.answered, needed=True)
+        for about, words in mapping.remarks.items():
+            cells.words(f"{about}_text", words)
+        for column, item in mapping.items.items():
+            if mapping.scores:
+                cells.known(column, mapping.scores, "scores")
+                value = pl.col(column).replace_strict(mapping.scores, default=None, return_dtype=pl.Int64)
+            else:
+                value = score(column, mapping.numbers)
+            cells.add(f"{item}_score", value)
+            unread = pl.col(column).is_not_null() & pl.col(f"§{item}_score").is_null()
+            cells.checks.append(Check("bad_score", column, unread, "is not a whole number. Correct it."))
+        return cells

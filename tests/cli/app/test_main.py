@@ -71,7 +71,7 @@ def test_a_database_that_never_answers_is_an_error_within_seconds(run: Run) -> N
 def test_an_interrupt_is_quiet() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"postgresql://x@127.0.0.1:{silent.getsockname()[1]}/x"
-        command = [PROGRAM, "db", "status"]
+        command: list[str | Path] = [PROGRAM, "db", "status"]
         process = subprocess.Popen(command, env=variables(DATABASE_URL=url), stderr=subprocess.PIPE)
         with silent.accept()[0]:
             process.send_signal(signal.SIGINT)
@@ -82,7 +82,7 @@ def test_an_interrupt_is_quiet() -> None:
 def test_a_closed_pipe_is_quiet(server: DefaultServer) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    command = [PROGRAM, "db", "status"]
+    command: list[str | Path] = [PROGRAM, "db", "status"]
     done = subprocess.run(
         command, env=variables(HOME=str(server.home)), stdout=writer, stderr=subprocess.PIPE, check=False
     )
@@ -93,14 +93,14 @@ def test_a_closed_pipe_is_quiet(server: DefaultServer) -> None:
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_a_stream_that_is_closed_is_no_fault(server: DefaultServer, closed: str) -> None:
     line = f'exec "$0" branch list {closed}'
-    command = ["sh", "-c", line, PROGRAM]
+    command: list[str | Path] = ["sh", "-c", line, PROGRAM]
     done = subprocess.run(command, env=variables(HOME=str(server.home)), capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_full_disk_under_the_output_is_told(server: DefaultServer) -> None:
     with Path("/dev/full").open("wb") as full:
-        command = [PROGRAM, "db", "status"]
+        command: list[str | Path] = [PROGRAM, "db", "status"]
         done = subprocess.run(
             command, env=variables(HOME=str(server.home)), stdout=full, stderr=subprocess.PIPE, check=False
         )

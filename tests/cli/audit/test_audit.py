@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_events_are_told_in_order_and_filtered(indelible: Indelible, shop: Indel
 
 @pytest.fixture
 def follower(database: Database) -> Iterator["subprocess.Popen[str]"]:
-    command = [PROGRAM, "audit", "events", "--follow", "--json", "--after", "1"]
+    command: list[str | Path] = [PROGRAM, "audit", "events", "--follow", "--json", "--after", "1"]
     given = variables(DATABASE_URL=database.admin)
     with subprocess.Popen(command, env=given, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
         yield process

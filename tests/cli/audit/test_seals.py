@@ -8,10 +8,8 @@ from eventlog.database import Database, connect
 from tests.cli.conftest import Indelible
 
 
-def test_what_a_first_day_prints(
-    indelible: Indelible, shop: Indelible, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert shop
+@pytest.mark.usefixtures("shop")
+def test_what_a_first_day_prints(indelible: Indelible, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "home"
     monkeypatch.setenv("INDELIBLE_HOME", str(home))
     done = indelible("audit", "seal")

@@ -109,7 +109,7 @@ def test_the_steps_of_a_complaint(shop: Indelible) -> None:
     ):
         assert shop("complaint", verb, "K-1", *told, "--effective-at", "2021-01-02T10:00").out.startswith("recorded ")
     shown = shop("complaint", "show", "K-1", "--json").data
-    told = ("status", "severity", "safety", "cause", "owner", "decision", "action", "handling_score", "next_due_at")
-    assert [shown[name] for name in told] == [
+    names = ("status", "severity", "safety", "cause", "owner", "decision", "action", "handling_score", "next_due_at")
+    assert [shown[name] for name in names] == [
         "closed", "major", True, "车辆故障", "E3", "免运费", "增加备用车", 4, None,
     ]  # fmt: skip

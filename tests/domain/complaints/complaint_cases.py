@@ -48,7 +48,7 @@ def history(*steps: tuple[Any, ...], at: str = "2021-06-02 09:00", **said: Any) 
 
 
 def state(*steps: tuple[Any, ...], **said: Any) -> Complaint:
-    made = reduce(evolve, history(*steps, **said), None)  # type: ignore[arg-type]
+    made = reduce(evolve, history(*steps, **said), None)
     assert made is not None
     return made
 

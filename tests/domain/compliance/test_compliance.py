@@ -170,7 +170,7 @@ def test_service_is_by_the_law_and_by_volume(
     qty: int, cases: int, area: str | None, expected: str, banned: bool
 ) -> None:
     rule = RULE.model_copy(update={"items": (RULE.items[0].model_copy(update={"points": 100}),)})
-    file = {"tobacco_area_m2": Decimal(area)} if area else {}
+    file: dict[str, Any] = {"tobacco_area_m2": Decimal(area)} if area else {}
     _, service = scored(*(violation(f"V-{i}") for i in range(cases)), delivered("2021-06-01", qty), rule=rule, **file)
     assert (service.service_class, service.to_be_banned) == (expected, banned)
 

@@ -151,7 +151,7 @@ def test_an_online_message_is_online() -> None:
 
 
 def test_a_contact_keeps_what_was_said_and_found() -> None:
-    more = {
+    more: dict[str, Any] = {
         "counterpart": Counterpart.HOLDER,
         "needs": (ServiceNeed(service="报纸", need=Need.UNNEEDED), ServiceNeed(service="送货", need=Need.NEEDED)),
         "minutes": 1440,
@@ -248,7 +248,7 @@ def test_a_plan_is_missed_once_when_its_day_has_ended() -> None:
 
 def test_an_unplanned_contact_is_never_missed() -> None:
     unplanned = record(**SAID).events
-    assert reduce(contacts.evolve, unplanned, None).due_on is None
+    assert reduce(contacts.evolve, unplanned, None).due_on is None  # type: ignore[union-attr]
     given(*unplanned).when(miss_contact, at="2021-08-01").then_nothing()
 
 

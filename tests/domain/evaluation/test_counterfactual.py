@@ -86,7 +86,7 @@ def test_a_grade_that_an_appeal_made_worse_than_its_total_lacks_no_points() -> N
 def test_each_factor_that_could_alone_have_done_it_the_least_effort_first() -> None:
     """Sales 50 and regularity 20 points make 38; C takes 2 more, of which a point of each is worth 0.6 and 0.4."""
     result, found = outcome(rules(), 50)
-    assert (result.total, result.grade) == (38, "D")
+    assert (result.total, result.grade) == (Decimal(38), "D")
     assert facts(found) == [
         ("sales_history", 54, 4, "C"),
         ("regularity", Decimal("0.5"), Decimal("0.166666666666666667"), "C"),

@@ -23,7 +23,7 @@ from tests.domain.scenario import given, instant, told
 
 
 def published(at: str, version: int = 1) -> SchemePublished:
-    return told(SchemePublished, at, scheme_no="value", version=version, rules=rules(title=f"V{version}"))  # type: ignore[no-any-return]
+    return told(SchemePublished, at, scheme_no="value", version=version, rules=rules(title=f"V{version}"))
 
 
 def test_publishing_freezes_the_weights_to_twelve_places() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from domain.evaluation.evidence import Evidence, ItemScore, Sourced
 from domain.evaluation.grading import evaluate
-from domain.evaluation.measures import MEASURES, Costs, Question
+from domain.evaluation.measures import MEASURES, Costs, Measured, Question
 from domain.evaluation.results import Evaluation
 from domain.evaluation.scheme_rules import FactorRule, SchemeRules
 from domain.evaluation.scoring import Weights, points_of
@@ -112,7 +112,7 @@ def test_a_judgement_counts_for_its_factor_and_for_so_many_months() -> None:
 def test_how_the_law_is_kept_counts_for_so_many_months() -> None:
     row = ComplianceRow("110001", date(2020, 12, 31), 75, "C", 1, [], {}, date(2020, 1, 1), "suzhou/1", 7)
     known = Evidence("110001", ENDS, ENDS, lawful=Sourced(row, 8))
-    assert MEASURES["compliance"].take(known, Question("honesty", 4, Costs())) == (75, 8)
+    assert MEASURES["compliance"].take(known, Question("honesty", 4, Costs())) == Measured(Decimal(75), 8)
     assert measured("compliance", known, months=3) is None
     assert measured("compliance", Evidence("110001", ENDS, ENDS)) is None
 
@@ -222,8 +222,8 @@ def test_a_total_is_the_weighted_mean_of_dimensions_and_these_of_factors() -> No
     """Sales 45 points, regularity (2 of 3 months) 60: contribution 3/4 and 1/4, growth regularity; 4/5 and 1/5."""
     found = result(rules(), *QUARTER)
     assert [(f.factor, f.value, f.points, f.position) for f in found.factors] == [
-        ("sales_history", "45", 45, 5),
-        ("regularity", "0.666666666666666667", 60, 5),
+        ("sales_history", "45", Decimal(45), 5),
+        ("regularity", "0.666666666666666667", Decimal(60), 5),
     ]
     assert (found.contribution, found.growth) == (points("48.75"), points("60"))
     assert (found.dependence, found.credit, found.influence) == (None, None, None)
@@ -247,7 +247,7 @@ def test_the_sides_weigh_the_dimensions_of_each() -> None:
         ]
     )
     found = result(scheme, *QUARTER)
-    assert (found.contribution, found.dependence, found.total) == (45, 60, points("48.75"))
+    assert (found.contribution, found.dependence, found.total) == (points("45"), points("60"), points("48.75"))
 
 
 SPREAD: dict[str, Any] = {
@@ -262,14 +262,14 @@ SPREAD: dict[str, Any] = {
 
 def test_the_weight_of_a_factor_without_data_is_spread_never_0() -> None:
     found = result(rules(**SPREAD), *QUARTER)
-    assert (found.contribution, found.influence, found.total) == (45, None, 45)
+    assert (found.contribution, found.influence, found.total) == (points("45"), None, points("45"))
     known = result(rules(**SPREAD), *QUARTER, market_type="urban")
-    assert (known.contribution, known.influence, known.total) == (points("62.5"), 80, points("71.25"))
+    assert (known.contribution, known.influence, known.total) == (points("62.5"), points("80"), points("71.25"))
 
 
 def test_or_the_customer_is_not_graded_where_the_scheme_says_so() -> None:
     found = result(rules(**SPREAD, missing="not_graded"), *QUARTER)
-    assert (found.contribution, found.total, found.grade, found.move) == (45, None, None, "not_graded")
+    assert (found.contribution, found.total, found.grade, found.move) == (points("45"), None, None, "not_graded")
     assert result(rules(**SPREAD, missing="not_graded"), *QUARTER, market_type="rural").grade == "C"
 
 

@@ -41,7 +41,8 @@ def came_back(line_no: int = 1, qty: int = 2, amount: str = "6.67") -> dict[str,
 def returned(*history: Any, return_no: str, quantities: dict[int, int], at: str = "2021-07-01") -> GoodsReturned:
     outcome = given(*history).when(return_goods, return_no, quantities, at=at, reason="破损")
     outcome.then(GoodsReturned)
-    event: Any = outcome.events[0]
+    (event,) = outcome.events
+    assert isinstance(event, GoodsReturned)
     return event
 
 
@@ -143,7 +144,8 @@ def test_a_shop_that_left_may_give_goods_back() -> None:
 
 def recorded_return() -> ReturnRecorded:
     outcome = given().when(record_return, the_customer(), return_no="R-1", lines=[came_back()], reason="破损")
-    event: Any = outcome.events[0]
+    (event,) = outcome.events
+    assert isinstance(event, ReturnRecorded)
     return event
 
 

@@ -123,8 +123,8 @@ def test_prices_not_named_run_on_from_what_is_in_force_that_day() -> None:
 
 
 def test_a_price_told_late_runs_on_through_days_on_which_only_others_changed() -> None:
-    history = (registered(), priced("2021-01-01", "120", "80"), priced("2021-09-01", "150"))
-    history = (*history, priced("2021-05-01", None, "85"))
+    history = [registered(), priced("2021-01-01", "120", "80"), priced("2021-09-01", "150")]
+    history.append(priced("2021-05-01", None, "85"))
     article = reduce(evolve, [*history, priced("2021-08-01", "130")], None)
     assert article is not None
     assert [article.prices_on(date(2021, month, 1))["transfer_price"] for month in (4, 5, 9)] == [80, 85, 85]
@@ -199,7 +199,7 @@ def test_prices_are_told_again_with_the_class_that_follows_from_other_sticks() -
     for event, day, price, kind in ((first, date(2021, 1, 1), 60, 1), (second, date(2021, 4, 1), 40, 2)):
         assert isinstance(event, ProductPriceChanged)
         assert (event.valid_from, event.effective_at) == (day, instant("2021-07-01"))
-        assert (event.transfer_price, event.retail_price, event.price_class) == (price, None, kind)
+        assert (event.transfer_price, event.retail_price, event.price_class) == (Decimal(price), None, kind)
     early = given(*history).when(redescribe_product, {"packs_per_carton": 5}, at="2021-01-05").events
     assert [(event.effective_at, str(event.effective_on)) for event in early] == [
         *((instant(day), day) for day in ("2021-01-05", "2021-01-05", "2021-02-01")),

@@ -126,6 +126,7 @@ def test_a_shop_is_counted_once_as_ordering_and_once_as_having_reached_its_cap()
 
 def test_a_shop_that_got_nothing_of_what_it_asked_for_ordered_all_the_same() -> None:
     (nothing,) = drawing("A-0", 4, got=0).then(AllotmentDrawn, ordered_qty=0, ordering=1, reached=0).events
+    assert isinstance(nothing, AllotmentDrawn)
     more = taken("A-1", 5, nothing)
     assert more.ordering == 0
     order = the_order(placed(line(1, 4), order_no="A-0"))

@@ -30,14 +30,12 @@ RULES: Any = {
 def published(at: str = "2021-01-01", version: int = 1, **rules: object) -> SupplyPolicyPublished:
     bounds = (TierBound(tier=1, least=0), TierBound(tier=28, least=500), TierBound(tier=30, least=1000))
     facts = {"supply_policy_no": "supply", "valid_from": at, **RULES, "bounds": bounds, **rules}
-    return told(SupplyPolicyPublished, at, version=version, **facts)  # type: ignore[no-any-return]
+    return told(SupplyPolicyPublished, at, version=version, **facts)
 
 
 def assigned(tier: int, at: str, score: int = 0) -> SupplyTierAssigned:
     facts = {"score": score, "scored_from": "2020-01-01", "scored_until": "2021-01-01", "log_position": 1}
-    return told(  # type: ignore[no-any-return]
-        SupplyTierAssigned, at, customer_no="110001", supply_tier=tier, rule_version="supply/1", **facts
-    )
+    return told(SupplyTierAssigned, at, customer_no="110001", supply_tier=tier, rule_version="supply/1", **facts)
 
 
 def book(*versions: SupplyPolicyPublished) -> Versions[SupplyPolicyPublished] | None:

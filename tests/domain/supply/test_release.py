@@ -63,7 +63,7 @@ def test_a_release_says_what_every_tier_gets_and_what_is_left() -> None:
 
 def the_supply(*history: SkuEvent) -> Release:
     """The SKU's only release."""
-    (made,) = reduce(evolve, history, None).releases  # type: ignore[union-attr, arg-type]
+    (made,) = reduce(evolve, history, None).releases  # type: ignore[union-attr]
     return made
 
 
@@ -125,7 +125,7 @@ def of_leftover(kind: type[LeftoverEvent], cartons: int) -> LeftoverEvent:
 
 
 def left(*history: SkuEvent) -> SkuSupply:
-    return reduce(evolve, history, None)  # type: ignore[return-value, arg-type]
+    return reduce(evolve, history, None)  # type: ignore[return-value]
 
 
 def test_what_is_drawn_of_the_leftover_is_not_carried_over_and_may_be_given_back() -> None:

@@ -40,7 +40,7 @@ def test_all_orders_together_stay_within_the_release_and_each_shop_within_its_ca
                 allotments[shop] = evolve(allotments.get(shop), event)
 
     for number, (shop, tier, asked, what) in enumerate(steps):
-        supply: SkuSupply = reduce(evolve_supply, log, None)  # type: ignore[assignment, arg-type]
+        supply: SkuSupply = reduce(evolve_supply, log, None)  # type: ignore[assignment]
         release = supply.releases[0]
         own = allotments.get(shop)
         if what == 2:
@@ -59,6 +59,6 @@ def test_all_orders_together_stay_within_the_release_and_each_shop_within_its_ca
         assert sure <= confirmed[1] <= max(limit.cartons - before, 0)
         take(shop, draw(own, order, limit, confirmed, stamp=stamp("2021-07-02")))
         assert sum(allotment.ordered() for allotment in allotments.values()) <= quantity
-    settled: SkuSupply = reduce(evolve_supply, log, None)  # type: ignore[assignment, arg-type]
+    settled: SkuSupply = reduce(evolve_supply, log, None)  # type: ignore[assignment]
     from_leftover = sum(d.from_leftover for a in allotments.values() for d in a.draws.values())
     assert settled.spare(settled.releases[0]) == log[0].leftover - from_leftover >= 0  # type: ignore[attr-defined]

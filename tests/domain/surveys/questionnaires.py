@@ -31,23 +31,23 @@ ITEMS = (
 def published(*items: QuestionnaireItem, at: str = "2021-01-01", **facts: Any) -> QuestionnairePublished:
     """LSH in version 1, for retailers and consumers, with `ITEMS` unless others are given."""
     said = {"questionnaire_no": "LSH", "version": 1, "title": "满意度问卷", "population": ("consumer", "retailer")}
-    return told(QuestionnairePublished, at, items=items or ITEMS, **{**said, **facts})  # type: ignore[no-any-return]
+    return told(QuestionnairePublished, at, items=items or ITEMS, **{**said, **facts})
 
 
 def opened(at: str = "2021-06-01", **facts: Any) -> SurveyOpened:
     """S-1, asking LSH in version 1."""
     said = {"survey_no": "S-1", "questionnaire_no": "LSH", "questionnaire_version": 1, "population": tuple(Party)[:2]}
-    return told(SurveyOpened, at, **{**said, **facts})  # type: ignore[no-any-return]
+    return told(SurveyOpened, at, **{**said, **facts})
 
 
 def the_questionnaire(*history: QuestionnairePublished) -> questionnaire.Questionnaire:
     """The questionnaire of this history; by default the one of `published()`."""
-    return reduce(versions.evolve, history or (published(),), None)  # type: ignore[arg-type, return-value]
+    return reduce(versions.evolve, history or (published(),), None)  # type: ignore[arg-type]
 
 
 def the_survey(*history: Any) -> survey.Survey:
     """The survey of this history; by default the one of `opened()`."""
-    return reduce(survey.evolve, history or (opened(),), None)  # type: ignore[arg-type, return-value]
+    return reduce(survey.evolve, history or (opened(),), None)  # type: ignore[return-value]
 
 
 def the_sheet(*history: AnswerGiven) -> answer.Answer | None:
@@ -64,4 +64,4 @@ def sheet(
     answered = [
         {**by_name[name].model_dump(exclude={"text", "english"}), "score": score} for name, score in scores.items()
     ]
-    return told(AnswerGiven, at, answer_no=answer_no, items=answered, **{**said, **facts})  # type: ignore[no-any-return]
+    return told(AnswerGiven, at, answer_no=answer_no, items=answered, **{**said, **facts})

@@ -92,7 +92,8 @@ def delete_stream(attacker: Superuser) -> int:
     """Delete everything that ever happened with one thing."""
     ((stream,),) = attacker.run("SELECT originator_id FROM {log} WHERE notification_id = %s", attacker.any_position())
     gone = attacker.run("DELETE FROM {log} WHERE originator_id = %s RETURNING notification_id", stream)
-    return min(position for (position,) in gone)
+    first: int = min(position for (position,) in gone)
+    return first
 
 
 def swap(attacker: Superuser) -> int:

@@ -67,6 +67,7 @@ def test_sittings_of_any_length_make_one_tree(
         assert (sealing.checkpoint.size, sealing.events) == (done, count)
         assert sealing.checkpoint.root == GrowingRoot(hashes).root == root(SealedTree(operator, branch), done)
     proof = prove_event(operator, branch, 1_024)
+    assert sealing
     check_inclusion(hash_leaf(proof.sealed.manifest()), proof.number, done, proof.hashes, sealing.checkpoint.root)
 
 

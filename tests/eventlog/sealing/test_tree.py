@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pymerkle import InmemoryTree
+from pymerkle import InmemoryTree  # type: ignore[import-untyped]  # it ships no types
 
 from eventlog.sealing.tree import GrowingRoot, LeafTree, consistency_proof, inclusion_proof, root, tree_of
 from eventlog.sealing.verify_evidence import NotProven, check_consistency, check_inclusion, hash_leaf

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -38,7 +39,8 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 def one_value(server: DefaultServer, query: str, login: str = OPERATOR) -> object:
     with connect(server.conninfo(login)) as connection:
-        return connection.execute(query).fetchone()[0]
+        ((value,),) = connection.execute(query).fetchall()
+    return value
 
 
 def free_port() -> int:
@@ -64,7 +66,9 @@ def test_a_killed_server_starts_again_with_what_was_committed(make_home: MakeHom
     server.start()
     with connect(server.conninfo(SUPERUSER), autocommit=True) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
-        os.kill(server.status().pid, signal.SIGKILL)
+        pid = server.status().pid
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
         wait_for(lambda: not server.status().running)
         server.start()
     assert one_value(server, "SELECT answer FROM kept", SUPERUSER) == 42
@@ -132,7 +136,7 @@ def test_what_the_server_keeps_is_closed_to_others(server: DefaultServer) -> Non
 
 def test_nobody_enters_without_a_password(server: DefaultServer) -> None:
     for login in (SUPERUSER, OPERATOR, REPORT):
-        parameters = server.parameters(login) | {"passfile": os.devnull}
+        parameters: dict[str, Any] = {**server.parameters(login), "passfile": os.devnull}
         with pytest.raises(psycopg.OperationalError, match="no password supplied"):
             psycopg.connect(**parameters)
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from domain.evaluation.results import FactorFinding
 from projections.evaluation.evaluation_scores import EVALUATION_SCORES
@@ -16,7 +17,8 @@ def test_each_round_keeps_its_own_scores_and_evidence() -> None:
     book = Book()
     known = FactorFinding(factor="sales_history", value="1200", points=Decimal("60.5"), position=7)
     unknown = FactorFinding(factor="gross_margin")
-    scores = {"contribution": Decimal("60.5"), "total": Decimal("61"), "reached": "B", "before": "A", "move": "lowered"}
+    scores: dict[str, Any] = {"contribution": Decimal("60.5"), "total": Decimal("61")}
+    scores |= {"reached": "B", "before": "A", "move": "lowered"}
     grade(book, "110001", "2021Q1", "2021-04-01", "B", factors=(known, unknown), **scores)
     grade(book, "110002", "2021Q1", "2021-04-01", None, move="not_graded")
     grade(book, "110001", "2021Q2", "2021-07-01", "A", growth=Decimal(99), move="raised")

@@ -111,7 +111,8 @@ def test_a_status_rests_on_the_step_that_gave_it_and_on_what_made_the_row(book: 
 
 def test_what_a_round_found_rests_on_that_part_of_its_result(book: Book) -> None:
     finding = FactorFinding(factor="sales_history", value="1200", points=Decimal("60.5"), position=7)
-    found = {"credit": Decimal("60.5"), "total": Decimal(61), "reached": "B", "before": "A", "move": "lowered"}
+    found: dict[str, Any] = {"credit": Decimal("60.5"), "total": Decimal(61), "reached": "B"}
+    found |= {"before": "A", "move": "lowered"}
     grade(book, "110001", "2021Q1", "2021-04-01", "B", factors=(finding,), **found)
     close_round(book, "2021Q1", "2021-04-01", (None, "A", 3), ("A", "B", 1))
     same = ("credit", "total", "reached", "grade", "move")

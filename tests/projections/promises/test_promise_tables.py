@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given
 
@@ -82,7 +83,8 @@ def test_the_share_kept_of_twelve_promises_seven_kept_and_two_broken_is_seven_ni
         book.keep(f"P-{i}", "2021-07-02")
     for i in (7, 8):
         book.break_off(f"P-{i}", "2021-07-02")
-    together = total(fold_events([PROMISE_METRICS], log_of(book.events))[PROMISE_METRICS.name])
+    folded: Any = fold_events([PROMISE_METRICS], log_of(book.events))[PROMISE_METRICS.name]
+    together = total(folded)
     counts = {"made": 12, "kept": 7, "kept_late": 0, "broken": 2, "withdrawn": 0, "unsettled": 3, "lapsed": 0}
     assert together == {**counts, "kept_rate": Decimal("0.777778")}
     assert total([])["kept_rate"] is None
@@ -90,7 +92,7 @@ def test_the_share_kept_of_twelve_promises_seven_kept_and_two_broken_is_seven_ni
 
 @given(books())
 def test_every_count_opens_to_as_many_promises(book: Book) -> None:
-    tables = fold_events([PROMISES, PROMISE_METRICS], log_of(book.events))
+    tables: dict[str, Any] = fold_events([PROMISES, PROMISE_METRICS], log_of(book.events))
     for counts in tables[PROMISE_METRICS.name]:
         behind = [p for p in tables[PROMISES.name] if (p.month, p.owner) == (counts.month, counts.owner)]
         for status in ("kept", "kept_late", "broken", "withdrawn"):
@@ -120,7 +122,8 @@ def test_a_customers_worst_promise_stands_beside_whether_they_left_after_it() ->
         ("110004", "none", None, None, False),
         ("110005", "broken", date(2021, 8, 7), date(2021, 8, 1), False),
     ]
-    assert figures(fold_events([PROMISE_STANDING], log_of(book.events))[PROMISE_STANDING.name]) == [
+    folded: Any = fold_events([PROMISE_STANDING], log_of(book.events))[PROMISE_STANDING.name]
+    assert figures(folded) == [
         ("broken", 2, 1, Decimal("0.5")),
         ("late", 1, 0, Decimal(0)),
         ("kept", 0, 0, None),

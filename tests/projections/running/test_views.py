@@ -17,7 +17,6 @@ from projections.fold.errors import TablesNotBuilt
 from projections.fold.fold import Folding, Table
 from projections.fold.view import View
 from projections.products.retailer_margins import RETAILER_MARGINS
-from projections.running import schema
 from projections.running.follow import run_once
 from projections.running.rebuild import rebuild
 from projections.running.view_rows import rows_over
@@ -94,6 +93,6 @@ def test_another_statement_makes_the_tables_count_as_not_built(
 ) -> None:
     assert margins()
     other = replace(RETAILER_MARGINS, query=RETAILER_MARGINS.query + " ")
-    monkeypatch.setitem(schema.VIEWS, RETAILER_MARGINS.name, other)
+    monkeypatch.setitem(VIEWS, RETAILER_MARGINS.name, other)
     with pytest.raises(TablesNotBuilt, match="another version"):
         run_once(operator, branch)

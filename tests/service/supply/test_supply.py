@@ -58,8 +58,8 @@ def graded(session: Session, shops: None) -> None:
 
 def released(session: Session, quantity: int = 100, caps: dict[int, int] | None = None, **facts: Any) -> SupplyReleased:
     """A release for the first week of July 2021."""
-    days = (date(2021, 7, 1), date(2021, 7, 7))
-    plan = Plan(facts.get("cycle", "W1"), *facts.get("days", days), quantity, caps or {30: 10, 29: 6}, Sharing.PRIORITY)
+    first, last = facts.get("days", (date(2021, 7, 1), date(2021, 7, 7)))
+    plan = Plan(facts.get("cycle", "W1"), first, last, quantity, caps or {30: 10, 29: 6}, Sharing.PRIORITY)
     (event,) = release_skus(session, {SKU: plan}, said(facts.get("at", "2021-07-01"))).events
     assert isinstance(event, SupplyReleased)
     return event

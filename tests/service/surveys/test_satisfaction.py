@@ -28,7 +28,7 @@ from tests.service.conftest import Recorded
 ALL_THERE_IS = AsOf()
 scores = st.dictionaries(st.sampled_from(["e1", "p1", "p2", "s1", "n1", "w"]), st.integers(1, 5), max_size=6)
 respondents = st.sampled_from(["110001", "110002", "乙", "丙"])
-steps = st.one_of(
+steps: st.SearchStrategy[tuple[Any, ...]] = st.one_of(
     st.tuples(
         st.just("answer"), st.sampled_from(["S-1", "S-2"]), respondents, scores, st.sampled_from([None, "少断货"])
     ),

@@ -7,6 +7,7 @@ from base64 import b64encode
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -41,7 +42,7 @@ def test_broken_json_is_refused_naming_the_file(bundle: Path, check: Check, text
         assert not_proven(check(bundle, "--key", VKEY)).startswith(f"{item}: it")
 
 
-WRONG = (None, True, -1, 1.5, 2**70, "", "x", "\ud800", [], [1], ["x"], {}, {"a": 1})
+WRONG: tuple[Any, ...] = (None, True, -1, 1.5, 2**70, "", "x", "\ud800", [], [1], ["x"], {}, {"a": 1})
 
 
 @pytest.mark.parametrize("value", WRONG, ids=repr)
@@ -102,7 +103,7 @@ def test_what_was_sealed_wrongly_is_not_proven_right(bundle: Path, check: Check)
 
 
 def test_without_the_package_for_signatures_it_is_said_what_to_install(bundle: Path) -> None:
-    command = [sys.executable, "-I", "-S", bundle / "verify_evidence.py", bundle]
+    command: list[str | Path] = [sys.executable, "-I", "-S", bundle / "verify_evidence.py", bundle]
     bare = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert (bare.returncode, bare.stdout[:20], bare.stderr) == (2, "CONSISTENT IN ITSELF", "")
     done = subprocess.run([*command, "--key", VKEY], capture_output=True, text=True, encoding="utf-8", check=False)

@@ -7,7 +7,7 @@ import pytest
 
 from domain.kernel.refusals import Refusal
 from service.imports.complaints.complaint_mapping import ComplaintMapping
-from service.imports.complaints.complaint_rows import Case, CaseFile
+from service.imports.complaints.complaint_rows import ComplaintFile, ComplaintRows
 from service.imports.engine.mapping import load_mapping
 from service.imports.engine.source import open_source
 from tests.service.imports.reading import EXAMPLES, NOW, SUZHOU
@@ -43,22 +43,25 @@ at = "sent"
 """
 
 
-def read(folder: Path, content: str, mapping: str) -> CaseFile:
+def read(folder: Path, content: str, mapping: str) -> ComplaintFile:
     """Write the file and its mapping and read them."""
     (folder / "m.toml").write_text(mapping, "utf-8")
     (folder / "complaints.csv").write_text(content, "utf-8")
     loaded = load_mapping(folder / "m.toml", ComplaintMapping)
-    return CaseFile(open_source(str(folder / "complaints.csv"), loaded), loaded, SUZHOU, NOW)
+    return ComplaintFile(open_source(str(folder / "complaints.csv"), loaded), loaded, SUZHOU, NOW)
 
 
-def lives(file: CaseFile) -> dict[str, list[str]]:
+def lives(file: ComplaintFile) -> dict[str, list[str]]:
     """Number -> the steps with the minute of the hour, where all is within one."""
-    return {case.complaint_no: [f"{step.kind} {step.at:%M}" for step in case.steps] for case in file.cases()}
+    return {
+        complaint.complaint_no: [f"{step.kind} {step.at:%M}" for step in complaint.steps]
+        for complaint in file.records()
+    }
 
 
-def only(file: CaseFile) -> Case:
-    [case] = file.cases()
-    return case
+def only(file: ComplaintFile) -> ComplaintRows:
+    [complaint] = file.records()
+    return complaint
 
 
 def test_steps_go_by_time_and_then_by_the_file(tmp_path: Path) -> None:
@@ -86,13 +89,13 @@ def test_without_reopening_what_comes_after_a_closing_stays_as_it_is_told(tmp_pa
 
 def test_a_day_without_a_time_means_after_what_was_told_before(tmp_path: Path) -> None:
     header = "no,at,words,kind,grade,clerk,answered,sent\n"
-    case = only(read(tmp_path, f"{header}7,2021-05-06 09:30,少送一条,送货,2,E3,2021-05-06,2021-05-05\n", ROWS))
-    assert (str(case.at), case.on) == ("2021-05-06 01:30:00+00:00", date(2021, 5, 6))
-    assert [(step.kind, str(step.at), step.text) for step in case.steps] == [
+    complaint = only(read(tmp_path, f"{header}7,2021-05-06 09:30,少送一条,送货,2,E3,2021-05-06,2021-05-05\n", ROWS))
+    assert (str(complaint.at), complaint.on) == ("2021-05-06 01:30:00+00:00", date(2021, 5, 6))
+    assert [(step.kind, str(step.at), step.text) for step in complaint.steps] == [
         ("acknowledged", "2021-05-04 16:00:00+00:00", None),
         ("responded", "2021-05-06 01:30:00+00:00", "少送一条"),
     ]
-    assert case.said == {
+    assert complaint.said == {
         "text": "少送一条", "category": None, "channel": "送货, 少送一条", "party": None, "severity": "major",
         "customer_no": None, "order_no": None, "about_employee": None, "owner": "E3",
     }  # fmt: skip
@@ -106,11 +109,11 @@ def test_the_first_text_that_is_filled_counts(tmp_path: Path) -> None:
 def test_too_many_words_are_cut_only_where_the_mapping_allows_it(tmp_path: Path) -> None:
     content = f'no,what,at\n1,wait,2021-05-06\n2,"{"字" * 4001}\n",2021-05-06\n3,{"字" * 4000},2021-05-06\n'
     mapping = STEPS.split("[[steps]]", maxsplit=1)[0]
-    whole = [case.said["text"] for case in read(tmp_path, content, mapping).cases()]
+    whole = [complaint.said["text"] for complaint in read(tmp_path, content, mapping).records()]
     assert list(map(len, whole)) == [4, 4001, 4000]
     file = read(tmp_path, content, f'long_text = "cut"\n{mapping}')
-    assert [case.said["text"] for case in file.cases()] == ["wait", "字" * 3999 + "…", "字" * 4000]
-    assert file.texts_cut == 1
+    assert [complaint.said["text"] for complaint in file.records()] == ["wait", "字" * 3999 + "…", "字" * 4000]
+    assert file.notes["texts_cut"] == 1
 
 
 def test_texts_that_stand_for_an_empty_cell_are_one(tmp_path: Path) -> None:
@@ -138,9 +141,9 @@ def test_a_mapping_that_cannot_be_followed_is_refused(tmp_path: Path, wrong: str
 
 def test_the_example_reads_the_public_record(tmp_path: Path) -> None:
     mapping = load_mapping(EXAMPLES / "cfpb" / "complaints.toml", ComplaintMapping)
-    file = CaseFile(open_source(str(EXAMPLES / "cfpb" / "complaints.csv"), mapping), mapping, SUZHOU, NOW)
-    steps = [step for case in file.cases() for step in case.steps]
+    file = ComplaintFile(open_source(str(EXAMPLES / "cfpb" / "complaints.csv"), mapping), mapping, SUZHOU, NOW)
+    steps = [step for complaint in file.records() for step in complaint.steps]
     assert (len(file), len(file.rejects)) == (103, 0)
     assert [sum(step.kind == kind for step in steps) for kind in ("disputed", "reopened", "accepted")] == [21, 21, 74]
     assert [sum(step.timely is told for step in steps) for told in (True, False)] == [97, 6]
-    assert sum(case.steps[0].on == case.on for case in file.cases()) == 32
+    assert sum(complaint.steps[0].on == complaint.on for complaint in file.records()) == 32

@@ -30,7 +30,7 @@ def test_a_row_fills_the_fields_it_tells(tmp_path: Path) -> None:
         f"{HEADER}\n1,2024-01-01,=老店,中山路1号,苏州,食杂,12.5,31.12.2027,A,\n2,2024-01-01,,,苏州,,,,I,2024-05-01\n",
         MAPPING,
     )
-    first, second = read.customers()
+    first, second = read.records()
     assert first.fields == {
         "name": "=老店",
         "address": "中山路1号, 苏州",
@@ -38,7 +38,11 @@ def test_a_row_fills_the_fields_it_tells(tmp_path: Path) -> None:
         "shop_area_m2": Decimal("12.5"),
         "licence_valid_until": date(2027, 12, 31),
     }
-    assert (first.line, str(first.effective_at), first.withdrawn_at) == (2, "2023-12-31 16:00:00+00:00", None)
+    assert (read.source.line[first.rows[0]], str(first.effective_at), first.withdrawn_at) == (
+        2,
+        "2023-12-31 16:00:00+00:00",
+        None,
+    )
     assert (second.fields, str(second.withdrawn_at)) == ({"address": "苏州"}, "2024-04-30 16:00:00+00:00")
     assert len(read.rejects) == 0
 
@@ -71,10 +75,10 @@ def test_what_a_row_says_wrongly_is_rejected(tmp_path: Path) -> None:
         "repeated_customer",
         "wrong_width",
     ]
-    assert [(row.customer_no, row.fields["name"]) for row in read.customers()] == [("10", "a"), ("10", "b")]
+    assert [(row.customer_no, row.fields["name"]) for row in read.records()] == [("10", "a"), ("10", "b")]
 
 
 def test_facts_may_hold_since_enrolment(tmp_path: Path) -> None:
     mapping = 'customer_no = "no"\neffective = "enrolment"\nunknown_customers = "skip"\nfields.name = "name"\n'
     read = read_customers(tmp_path, "no,name\n1,a\n2,\n", mapping)
-    assert [(row.effective_at, row.fields) for row in read.customers()] == [(None, {"name": "a"}), (None, {})]
+    assert [(row.effective_at, row.fields) for row in read.records()] == [(None, {"name": "a"}), (None, {})]

@@ -37,7 +37,7 @@ def test_rejected_rows_come_back_with_line_reason_and_message_inert(tmp_path: Pa
 def test_a_corrected_reject_file_can_be_imported(tmp_path: Path) -> None:
     path = read_orders(tmp_path, BAD).rejects.write(tmp_path)
     corrected = path.read_text("utf-8").replace("'=1+1", "a").replace(",-1,2", ",-1,-2")
-    assert len(list(read_orders(tmp_path, corrected).documents())) == 2
+    assert len(list(read_orders(tmp_path, corrected).records())) == 2
 
 
 def test_no_file_is_overwritten(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ FILE = f"{HEADER}\n{ROW}\n"
 )
 def test_the_same_order_is_read_in_any_form_of_text(tmp_path: Path, content: bytes, encoding: str) -> None:
     read = read_orders(tmp_path, content)
-    (document,) = read.documents()
+    (document,) = read.records()
     assert read.source.encoding == encoding
     assert (document.document_no, document.customer_no) == ("D1", "店1")
     assert document.lines == [{"line_no": 1, "sku": "烟A", "requested_qty": 2, "amount": Decimal("10.50")}]
@@ -43,7 +43,7 @@ def test_the_same_order_is_read_in_any_form_of_text(tmp_path: Path, content: byt
 
 def test_a_mapping_overrides_the_encoding(tmp_path: Path) -> None:
     read = read_orders(tmp_path, FILE.replace("烟", "菸").encode("big5"), before='file.encoding = "big5"\n')
-    assert next(iter(read.documents())).customer_no == "店1"
+    assert next(iter(read.records())).customer_no == "店1"
     with pytest.raises(Refusal, match=r"not utf-8 from line 2 on"):
         read_orders(tmp_path, FILE.encode("gb18030"), before='file.encoding = "utf-8"\n')
 
@@ -57,11 +57,11 @@ def test_an_encoding_that_the_mapping_names_wrongly_is_refused(tmp_path: Path, e
 
 def test_standard_input_and_pipes_are_read(tmp_path: Path) -> None:
     read = read_orders(tmp_path, "", stdin=io.BytesIO(FILE.encode()))
-    assert (read.source.name, read.source.stem, len(list(read.documents()))) == ("standard input", "stdin", 1)
+    assert (read.source.name, read.source.stem, len(list(read.records()))) == ("standard input", "stdin", 1)
     end, start = os.pipe()
     os.write(start, FILE.encode())
     os.close(start)
-    assert len(list(read_orders(tmp_path, "", stdin=os.fdopen(end, "rb")).documents())) == 1
+    assert len(list(read_orders(tmp_path, "", stdin=os.fdopen(end, "rb")).records())) == 1
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
 def test_columns_may_be_ignored_by_name_or_all(tmp_path: Path) -> None:
     content = f"{HEADER},a,b\n{ROW},1,2\n"
     for ignored in ('["a", "b"]', '["*"]'):
-        assert len(list(read_orders(tmp_path, content, before=f"file.ignore = {ignored}\n").documents())) == 1
+        assert len(list(read_orders(tmp_path, content, before=f"file.ignore = {ignored}\n").records())) == 1
 
 
 def test_line_numbers_are_those_of_an_editor(tmp_path: Path) -> None:
@@ -123,8 +123,8 @@ def test_line_numbers_are_those_of_an_editor(tmp_path: Path) -> None:
 def test_no_row_is_lost_between_chunks(tmp_path: Path) -> None:
     rows = "".join(f"D{i},2024-05-01,s,x,1,0.01\n" for i in range(12_345))
     read = read_orders(tmp_path, f"{HEADER}\n{rows}")
-    assert sum(len(document.lines) for document in read.documents()) == 12_345
-    assert [document.first_line for document in read.documents()] == list(range(2, 12_347))
+    assert sum(len(document.lines) for document in read.records()) == 12_345
+    assert [document.first_line for document in read.records()] == list(range(2, 12_347))
 
 
 def test_a_row_of_another_width_is_rejected_with_its_document(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_row_of_another_width_is_rejected_with_its_document(tmp_path: Path) ->
         (3, "wrong_width"),
         (4, "wrong_width"),
     ]
-    assert [document.document_no for document in read.documents()] == ["D3"]
+    assert [document.document_no for document in read.records()] == ["D3"]
 
 
 def parquet(**columns: object) -> bytes:
@@ -163,7 +163,7 @@ def parquet(**columns: object) -> bytes:
 )
 def test_parquet_is_read_as_the_csv_of_it_would_be(tmp_path: Path, columns: dict[str, object]) -> None:
     read = read_orders(tmp_path, parquet(**columns), name="o.parquet")
-    (document,) = read.documents()
+    (document,) = read.records()
     assert document.lines == [{"line_no": 1, "sku": "烟A", "requested_qty": 2, "amount": Decimal("10.50")}]
     assert (document.effective_at.isoformat(), document.first_line) == ("2024-04-30T16:00:00+00:00", 1)
 

@@ -6,8 +6,7 @@ from threading import Barrier
 
 from eventlog.branch import Branch
 from eventlog.database import Database
-from service.imports.orders.documents import Newcomer
-from service.imports.orders.enrolling import Enrolment, enrol_newcomers
+from service.imports.engine.enrolling import Enrolment, Newcomer, enrol_newcomers
 from service.session import Envelope, Session, no_clock
 
 IMPORTS = 4

@@ -15,9 +15,9 @@ def one_line(tmp_path: Path, before: str = "", mapping: str = ORDERS, **cells: s
     row = ",".join('"' + cell.replace('"', '""') + '"' for cell in (GOOD | cells).values())
     read = read_orders(tmp_path, f"{HEADER}\n{row}\n", before=before, mapping=mapping)
     if len(read.rejects):
-        assert list(read.documents()) == []
+        assert list(read.records()) == []
         return read.rejects.listed()[0][1:]
-    (document,) = read.documents()
+    (document,) = read.records()
     (line,) = document.lines
     return line.get("requested_qty", line.get("qty")), line["amount"]
 
@@ -155,5 +155,5 @@ def test_a_price_times_a_quantity_rounds_half_up(tmp_path: Path, price: str, qty
 )
 def test_dates_are_the_branchs(tmp_path: Path, placed: str, cell: str, instant: str, day: str) -> None:
     read = read_orders(tmp_path, f"{HEADER}\nD1,{cell},S,A,1,1\n", mapping=ORDERS.replace('"day"', placed))
-    (document,) = read.documents()
+    (document,) = read.records()
     assert (document.effective_at.isoformat(), str(document.effective_on)) == (instant, day)

@@ -29,7 +29,7 @@ HEADER = "no,day,kind,brand,sort,sticks,packs,price"
 def test_a_row_tells_what_the_article_is_and_costs_and_since_when(tmp_path: Path) -> None:
     rows = ['2,01.02.2024,cigarette,利群,新版,20,10,"1.234,50"', "1,01.01.2024,cigarette,中华,,,,", "3,x,tea,,,,,"]
     file = read_products(tmp_path, "\n".join([HEADER, *rows]), MAPPING)
-    told = [(row.sku, row.effective_on, row.description, row.prices) for row in file.products()]
+    told = [(row.sku, row.effective_on, row.description, row.prices) for row in file.records()]
     assert told == [
         ("1", date(2024, 1, 1), {"name": "中华"}, {}),
         (
@@ -39,9 +39,9 @@ def test_a_row_tells_what_the_article_is_and_costs_and_since_when(tmp_path: Path
             {"retail_price": Decimal("1234.50")},
         ),
     ]
-    assert next(iter(file.products())).effective_at == datetime(2023, 12, 31, 16, tzinfo=UTC)
+    assert next(iter(file.records())).effective_at == datetime(2023, 12, 31, 16, tzinfo=UTC)
     assert (file.skipped_lines, len(file.rejects)) == (1, 0)
-    assert file.totals() == {"products": 2, "retail_price": Decimal("1234.50")}
+    assert file.totals(file.rows) == {"products": 2, "retail_price": Decimal("1234.50")}
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_row_tells_what_the_article_is_and_costs_and_since_when(tmp_path: Path
 def test_a_bad_cell_rejects_its_row(tmp_path: Path, row: str, code: str) -> None:
     file = read_products(tmp_path, f"{HEADER}\n{row}\n", MAPPING)
     assert [reason for _, reason, _ in file.rejects.listed()] == [code]
-    assert list(file.products()) == []
+    assert list(file.records()) == []
 
 
 def test_an_article_stands_once_for_a_day(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_an_article_stands_once_for_a_day(tmp_path: Path) -> None:
         (2, "repeated_product"),
         (3, "repeated_product"),
     ]
-    assert [(row.sku, row.effective_on.month) for row in file.products()] == [("2", 1), ("1", 2)]
+    assert [(row.sku, row.effective_on.month) for row in file.records()] == [("2", 1), ("1", 2)]
 
 
 def test_two_hours_of_one_day_are_one_day(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
-"""Enrol the customers that a file of orders names and nobody has enrolled, where its mapping says so."""
+"""Enrol the customers that a file names and nobody has enrolled, where its mapping says so."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from domain.customers.area import CUSTOMER, LICENCE
 from domain.customers.customer import Customer, enrol, evolve
@@ -9,12 +10,23 @@ from domain.kernel.refusals import Refusal
 from eventlog.runtime.chunks import chunks
 from service.commands import record_together
 from service.customers import with_licence
-from service.imports.orders.documents import Newcomer
 from service.session import Envelope, Session
 from service.unit_of_work import UnitOfWork
 
 CHUNK = 2_000
 """Customers of one append."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A customer as their first record in the file shows them."""
+
+    customer_no: str
+    first_on: date
+    effective_at: datetime
+    """The beginning of that day, in UTC."""
+    fields: dict[str, object]
+    first_line: int
 
 
 @dataclass
@@ -24,8 +36,8 @@ class Enrolment:
     events_written: int = 0
     customers: dict[str, Customer] = field(default_factory=dict)
     """Those enrolled now; after a dry run, those that would be."""
-    refused: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Those that could not be, with the refusal's code and message."""
+    refused: dict[str, Refusal] = field(default_factory=dict)
+    """Those that could not be, and why."""
 
     def add(self, other: "Enrolment") -> None:
         """Count another chunk of the same file in."""
@@ -48,7 +60,7 @@ def enrol_newcomers(session: Session, envelope: Envelope, newcomers: Iterable[Ne
                     try:
                         made.customers[newcomer.customer_no] = _enrol(unit, envelope, newcomer)
                     except Refusal as refusal:
-                        made.refused[newcomer.customer_no] = (refusal.code, str(refusal))
+                        made.refused[newcomer.customer_no] = refusal
             made.events_written = len(unit.new)
             return made
 
