@@ -1,12 +1,19 @@
 """Keeping the law: record violations and penalties, publish the rule, score customers by it."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from domain.compliance import scoring
 from domain.compliance import violation as decisions
 from domain.compliance.area import COMPLIANCE_RULE, VIOLATION
-from domain.compliance.events import ComplianceRule, ComplianceRulePublished, ViolationEvent, ViolationKind
+from domain.compliance.events import (
+    ComplianceRule,
+    ComplianceRulePublished,
+    CustomerServiceClassed,
+    ViolationEvent,
+    ViolationKind,
+)
 from domain.compliance.rule import check_rule
 from domain.compliance.violation import Violation, require_violation
 from domain.customers.area import CUSTOMER
@@ -17,7 +24,10 @@ from domain.kernel.stamp import Stamp
 from domain.kernel.versions import publish_rule, require_rule
 from eventlog.read.reading import head, read_customer
 from projections.customers.customer_profiles import CUSTOMER_PROFILES
+from projections.explaining.basis import Basis
+from projections.orders.orders import ORDERS
 from projections.running.query import Wanted
+from service.basis import totals
 from service.commands import CommandResult, record
 from service.queries import AsOf, list_table
 from service.session import Envelope, Session
@@ -106,17 +116,39 @@ def score_customers(
         position = head(session.connection, session.branch)
         numbers = dict.fromkeys(customer_nos or _in_network(session, stamp.effective_on, position))
         unit.load(CUSTOMER.key(number) for number in numbers)
+        volume = volume_basis(session, *scoring.counted_days(rule, stamp.effective_on), position)
+        if customer_nos is None:
+            volumes = totals(session, volume)
+        else:
+            volumes = Counter({number: totals(session, volume, number)[number] for number in numbers})
         events: list[Event] = []
         for number in numbers:
             customer = require_customer(unit.get(CUSTOMER, number), number)
             history = read_customer(session.connection, session.branch, number, up_to=position)
             events += scoring.score_customer(
-                customer, [r.event for r in history], rule, basis_position=position, stamp=stamp
+                customer,
+                [r.event for r in history],
+                rule,
+                delivered_qty=volumes[number],
+                basis_position=position,
+                stamp=stamp,
             )
         return events
 
     asked = {"command": "compliance score", "customer_nos": customer_nos and list(customer_nos), "rule_no": rule_no}
     return record(session, envelope, asked, decide)
+
+
+def volume_basis(session: Session, first: date, last: date, position: int) -> Basis:
+    """What the volume counts: the cartons of orders delivered from the first day to the last."""
+    begin, end = session.branch.midnight(first), session.branch.midnight(last + timedelta(1))
+    delivered = Wanted(("customer_no", "order_no"), since={"delivered_at": begin}, before={"delivered_at": end})
+    return Basis(ORDERS, {"delivered_qty": 1}, delivered, position)
+
+
+def basis_of_class(session: Session, event: CustomerServiceClassed) -> Basis:
+    """What the volume of a service class counted."""
+    return volume_basis(session, event.window_from, event.window_to, event.basis_position)
 
 
 def _in_network(session: Session, day: date, position: int) -> list[str]:
