@@ -13,7 +13,7 @@ from psycopg import sql
 
 from eventlog.database import Database, connect
 from eventlog.server.default import DATABASE_NAME, DefaultServer
-from eventlog.server.passwords import OPERATOR, SUPERUSER
+from eventlog.server.passwords import OPERATOR, SEALING, SUPERUSER
 
 # Only the outermost conftest may load plugins.
 pytest_plugins = [
@@ -73,7 +73,11 @@ def _database(server: DefaultServer) -> Iterator[Database]:
         connection.execute(
             sql.SQL("CREATE DATABASE {name} TEMPLATE {template} OWNER indelible_owner").format(**identifiers)
         )
-        yield Database(operator=server.conninfo(OPERATOR, name), admin=server.conninfo(SUPERUSER, name))
+        yield Database(
+            operator=server.conninfo(OPERATOR, name),
+            sealer=server.conninfo(SEALING, name),
+            admin=server.conninfo(SUPERUSER, name),
+        )
         connection.execute(sql.SQL("DROP DATABASE {name} WITH (FORCE)").format(**identifiers))
 
 

@@ -75,6 +75,7 @@ def run_library(place: Place, branch: Branch, prefix: int) -> Spent:
     """Let the runner take the first events of the branch's log into empty tables that have keys and constraints."""
     with connect(place.database.admin, autocommit=True) as connection:
         connection.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+        connection.execute(f"CREATE SCHEMA {SCHEMA}")
         create_tables(connection, SCHEMA)
         for table in TABLES.values():
             create_keys(connection, SCHEMA, table)

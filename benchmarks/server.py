@@ -15,7 +15,7 @@ from eventlog.branch import Branch
 from eventlog.branches import create_branch
 from eventlog.database import Database, connect, server_settings
 from eventlog.server.default import DefaultServer
-from eventlog.server.passwords import OPERATOR, SUPERUSER
+from eventlog.server.passwords import OPERATOR, SEALING, SUPERUSER
 from service.session import Session
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -29,7 +29,11 @@ class Place:
         self.folder = folder
         self.server = DefaultServer(folder / "home")
         self.server.start()
-        self.database = Database(operator=self.server.conninfo(OPERATOR), admin=self.server.conninfo(SUPERUSER))
+        self.database = Database(
+            operator=self.server.conninfo(OPERATOR),
+            sealer=self.server.conninfo(SEALING),
+            admin=self.server.conninfo(SUPERUSER),
+        )
         self._numbers = count(1)
 
     def new_branch(self, zone: str = "Asia/Shanghai", currency: str = "CNY") -> Branch:

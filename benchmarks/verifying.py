@@ -29,7 +29,7 @@ def measure_verify(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:
     for what, branch in (("small events", logs.small(sizes.many)), ("real orders", logs.orders.branch)):
         with (
             tempfile.TemporaryDirectory() as kept,
-            connect(place.database.operator, autocommit=True) as connection,
+            connect(place.database.sealer, autocommit=True) as connection,
         ):
             sealing = seal(connection, branch, KEY, [Path(kept)])
         if sealing is None:

@@ -9,8 +9,8 @@ from projections.running.schema import CHANGED_AT
 
 _INTRODUCTION = """# Read tables
 
-What follows from the log, as plain tables in the schema `read_<branch>`, for whoever may `SELECT` there
-(role `indelible_reader`). Written from the code by `make docs`; do not edit it.
+What follows from the log, as plain tables in the schema `read_<branch>`, for whoever may `SELECT` there (role
+`indelible_reader_<branch>`; `indelible_reader` in all branches). Written from the code by `make docs`; do not edit it.
 
 - Each table is a fold over the log: the same log gives the same rows, for ever. A rebuild changes the tables over in
   one step; no reader sees them empty or half-built. Views of others that stand on these tables are never dropped

@@ -58,6 +58,26 @@ class Branch:
         return f"read_{self.slug}"
 
     @property
+    def next_schema(self) -> str:
+        """Where a rebuild makes the read tables that take the place of the old ones."""
+        return f"next_{self.slug}"
+
+    @property
+    def check_schema(self) -> str:
+        """Where a verification makes the read tables anew, to compare."""
+        return f"check_{self.slug}"
+
+    @property
+    def schemas(self) -> tuple[str, str, str, str]:
+        """All schemas of the branch, the log's first. An administrator makes them; nobody else makes any."""
+        return self.log_schema, self.read_schema, self.next_schema, self.check_schema
+
+    @property
+    def reader(self) -> str:
+        """The group role of those who read this branch's tables and no others."""
+        return f"indelible_reader_{self.slug}"
+
+    @property
     def channel(self) -> str:
         """The channel on which the branch's followers are woken; each branch has its own."""
         return f"indelible_{self.slug}"

@@ -2,40 +2,41 @@
 
 from typing import Any
 
-from psycopg import Connection, errors, sql
+from psycopg import Connection, errors
 
 from domain.kernel.refusals import BranchAlreadyExists, BranchNotFound
 from eventlog.branch import Branch
 from eventlog.errors import EnvironmentProblem
 from eventlog.migrating import migrate_branch, migrate_database
-from eventlog.roles import OWNER, prepare_database
+from eventlog.roles import administering, as_owner, prepare_database
 
 
 def create_branch(connection: Connection[Any], branch: Branch) -> bool:
     """Make the branch's log; `connection` is an administrator's. True if it is new.
 
-    Creating it again changes nothing, and with another zone or currency raises `BranchAlreadyExists`.
+    Creating it again changes nothing, and with another zone or currency raises `BranchAlreadyExists`. Raises
+    `SchemaIsTaken` where a schema of its is there and was not made for it.
     """
     prepare_database(connection)
-    with connection.transaction():
+    with administering(connection):
         migrate_database(connection)
         existing = next((b for b in list_branches(connection) if b.slug == branch.slug), None)
         for field in ("zone", "currency"):
             if existing and getattr(existing, field) != getattr(branch, field):
                 raise BranchAlreadyExists(slug=branch.slug, field=field, existing=getattr(existing, field))
         migrate_branch(connection, branch)
-        connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(OWNER)))
-        connection.execute(
-            "INSERT INTO indelible.branches (slug, zone, currency) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            [branch.slug, branch.zone, branch.currency],
-        )
+        with as_owner(connection):
+            connection.execute(
+                "INSERT INTO indelible.branches (slug, zone, currency) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+                [branch.slug, branch.zone, branch.currency],
+            )
     return existing is None
 
 
 def upgrade_branches(connection: Connection[Any]) -> list[Branch]:
     """Bring every branch to this version of the program; `connection` is an administrator's."""
     prepare_database(connection)
-    with connection.transaction():
+    with administering(connection):
         migrate_database(connection)
         branches = list_branches(connection)
         for branch in branches:

@@ -1,12 +1,12 @@
 """A database as plain values, and how to open it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from eventlog.conninfo import as_conninfo
+from eventlog.conninfo import as_conninfo, guarded
 from eventlog.errors import EnvironmentProblem
 
 OLDEST_VERSION = 18
@@ -24,32 +24,42 @@ _CONNECTING = {
 
 @dataclass(frozen=True)
 class Database:
-    """Two connection strings into one database. They may hold a password, so they are never shown."""
+    """Connection strings into one database. They may hold a password, so they are never shown."""
 
-    operator: str = field(repr=False)  # may become writer, projector and reader; what commands use
+    operator: str = field(repr=False)  # may become writer, projector, reader and auditor; what commands use
+    sealer: str = field(repr=False)  # may become the sealer; what seals uses nothing else
     admin: str = field(repr=False)  # may create schemas and become the owner; for migrations only
 
+    def for_sealing(self) -> "Database":
+        """The same database for the process that seals: it works by its own login, and needs no other."""
+        return replace(self, operator=self.sealer)
 
-def complete(url: str) -> str:
+
+def complete(url: str, variable: str = "INDELIBLE_DATABASE_URL") -> str:
     """The connection string with time limits: a dead network is an error within seconds. What `url` sets, stays."""
-    return as_conninfo({**_CONNECTING, **parameters(url)})
+    return as_conninfo({**_CONNECTING, **parameters(url, variable)})
 
 
-def parameters(url: str) -> dict[str, str]:
+def parameters(url: str, variable: str = "INDELIBLE_DATABASE_URL") -> dict[str, str]:
     """What a connection string says, the password too."""
     try:
         return {name: str(value) for name, value in conninfo_to_dict(url).items()}
     except psycopg.ProgrammingError:
         # The driver's text quotes the string, password and all.
         raise EnvironmentProblem(
-            "INDELIBLE_DATABASE_URL is not a connection string like postgresql://login@host/database"
+            f"{variable} is not a connection string like postgresql://login@host/database"
         ) from None
 
 
+def guarded_conninfo(conninfo: str) -> str:
+    """The connection string with our settings of a session."""
+    return as_conninfo(guarded(parameters(conninfo)))
+
+
 def connect(conninfo: str, *, autocommit: bool = False) -> psycopg.Connection[tuple[Any, ...]]:
-    """Open a connection to PostgreSQL 18 or newer."""
+    """Open a connection to PostgreSQL 18 or newer, with our settings. Every connection is made here or by the pool."""
     try:
-        connection = psycopg.connect(conninfo, autocommit=autocommit)
+        connection = psycopg.connect(guarded_conninfo(conninfo), autocommit=autocommit)
     except psycopg.OperationalError as error:
         raise EnvironmentProblem(f"the database cannot be reached: {error}") from None
     if connection.info.server_version < OLDEST_VERSION * 10_000:

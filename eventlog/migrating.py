@@ -10,36 +10,36 @@ from psycopg import Connection, sql
 from domain.areas import EVENT_TYPES
 from eventlog.branch import Branch
 from eventlog.errors import EnvironmentProblem
-from eventlog.roles import OWNER, PROJECTOR
+from eventlog.roles import administering, as_owner, create_branch_reader
+from eventlog.schemas import own_branch_schemas, own_shared_schema, refuse_makers
 
 _NAME = re.compile(r"(database|branch)_(\d{4})_\w+\.sql")
 
 
 def migrate_database(connection: Connection[Any]) -> None:
     """Make what all branches share. `connection` is an administrator's, whose roles exist already."""
-    with connection.transaction():
-        connection.execute("SELECT pg_advisory_xact_lock(hashtext('indelible migrations'))")
-        database = sql.Identifier(connection.info.dbname)
-        connection.execute(sql.SQL("GRANT CREATE ON DATABASE {} TO {}").format(database, sql.Identifier(OWNER)))
-        connection.execute(sql.SQL("GRANT CREATE ON DATABASE {} TO {}").format(database, sql.Identifier(PROJECTOR)))
-        connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(OWNER)))
-        connection.execute("CREATE SCHEMA IF NOT EXISTS indelible")
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS indelible.migrations (scope text, number int, name text NOT NULL,"
-            " applied_at timestamptz NOT NULL DEFAULT statement_timestamp(), PRIMARY KEY (scope, number))"
-        )
-        _apply(connection, "database", scope="", names={})
+    with administering(connection):
+        _wait_for_turn(connection)
+        refuse_makers(connection)
+        own_shared_schema(connection)
+        with as_owner(connection):
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS indelible.migrations (scope text, number int, name text NOT NULL,"
+                " applied_at timestamptz NOT NULL DEFAULT statement_timestamp(), PRIMARY KEY (scope, number))"
+            )
+            _apply(connection, "database", scope="", names={})
 
 
 def migrate_branch(connection: Connection[Any], branch: Branch) -> None:
-    """Make or bring up to date the log of one branch."""
-    with connection.transaction():
-        connection.execute("SELECT pg_advisory_xact_lock(hashtext('indelible migrations'))")
-        connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(OWNER)))
-        log = sql.Identifier(branch.log_schema)
-        connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(log))
-        _apply(connection, "branch", scope=branch.slug, names={"log": log})
-        _allow_topics(connection, branch)
+    """Make or bring up to date the schemas and the log of one branch. Raises `SchemaIsTaken`."""
+    with administering(connection):
+        _wait_for_turn(connection)
+        create_branch_reader(connection, branch.reader)
+        own_branch_schemas(connection, branch)
+        names = {"log": branch.log_schema, "read": branch.read_schema, "reader": branch.reader}
+        with as_owner(connection):
+            _apply(connection, "branch", branch.slug, {name: sql.Identifier(value) for name, value in names.items()})
+            _allow_topics(connection, branch)
 
 
 def check_current(connection: Connection[Any], branch: Branch) -> None:
@@ -52,6 +52,11 @@ def check_current(connection: Connection[Any], branch: Branch) -> None:
         raise EnvironmentProblem(
             f"branch {branch.slug} is of an earlier version: `indelible branch upgrade` brings it up to date"
         )
+
+
+def _wait_for_turn(connection: Connection[Any]) -> None:
+    """One migration of a database at a time."""
+    connection.execute("SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('indelible migrations'))")
 
 
 def _steps(kind: str) -> list[tuple[int, Traversable]]:
@@ -94,7 +99,8 @@ def _allow_topics(connection: Connection[Any], branch: Branch) -> None:
 def _allowed_topics(connection: Connection[Any], branch: Branch) -> set[str]:
     table = sql.Identifier(branch.log_schema, "stored_events").as_string(connection)
     allowed = connection.execute(
-        "SELECT obj_description(oid) FROM pg_constraint WHERE conname = 'known_topic' AND conrelid = %s::regclass",
+        "SELECT pg_catalog.obj_description(oid) FROM pg_catalog.pg_constraint"
+        " WHERE conname = 'known_topic' AND conrelid = %s::pg_catalog.regclass",
         [table],
     ).fetchone()
     return set(allowed[0].split()) if allowed else set()

@@ -54,6 +54,7 @@ def session(shared_database: Database, branch: Branch) -> Iterator[Session]:
 def indelible(monkeypatch: pytest.MonkeyPatch, session: Session) -> Run:
     """The program in the scenario's branch, given by employee E7."""
     monkeypatch.setenv("INDELIBLE_DATABASE_URL", session.database.operator)
+    monkeypatch.setenv("INDELIBLE_SEALER_URL", session.database.sealer)
     monkeypatch.setenv("INDELIBLE_BRANCH", session.branch.slug)
     monkeypatch.setenv("INDELIBLE_BY", "E7")
 

@@ -35,6 +35,13 @@ def operator(database: Database) -> Iterator[Connection[Any]]:
 
 
 @pytest.fixture
+def sealing_login(database: Database) -> Iterator[Connection[Any]]:
+    """The login that seals, in autocommit mode."""
+    with connect(database.sealer, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
 def recorder(database: Database, branch: Branch) -> Iterator[LogRecorder]:
     """Appends to the branch's log."""
     made = LogRecorder(database.operator, branch)

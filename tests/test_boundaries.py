@@ -1,13 +1,17 @@
-"""The house keeps its shape: arrows point one way, the domain is pure, files are small."""
+"""The house keeps its shape: arrows point one way, the domain is pure, files and folders are small."""
 
 import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from domain.areas import AREAS
+from projections.catalogue import AREAS as READ_AREAS
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("domain", "eventlog", "projections", "service", "cli")
@@ -40,11 +44,30 @@ def calls(file: Path) -> Iterator[str]:
                     yield name
 
 
-def test_arrows_point_one_way() -> None:
+def test_layers_and_areas_import_only_what_they_may() -> None:
+    """The contracts, with the list of areas that know another, are in `pyproject.toml`."""
     checked = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True
     )
     assert checked.returncode == 0, checked.stdout
+
+
+def test_connections_are_made_in_one_place() -> None:
+    makers = {file.name for package in PACKAGES for file in of(package) for call in connecting(file) if call}
+    assert makers == {"database.py"}  # and by the library's pool, which datastore.py gives the same settings
+
+
+def connecting(file: Path) -> Iterator[str]:
+    """What in a file makes a connection by the driver itself."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        match node:
+            case ast.Attribute(value=ast.Name(id="psycopg" | "psycopg_pool"), attr=name) if "onnect" in name:
+                if name not in {"Connection", "AsyncConnection"}:
+                    yield name
+            case ast.Attribute(value=ast.Name(id=kind), attr="connect") if kind.endswith("Connection"):
+                yield kind
+            case ast.ImportFrom(module="psycopg" | "psycopg_pool", names=names):
+                yield from (name.name for name in names if name.name == "connect" or name.name.endswith("Pool"))
 
 
 @pytest.mark.parametrize("package", ["domain", "projections"])
@@ -70,8 +93,21 @@ def test_only_one_file_reads_the_environment() -> None:
     assert readers == {"cli/app/environment.py"}
 
 
-def test_no_file_is_longer_than_300_lines() -> None:
-    assert [file for file in FILES if len(file.read_text("utf-8").splitlines()) > 300] == []
+def test_no_file_is_so_long_that_it_holds_two_concepts() -> None:
+    assert [file for file in FILES if len(file.read_text("utf-8").splitlines()) > 400] == []
+
+
+def test_no_folder_holds_more_than_20_files_of_code() -> None:
+    sizes = Counter(file.parent for file in FILES if file.name != "__init__.py")
+    assert [folder for folder, size in sizes.items() if size > 20] == []
+
+
+def test_every_layer_has_the_same_areas() -> None:
+    areas = {area.name for area in AREAS}
+    tables = {area.name for area in READ_AREAS} - {"timeline"}
+    services = {file.relative_to(ROOT / "service").parts[0].removesuffix(".py") for file in of("service")}
+    assert tables == areas
+    assert areas <= services
 
 
 def test_every_module_says_in_its_first_line_what_it_is_for() -> None:

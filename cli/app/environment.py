@@ -21,6 +21,7 @@ class Environment:
 
     home: Path
     database_url: str | None = field(repr=False)  # replaces the default server; may hold a password
+    sealer_url: str | None = field(repr=False)  # the same database by the login that seals
     branch: str | None
     by: str | None  # employee number
 
@@ -36,6 +37,7 @@ def read_environment() -> Environment:
     return Environment(
         home=Path(given["HOME"]).expanduser().absolute() if given["HOME"] else _usual_home(),
         database_url=given["DATABASE_URL"],
+        sealer_url=given["SEALER_URL"],
         branch=given["BRANCH"],
         by=given["BY"],
     )
@@ -53,14 +55,17 @@ def default_server(environment: Environment) -> "DefaultServer":
 def open_database(environment: Environment) -> "Database":
     """Connection strings for commands; starts the default server where it is the database and does not run."""
     from eventlog.database import Database, complete
-    from eventlog.server.passwords import OPERATOR, SUPERUSER
+    from eventlog.server.passwords import OPERATOR, SEALING, SUPERUSER
 
     if environment.database_url:
         conninfo = complete(environment.database_url)
-        return Database(operator=conninfo, admin=conninfo)
+        sealer = complete(environment.sealer_url, "INDELIBLE_SEALER_URL") if environment.sealer_url else conninfo
+        return Database(operator=conninfo, sealer=sealer, admin=conninfo)
     server = default_server(environment)
     server.start()
-    return Database(operator=server.conninfo(OPERATOR), admin=server.conninfo(SUPERUSER))
+    return Database(
+        operator=server.conninfo(OPERATOR), sealer=server.conninfo(SEALING), admin=server.conninfo(SUPERUSER)
+    )
 
 
 def child_environment(**more: str) -> dict[str, str]:
@@ -69,7 +74,7 @@ def child_environment(**more: str) -> dict[str, str]:
 
 
 _UNSAFE = "POSTGRES_ENABLE_DB_FUNCTIONS"  # the library then appends without a lock, and followers miss events
-_VARIABLES = ("HOME", "DATABASE_URL", "BRANCH", "BY")
+_VARIABLES = ("HOME", "DATABASE_URL", "SEALER_URL", "BRANCH", "BY")
 
 
 def _usual_home() -> Path:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.app.exits import CHECK_FAILED
-from cli.app.opening import open_session
+from cli.app.opening import open_sealing_session, open_session
 from cli.app.options import AsJson
 from cli.app.output.envelope import print_envelope
 from cli.app.output.files import Force, Out, give
@@ -88,7 +88,7 @@ def seal(
             print(f"sealed {sealing.events} events: {head.size} up to position {head.position}; checkpoint in {places}")
         sys.stdout.flush()
 
-    with open_session(context) as session, _alarm():
+    with open_sealing_session(context) as session, _alarm():
         signing, directories = key or _key_file(context, session), to or [_checkpoints(context, session)]
         with progress("events sealed", unsealed(session)) as count:
             sealing = seal_log(session, signing, directories, count)

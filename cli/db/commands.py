@@ -11,7 +11,7 @@ import typer
 from cli.app.environment import Environment, child_environment, default_server, open_database
 from cli.app.options import AsJson
 from cli.app.output.envelope import print_envelope
-from eventlog.conninfo import as_uri
+from eventlog.conninfo import as_uri, guarded
 from eventlog.errors import EnvironmentProblem
 from eventlog.server import passwords
 from eventlog.server.binaries import wheel_programs
@@ -24,18 +24,27 @@ class Role(StrEnum):
 
     OPERATOR = "operator"
     REPORT = "report"
+    SEALER = "sealer"
     ADMIN = "admin"
 
     @property
     def login(self) -> str:
         """Its login on the default server."""
-        return {"operator": passwords.OPERATOR, "report": passwords.REPORT, "admin": passwords.SUPERUSER}[self]
+        return {
+            "operator": passwords.OPERATOR,
+            "report": passwords.REPORT,
+            "sealer": passwords.SEALING,
+            "admin": passwords.SUPERUSER,
+        }[self]
 
 
 _WORDS = {"None": "-", "True": "yes", "False": "no"}
 
 RoleOption = Annotated[
-    Role, typer.Option(help="operator works, report only reads tables, admin (the superuser) is for repairs.")
+    Role,
+    typer.Option(
+        help="operator works, report only reads tables, sealer only seals, admin (the superuser) is for repairs."
+    ),
 ]
 
 
@@ -118,9 +127,9 @@ def _parameters(environment: Environment, role: Role) -> dict[str, str]:
     if environment.database_url:
         if role is not Role.OPERATOR:
             raise EnvironmentProblem("INDELIBLE_DATABASE_URL has one login; --role is for the default server")
-        return parameters(environment.database_url)
+        return guarded(parameters(environment.database_url))
     open_database(environment)
-    return default_server(environment).parameters(role.login)
+    return guarded(default_server(environment).parameters(role.login))
 
 
 def _facts(environment: Environment) -> dict[str, Any]:

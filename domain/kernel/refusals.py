@@ -64,6 +64,13 @@ class BranchAlreadyExists(InvalidInput):
     message = "branch {slug!r} exists already with {field} {existing!r}"
 
 
+class SchemaIsTaken(InvalidInput):
+    message = (
+        "the schema {schema}, which belongs to {owner}, was not made by us: look into it and rename it;"
+        " a log that you know, give to indelible_owner"
+    )
+
+
 class EventTooLarge(InvalidInput):
     message = "the event {topic} of {size} bytes is over the limit of {limit}; split the document"
 

@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 from eventsourcing.postgres import PostgresDatastore
 from psycopg import Connection, OperationalError, sql
 from psycopg.abc import PQGen
-from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow
 
 from eventlog.branch import Branch
+from eventlog.conninfo import guarded
+from eventlog.database import parameters
 
 LOCK_TIMEOUT = 5
 """Seconds a writer waits for its turn."""
@@ -54,7 +55,7 @@ class LogDatastore(PostgresDatastore):
         )
         self.pool.connection_class = _Connection
         row_factory = self.pool.kwargs["row_factory"]  # type: ignore[index]  # set by the library just above
-        self.pool.kwargs = {**conninfo_to_dict(conninfo), "row_factory": row_factory}
+        self.pool.kwargs = {**guarded(parameters(conninfo)), "row_factory": row_factory}
 
     def after_connect_func(self) -> Callable[[Connection[Any]], None]:
         """Also take the role, so that a login with more rights does not use them."""
@@ -64,8 +65,6 @@ class LogDatastore(PostgresDatastore):
         def in_role(connection: Connection[Any]) -> None:
             configure(connection)
             connection.execute(role)
-            # Each statement must see what the lock waited for, whatever the database's own default is.
-            connection.execute("SET default_transaction_isolation = 'read committed'")
             # The append is planned once: left to choose, the server plans it anew each time, for a third of its cost.
             connection.execute("SET plan_cache_mode = force_generic_plan")
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
 
-from psycopg import Connection
+from psycopg import Connection, errors
 from psycopg.sql import SQL, Identifier
 
 from eventlog.branch import Branch
-from eventlog.errors import LogBusy
+from eventlog.errors import EnvironmentProblem, LogBusy
 from eventlog.read.following import wake_ups
 from eventlog.roles import SEALER
 from eventlog.runtime.progress import Count
@@ -168,7 +168,12 @@ def _as_sealer(connection: Connection[Any], branch: Branch) -> Iterator[None]:
     if not held or not held[0]:
         raise LogBusy(f"another process is sealing {branch.slug}")
     try:
-        connection.execute(SQL("SET ROLE {}").format(Identifier(SEALER)))
+        try:
+            connection.execute(SQL("SET ROLE {}").format(Identifier(SEALER)))
+        except errors.InsufficientPrivilege:
+            raise EnvironmentProblem(
+                f"this login may not become {SEALER}: only the sealer's own login may, give it by INDELIBLE_SEALER_URL"
+            ) from None
         yield
     except NotProven as fault:
         raise SealingRefused(f"{fault}: run `indelible audit verify`. Nothing is signed") from None

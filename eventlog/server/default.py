@@ -142,8 +142,9 @@ class DefaultServer:
         # Imported here: a command that finds the server running needs no driver for it.
         from eventlog.server.preparation import prepare
 
-        secrets = passwords.read_passwords(self.passfile)
-        prepare(self.conninfo(passwords.SUPERUSER, "postgres"), self.conninfo(passwords.SUPERUSER), secrets)
+        secrets = passwords.complete_passfile(self.passfile)
+        maintenance, target = self.conninfo(passwords.SUPERUSER, "postgres"), self.conninfo(passwords.SUPERUSER)
+        prepare(maintenance, target, DATABASE_NAME, secrets)
 
     def _socket_directory(self, state: State, owner: account.Account) -> str:
         usual = self.home / "run"

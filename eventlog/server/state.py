@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-PREPARATION = 2
+PREPARATION = 3
 """Counts what a cluster is prepared with: raised with the roles and logins, it makes older homes be prepared again."""
 
 

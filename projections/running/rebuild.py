@@ -11,7 +11,7 @@ from projections.fold.errors import TablesInUse
 from projections.running.build import build
 from projections.running.follow import MOST_EVENTS, advance
 from projections.running.schema import alone, lock_tables, projector
-from projections.running.swap import drop_schema, refuse_dependents, replace_schema
+from projections.running.swap import empty_schema, refuse_dependents, replace_tables
 
 REBUILD = "rebuild"
 """What is done by one command at a time."""
@@ -23,14 +23,14 @@ ATTEMPTS = 10
 def rebuild(conninfo: str, branch: Branch, *, jobs: int = 1, progress: Progress | None = None) -> int:
     """Fold the whole log into new tables and put them in the old ones' place; return the position reached.
 
-    Until the end readers see the old tables. A rebuild that is killed leaves only a schema that the next one drops.
+    Until the end readers see the old tables. What a rebuild that is killed leaves behind, the next one drops.
     Raises `TablesInUse` where others' views stand on the old tables or their transactions do not end, and
     `ProjectionStopped` at an event that cannot be taken in.
     """
-    schema = f"next_{branch.slug}"  # no branch's own schema can have this name
+    schema = branch.next_schema
     with projector(conninfo) as connection, alone(connection, branch, REBUILD):
         refuse_dependents(connection, branch.read_schema)
-        drop_schema(connection, schema)
+        empty_schema(connection, schema)
         build(conninfo, branch, schema, up_to=head(connection, branch), jobs=jobs, progress=progress)
         new = 1
         while new:
@@ -45,12 +45,12 @@ def rebuild(conninfo: str, branch: Branch, *, jobs: int = 1, progress: Progress 
 
 
 def _change_over(connection: Connection[Any], branch: Branch, schema: str) -> int:
-    """With the live projector held off, take in the last events and rename the schema."""
+    """With the live projector held off, take in the last events and move the tables."""
     with connection.transaction():
         connection.execute("SET LOCAL lock_timeout = '1s'")
         lock_tables(connection, branch)
         new = 1
         while new:
             new, position, _ = advance(connection, branch, schema, MOST_EVENTS)
-        replace_schema(connection, branch.read_schema, schema)
+        replace_tables(connection, branch.read_schema, schema)
         return position

@@ -10,7 +10,7 @@ from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from eventlog.branch import Branch
 from eventlog.database import connect
-from eventlog.roles import PROJECTOR, READER
+from eventlog.roles import PROJECTOR
 from projections.catalogue import TABLES, VIEWS
 from projections.fold.errors import TablesNotBuilt, WorkIsRunning
 from projections.fold.table import ReadTable
@@ -44,9 +44,8 @@ def projector(conninfo: str) -> Iterator[Connection[Any]]:
 
 
 def create_tables(connection: Connection[Any], schema: str) -> None:
-    """A new schema with the tables, empty and without keys, so that they fill fast."""
-    made = [SQL("CREATE SCHEMA {}").format(Identifier(schema)), *(definition(schema, t) for t in TABLES.values())]
-    _execute_together(connection, made)
+    """The tables in an empty schema, without rows and keys, so that they fill fast."""
+    _execute_together(connection, [definition(schema, table) for table in TABLES.values()])
 
 
 def create_keys(connection: Connection[Any], schema: str, table: ReadTable) -> None:
@@ -79,7 +78,7 @@ def create_constraints(connection: Connection[Any], schema: str, table: ReadTabl
 
 def create_status(connection: Connection[Any], branch: Branch, schema: str, position: int) -> None:
     """Where each table stands, the views, the comments, and the readers' rights."""
-    names = {"schema": Identifier(schema), "log": Identifier(branch.log_schema), "reader": Identifier(READER)}
+    names = {"schema": Identifier(schema), "log": Identifier(branch.log_schema), "reader": Identifier(branch.reader)}
     made = [SQL(_POSITIONS).format(**names), SQL(_READ_STATUS).format(**names)]
     for view in VIEWS.values():
         made.append(SQL("CREATE VIEW {} AS {}").format(Identifier(schema, view.name), view.statement(branch, schema)))
@@ -88,7 +87,6 @@ def create_status(connection: Connection[Any], branch: Branch, schema: str, posi
         stands = map(Literal, (table.name, position, fingerprint(table)))
         made.append(SQL("INSERT INTO {}.table_positions VALUES ({}, {}, {})").format(names["schema"], *stands))
         made += _comments(schema, table)
-    made.append(SQL("GRANT USAGE ON SCHEMA {schema} TO {reader}").format(**names))
     made.append(SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {reader}").format(**names))
     _execute_together(connection, made)
 
@@ -127,6 +125,7 @@ def alone(connection: Connection[Any], branch: Branch, work: str) -> Iterator[No
 def await_end(connection: Connection[Any], branch: Branch, work: str) -> None:
     """Wait until nobody does this work."""
     with connection.transaction():
+        connection.execute("SET LOCAL lock_timeout = 0")
         connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_name(branch, work)])
 
 

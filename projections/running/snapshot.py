@@ -98,6 +98,7 @@ def snapshot(conninfo: str, branch: Branch) -> Iterator[Snapshot]:
     with connect(conninfo, autocommit=True) as connection:
         connection.isolation_level = IsolationLevel.REPEATABLE_READ
         with connection.transaction():
+            connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")  # as long as the work on it takes
             positions = set(read_positions(connection, branch.read_schema).values())
             yield Snapshot(connection, branch, min(positions), len(positions) == 1)
 

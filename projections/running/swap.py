@@ -1,4 +1,4 @@
-"""Put one schema of read tables in another's place, keeping what others were granted and built."""
+"""Put newly built read tables in the place of the old ones, keeping what others were granted and built."""
 
 from typing import Any
 
@@ -26,27 +26,45 @@ def refuse_dependents(connection: Connection[Any], schema: str) -> None:
         raise TablesInUse(_standing(", ".join(name for (name,) in rows)))
 
 
-def drop_schema(connection: Connection[Any], schema: str) -> None:
+def empty_schema(connection: Connection[Any], schema: str) -> None:
     """Drop what an earlier build left in a schema that only builds use."""
-    connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(schema)))
+    for kind, word in (("v", "VIEW"), ("r", "TABLE")):
+        if names := _relations(connection, schema, kind):
+            identifiers = SQL(", ").join(Identifier(schema, name) for name in names)
+            connection.execute(SQL("DROP {} {} CASCADE").format(SQL(word), identifiers))
 
 
-def replace_schema(connection: Connection[Any], old: str, new: str) -> None:
-    """Drop the tables of `old`, if there are any, and give its name to `new`; in the caller's transaction.
+def replace_tables(connection: Connection[Any], old: str, new: str) -> None:
+    """Drop the tables of the schema `old` and move those of `new` there; in the caller's transaction.
 
-    Waits for transactions that read the old tables. Raises `TablesInUse` where others' objects stand on them.
+    Waits for transactions that read the old tables. Raises `TablesInUse` where others' objects stand on them, or have
+    the name of one of ours.
     """
-    if connection.execute("SELECT to_regnamespace(%s)", [old]).fetchone() != (None,):
-        _keep_rights(connection, old, new)
-        try:
-            for view in _OURS:
-                connection.execute(SQL("DROP VIEW IF EXISTS {}").format(Identifier(old, view)))
-            for name in _tables(connection, old):
-                connection.execute(SQL("DROP TABLE {}").format(Identifier(old, name)))
-            connection.execute(SQL("DROP SCHEMA {}").format(Identifier(old)))
-        except errors.DependentObjectsStillExist as error:
-            raise TablesInUse(_standing(error.diag.message_detail or "")) from None
-    connection.execute(SQL("ALTER SCHEMA {} RENAME TO {}").format(Identifier(new), Identifier(old)))
+    _keep_rights(connection, old, new)
+    moved = [
+        SQL("ALTER {} {} SET SCHEMA {}").format(SQL(word), Identifier(new, name), Identifier(old))
+        for kind, word in (("r", "TABLE"), ("v", "VIEW"))
+        for name in _relations(connection, new, kind)
+    ]
+    try:
+        for view in _OURS:
+            connection.execute(SQL("DROP VIEW IF EXISTS {}").format(Identifier(old, view)))
+        for name in _tables(connection, old):
+            connection.execute(SQL("DROP TABLE {}").format(Identifier(old, name)))
+        connection.execute(SQL(";\n").join(moved))
+    except errors.DependentObjectsStillExist as error:
+        raise TablesInUse(_standing(error.diag.message_detail or "")) from None
+    except errors.DuplicateTable as error:
+        raise TablesInUse(f"another's object has the name of a read table: {error.diag.message_primary}") from None
+
+
+def _relations(connection: Connection[Any], schema: str, kind: str) -> list[str]:
+    """The tables (r) or views (v) of a schema."""
+    rows = connection.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(%s) AND relkind = %s ORDER BY relname",
+        [schema, kind],
+    )
+    return [name for (name,) in rows]
 
 
 def _tables(connection: Connection[Any], schema: str) -> list[str]:
@@ -63,22 +81,17 @@ def _tables(connection: Connection[Any], schema: str) -> list[str]:
 
 
 def _keep_rights(connection: Connection[Any], old: str, new: str) -> None:
-    """Grant on the new schema and tables whatever others were granted on the old ones."""
-    for kind, name, grantee, right in connection.execute(
-        "SELECT 'SCHEMA', NULL, grantee, privilege_type FROM pg_namespace AS n, aclexplode(n.nspacl)"
-        " WHERE n.nspname = %(old)s AND grantee <> n.nspowner UNION ALL"
-        " SELECT 'TABLE', c.relname, grantee, privilege_type FROM pg_class AS c, aclexplode(c.relacl)"
+    """Grant on the new tables whatever others were granted on the old ones."""
+    for name, grantee, right in connection.execute(
+        "SELECT c.relname, grantee, privilege_type FROM pg_class AS c, aclexplode(c.relacl)"
         " WHERE c.relnamespace = to_regnamespace(%(old)s) AND grantee <> c.relowner AND EXISTS"
         " (SELECT FROM pg_class AS k WHERE k.relnamespace = to_regnamespace(%(new)s) AND k.relname = c.relname)",
         {"old": old, "new": new},
     ).fetchall():
         role = connection.execute("SELECT rolname FROM pg_roles WHERE oid = %s", [grantee]).fetchone()
         connection.execute(
-            SQL("GRANT {} ON {} {} TO {}").format(
-                SQL(right),
-                SQL(kind),
-                Identifier(new, name) if name else Identifier(new),
-                Identifier(role[0]) if role else SQL("PUBLIC"),
+            SQL("GRANT {} ON {} TO {}").format(
+                SQL(right), Identifier(new, name), Identifier(role[0]) if role else SQL("PUBLIC")
             )
         )
 

@@ -15,7 +15,7 @@ from projections.fold.fold import sort_key
 from projections.fold.table import ReadTable, Row
 from projections.running.build import build
 from projections.running.schema import alone, projector, read_positions
-from projections.running.swap import drop_schema
+from projections.running.swap import empty_schema
 
 MOST_DIFFERENCES = 1_000
 """After this many the comparison of a table stops: the tables are wrong, and a longer list tells no more."""
@@ -46,7 +46,7 @@ def verify(conninfo: str, branch: Branch, *, jobs: int = 1, progress: Progress |
 
     Raises `TablesNotBuilt`, `TablesInUse` where another verification runs, and `ProjectionStopped`.
     """
-    schema = f"check_{branch.slug}"  # no branch's own schema can have this name
+    schema = branch.check_schema
     counts: list[int] = []
     differences: list[Difference] = []
     # One snapshot for the positions and all rows: what is applied later is not seen.
@@ -57,8 +57,9 @@ def verify(conninfo: str, branch: Branch, *, jobs: int = 1, progress: Progress |
         live.transaction(),
     ):
         live.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        live.execute("SET LOCAL idle_in_transaction_session_timeout = 0")  # it waits until the log is folded
         position = min(read_positions(live, branch.read_schema).values())
-        drop_schema(folded, schema)
+        empty_schema(folded, schema)
         try:
             build(conninfo, branch, schema, up_to=position, jobs=jobs, progress=progress)
             with folded.transaction():
@@ -67,7 +68,7 @@ def verify(conninfo: str, branch: Branch, *, jobs: int = 1, progress: Progress |
                     differences += comparison.run(_rows(live, branch.read_schema, table), _rows(folded, schema, table))
                     counts.append(comparison.rows)
         finally:
-            drop_schema(folded, schema)
+            empty_schema(folded, schema)
     return Verification(position, sum(counts), differences)
 
 

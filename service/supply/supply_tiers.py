@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.customers.area import CUSTOMER
-from domain.customers.customer import require_customer
 from domain.kernel.versions import Versions, require_rule
 from domain.supply.area import SUPPLY_POLICY
 from domain.supply.events import POLICY_NO, Measure, SupplyTierAssigned
@@ -64,7 +63,7 @@ def grade_customers(session: Session, envelope: Envelope) -> Grading:
             unit.load(CUSTOMER.key(number) for number in numbers)
             assigned: list[SupplyTierAssigned] = []
             for number in numbers:
-                customer = require_customer(unit.get(CUSTOMER, number), number)
+                customer = unit.require(CUSTOMER, number)
                 assigned += assign_tier(customer, scores[number], policy, stamp=stamp, log_position=position)
             unit.add(assigned)
             return assigned

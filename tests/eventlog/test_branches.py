@@ -108,10 +108,13 @@ def test_migrations_are_recorded_once(superuser: Connection[Any]) -> None:
     assert migrations(superuser) == [
         ("", 1, "database_0001_branches.sql"),
         ("", 2, "database_0002_auditors.sql"),
+        ("", 3, "database_0003_readers.sql"),
         ("suzhou", 1, "branch_0001_log.sql"),
         ("suzhou", 2, "branch_0002_seals.sql"),
+        ("suzhou", 3, "branch_0003_rights.sql"),
         ("wuxi", 1, "branch_0001_log.sql"),
         ("wuxi", 2, "branch_0002_seals.sql"),
+        ("wuxi", 3, "branch_0003_rights.sql"),
     ]
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
 from domain.customers.area import CUSTOMER
-from domain.customers.customer import Customer, require_customer
+from domain.customers.customer import Customer
 from domain.kernel.event import Event
 from domain.kernel.refusals import Refusal
 from domain.kernel.streams import StreamKey
@@ -60,7 +60,7 @@ class Deciding(Generic[AnyMapping]):
         """The customer, also one that a dry run would enrol. Raises why the import could not enrol them."""
         if number in self.enrolment.refused:
             raise self.enrolment.refused[number].with_traceback(None)  # it may be raised for many records
-        return require_customer(self.unit.get(CUSTOMER, number) or self.enrolment.customers.get(number), number)
+        return CUSTOMER.require(number, self.unit.get(CUSTOMER, number) or self.enrolment.customers.get(number))
 
 
 @dataclass

@@ -33,6 +33,28 @@ def test_what_a_first_day_prints(indelible: Indelible, tmp_path: Path, monkeypat
     assert indelible("audit", "checkpoint").out.startswith("indelible/suzhou\n2\n")
 
 
+@pytest.mark.usefixtures("shop")
+def test_seals_are_for_the_login_that_seals(
+    indelible: Indelible, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INDELIBLE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("INDELIBLE_DATABASE_URL", database.operator)
+    assert indelible("audit", "keygen").code == 0
+    done = indelible("audit", "seal")
+    assert (done.code, "give it by INDELIBLE_SEALER_URL" in done.err) == (2, True)
+    monkeypatch.setenv("INDELIBLE_SEALER_URL", "nonsense")
+    done = indelible("audit", "seal")
+    assert (done.code, done.err) == (
+        2,
+        "error: INDELIBLE_SEALER_URL is not a connection string like postgresql://login@host/database\n",
+    )
+    monkeypatch.setenv("INDELIBLE_SEALER_URL", database.sealer)
+    assert indelible("audit", "seal").out.startswith("sealed 2 events")
+    with connect(database.admin) as connection:
+        row = connection.execute("SELECT recorded_login FROM log_suzhou.checkpoints").fetchone()
+    assert row == ("indelible_sealing",)
+
+
 def test_a_key_that_others_can_read_is_not_used(sealed: Indelible, tmp_path: Path) -> None:
     path = tmp_path / "home" / "keys" / "suzhou.seal"
     path.chmod(0o644)

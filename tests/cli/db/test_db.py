@@ -33,7 +33,13 @@ def test_a_database_starts_tells_its_state_and_stops(run: Run, make_home: Callab
 
 
 @pytest.mark.parametrize(
-    ("role", "login"), [("operator", "indelible"), ("report", "indelible_report"), ("admin", "postgres")]
+    ("role", "login"),
+    [
+        ("operator", "indelible"),
+        ("report", "indelible_report"),
+        ("sealer", "indelible_sealing"),
+        ("admin", "postgres"),
+    ],
 )
 def test_connect_info_is_one_line_that_drivers_take(run: Run, server: DefaultServer, role: str, login: str) -> None:
     secret = read_passwords(server.passfile)[login]
@@ -45,12 +51,13 @@ def test_connect_info_is_one_line_that_drivers_take(run: Run, server: DefaultSer
     for uri in (line.strip(), with_password.strip()):
         with psycopg.connect(uri) as connection:
             assert connection.execute("SELECT current_user").fetchone() == (login,)
+            assert connection.execute("SHOW search_path").fetchone() == ("pg_catalog,pg_temp",)
 
 
 def test_the_shell_is_psql_as_the_operator_with_chinese_text(run: Run, server: DefaultServer) -> None:
-    query = "SELECT current_user, '零售客户', current_setting('client_encoding')"
+    query = "SELECT current_user, '零售客户', current_setting('client_encoding'), current_setting('search_path')"
     done = run("db", "shell", "-At", "-c", query, HOME=str(server.home))
-    assert done.stdout == "indelible|零售客户|UTF8\n"
+    assert done.stdout == "indelible|零售客户|UTF8|pg_catalog,pg_temp\n"
     done = run("db", "shell", "--role", "report", "-Atc", "SELECT current_user", HOME=str(server.home))
     assert done.stdout == "indelible_report\n"
 

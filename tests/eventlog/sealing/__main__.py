@@ -12,7 +12,7 @@ from cli.app.output.progress import progress
 from cli.app.output.tables import Part, print_part
 from eventlog.database import Database
 from eventlog.server.default import DefaultServer
-from eventlog.server.passwords import OPERATOR, SUPERUSER
+from eventlog.server.passwords import OPERATOR, SEALING, SUPERUSER
 from tests.eventlog.sealing.attacks import ATTACKS, MISSED_WITHOUT_SEALS
 from tests.eventlog.sealing.random_logs import drop_log, make_log
 from tests.eventlog.sealing.trying import false_alarms, try_attack
@@ -28,7 +28,9 @@ def main(
         Path(place).chmod(0o711)
         server = DefaultServer(Path(place, "home"))
         server.start()
-        database = Database(operator=server.conninfo(OPERATOR), admin=server.conninfo(SUPERUSER))
+        database = Database(
+            operator=server.conninfo(OPERATOR), sealer=server.conninfo(SEALING), admin=server.conninfo(SUPERUSER)
+        )
         try:
             with progress("logs attacked", seeds) as count:
                 for seed in range(seeds):

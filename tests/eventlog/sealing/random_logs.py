@@ -91,6 +91,6 @@ def drop_log(database: Database, log: Attacked) -> None:
     """Make room for further ones."""
     with connect(database.admin, autocommit=True) as connection:
         connection.execute("SET client_min_messages = warning")
-        connection.execute(SQL("DROP SCHEMA {} CASCADE").format(Identifier(log.branch.log_schema)))
+        connection.execute(SQL("DROP SCHEMA {} CASCADE").format(SQL(", ").join(map(Identifier, log.branch.schemas))))
         connection.execute("DELETE FROM indelible.branches WHERE slug = %s", [log.branch.slug])
         connection.execute("DELETE FROM indelible.migrations WHERE scope = %s", [log.branch.slug])

@@ -15,7 +15,7 @@ from eventlog.append.new_event import continue_stream
 from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
 from eventlog.database import Database, connect
-from eventlog.errors import LogBusy
+from eventlog.errors import EnvironmentProblem, LogBusy
 from eventlog.read.reading import read_log
 from eventlog.roles import AUDITOR, SEALER, WRITER
 from eventlog.sealing import comparing, sealer, verification
@@ -55,13 +55,13 @@ def test_a_leaf_is_made_of_the_columns_as_they_are_stored(
 
 
 def test_sittings_of_any_length_make_one_tree(
-    operator: Connection[Any], recorder: LogRecorder, branch: Branch, place: Path
+    sealing_login: Connection[Any], operator: Connection[Any], recorder: LogRecorder, branch: Branch, place: Path
 ) -> None:
     done = 0
     for count in (3, 1_000, 40, 2_100, 1):
         append_visits(recorder, branch, done, count)
         done += count
-        sealing = seal(operator, branch, KEY, [place])
+        sealing = seal(sealing_login, branch, KEY, [place])
         assert sealing
         hashes = [leaf for leaves in read_leaves(operator, branch) for leaf in split(leaves.hashes)]
         assert (sealing.checkpoint.size, sealing.events) == (done, count)
@@ -72,11 +72,11 @@ def test_sittings_of_any_length_make_one_tree(
 
 
 def test_nothing_new_makes_no_new_checkpoint(
-    operator: Connection[Any], recorder: LogRecorder, branch: Branch, place: Path
+    sealing_login: Connection[Any], recorder: LogRecorder, branch: Branch, place: Path
 ) -> None:
-    assert seal(operator, branch, KEY, [place]) is None
+    assert seal(sealing_login, branch, KEY, [place]) is None
     append_visits(recorder, branch, 0, 3)
-    first, again = seal(operator, branch, KEY, [place]), seal(operator, branch, KEY, [place])
+    first, again = seal(sealing_login, branch, KEY, [place]), seal(sealing_login, branch, KEY, [place])
     assert first
     assert again
     assert (again.note, again.events) == (first.note, 0)
@@ -84,14 +84,14 @@ def test_nothing_new_makes_no_new_checkpoint(
 
 
 def test_every_place_gets_the_checkpoint_and_only_then_the_database(
-    operator: Connection[Any], recorder: LogRecorder, branch: Branch, tmp_path: Path
+    sealing_login: Connection[Any], operator: Connection[Any], recorder: LogRecorder, branch: Branch, tmp_path: Path
 ) -> None:
     append_visits(recorder, branch, 0, 3)
     (tmp_path / "full").write_text("not a directory")
     with pytest.raises(OSError, match="full"):
-        seal(operator, branch, KEY, [tmp_path / "first", tmp_path / "full"])
+        seal(sealing_login, branch, KEY, [tmp_path / "first", tmp_path / "full"])
     assert SealedTree(operator, branch).checkpoint() is None
-    sealing = seal(operator, branch, KEY, [tmp_path / "first", tmp_path / "second"])
+    sealing = seal(sealing_login, branch, KEY, [tmp_path / "first", tmp_path / "second"])
     assert sealing
     for name in ("first", "second"):
         assert read_kept(tmp_path / name / "checkpoint-000000000003.txt", KEY.verifier_key) == sealing.checkpoint
@@ -106,7 +106,7 @@ def test_two_never_seal_at_once(database: Database, recorder: LogRecorder, branc
         begun.set()
         assert end.wait(30)
 
-    with connect(database.operator, autocommit=True) as one, connect(database.operator, autocommit=True) as other:
+    with connect(database.sealer, autocommit=True) as one, connect(database.sealer, autocommit=True) as other:
         thread = threading.Thread(target=seal, args=(one, branch, KEY, [place], wait))
         thread.start()
         assert begun.wait(30)
@@ -200,9 +200,19 @@ def test_a_following_sealer_seals_what_comes(
         append_visits(recorder, branch, sizes[-1], 2)
 
     append_visits(recorder, branch, 0, 2)
-    with connect(database.operator, autocommit=True) as connection, pytest.raises(Enough):
+    with connect(database.sealer, autocommit=True) as connection, pytest.raises(Enough):
         sealer.follow(connection, branch, KEY, [place], told)
     assert sizes == [2, 4, 6]
+
+
+def test_whoever_records_does_not_seal(
+    operator: Connection[Any], sealing_login: Connection[Any], recorder: LogRecorder, branch: Branch, place: Path
+) -> None:
+    append_visits(recorder, branch, 0, 2)
+    with pytest.raises(EnvironmentProblem, match="INDELIBLE_SEALER_URL"):
+        seal(operator, branch, KEY, [place])
+    assert not place.exists()
+    assert seal(sealing_login, branch, KEY, [place])
 
 
 @pytest.mark.parametrize(
@@ -217,13 +227,13 @@ def test_a_following_sealer_seals_what_comes(
     ],
 )
 def test_nobody_may_do_more_than_their_part(
-    operator: Connection[Any], branch: Branch, role: str, statement: Any
+    superuser: Connection[Any], branch: Branch, role: str, statement: Any
 ) -> None:
     names = {"log": "stored_events", "runs": "seal_runs", "checkpoints": "checkpoints"}
     tables = {name: Identifier(branch.log_schema, table) for name, table in names.items()}
-    operator.execute(SQL("SET ROLE {}").format(Identifier(role)))
+    superuser.execute(SQL("SET ROLE {}").format(Identifier(role)))
     with pytest.raises(errors.InsufficientPrivilege):
-        operator.execute(SQL(statement).format(**tables))
+        superuser.execute(SQL(statement).format(**tables))
 
 
 def test_processes_find_what_one_finds(
@@ -265,10 +275,10 @@ def test_differences_without_end_are_named_up_to_a_limit(
 
 
 def test_the_log_may_grow_while_it_is_verified(
-    operator: Connection[Any], recorder: LogRecorder, branch: Branch, place: Path
+    sealing_login: Connection[Any], operator: Connection[Any], recorder: LogRecorder, branch: Branch, place: Path
 ) -> None:
     append_visits(recorder, branch, 0, 10)
-    sealing = seal(operator, branch, KEY, [place])
+    sealing = seal(sealing_login, branch, KEY, [place])
     append_visits(recorder, branch, 10, 3)
     verified = verify(operator, branch, {"kept": sealing.checkpoint} if sealing else {})
     assert (verified.sealed, verified.unsealed, verified.findings) == (10, 3, [])
@@ -276,7 +286,7 @@ def test_the_log_may_grow_while_it_is_verified(
 
 
 def test_an_append_takes_no_statement_more_for_it(
-    server: DefaultServer, database: Database, operator: Connection[Any], branch: Branch, place: Path
+    server: DefaultServer, database: Database, sealing_login: Connection[Any], branch: Branch, place: Path
 ) -> None:
     logged = make_conninfo(database.admin, options="-c log_statement=all -c log_min_messages=log")
     recorder = LogRecorder(logged, branch)
@@ -292,7 +302,7 @@ def test_an_append_takes_no_statement_more_for_it(
 
     unsealed, warm = statements_of_append(0), statements_of_append(1)
     assert len(unsealed) >= 3
-    seal(operator, branch, KEY, [place])
+    seal(sealing_login, branch, KEY, [place])
     assert statements_of_append(2) == warm
     assert "seal" not in "".join(unsealed + warm)
     recorder.datastore.close()

@@ -19,7 +19,8 @@ from eventlog.errors import EnvironmentProblem
 from eventlog.server import postmaster
 from eventlog.server.account import Account, check_reachable
 from eventlog.server.default import DefaultServer
-from eventlog.server.passwords import OPERATOR, REPORT, SUPERUSER
+from eventlog.server.passwords import OPERATOR, REPORT, SEALING, SUPERUSER
+from eventlog.server.state import PREPARATION
 
 MakeHome = Callable[[str], Path]
 START = "import sys; from pathlib import Path; from eventlog.server.default import DefaultServer as S; "
@@ -65,13 +66,13 @@ def test_a_killed_server_starts_again_with_what_was_committed(make_home: MakeHom
     server = DefaultServer(make_home("killed"))
     server.start()
     with connect(server.conninfo(SUPERUSER), autocommit=True) as connection:
-        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+        connection.execute("CREATE TABLE public.kept AS SELECT 42 AS answer")
         pid = server.status().pid
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
         wait_for(lambda: not server.status().running)
         server.start()
-    assert one_value(server, "SELECT answer FROM kept", SUPERUSER) == 42
+    assert one_value(server, "SELECT answer FROM public.kept", SUPERUSER) == 42
 
 
 def test_a_stale_pid_file_that_names_a_living_process_is_no_obstacle(make_home: MakeHome) -> None:
@@ -135,10 +136,28 @@ def test_what_the_server_keeps_is_closed_to_others(server: DefaultServer) -> Non
 
 
 def test_nobody_enters_without_a_password(server: DefaultServer) -> None:
-    for login in (SUPERUSER, OPERATOR, REPORT):
+    for login in (SUPERUSER, OPERATOR, REPORT, SEALING):
         parameters: dict[str, Any] = {**server.parameters(login), "passfile": os.devnull}
         with pytest.raises(psycopg.OperationalError, match="no password supplied"):
             psycopg.connect(**parameters)
+
+
+def test_a_home_of_an_earlier_version_gets_the_login_that_seals(make_home: MakeHome) -> None:
+    server = DefaultServer(make_home("earlier"))
+    server.start()
+    with connect(server.conninfo(SUPERUSER), autocommit=True) as connection:
+        connection.execute(f"DROP ROLE {SEALING}")
+        connection.execute("GRANT indelible_sealer TO indelible")
+    before = server.passfile.read_text()
+    server.passfile.write_text("".join(line for line in before.splitlines(True) if SEALING not in line))
+    state = server.home / "server.json"
+    state.write_text(state.read_text().replace(f'"prepared": {PREPARATION}', '"prepared": 2'))
+    server.start()
+    after = server.passfile.read_text()
+    assert after.splitlines()[:3] == before.splitlines()[:3]  # who was told a password goes on with it
+    assert mode(server.passfile) == 0o600
+    assert one_value(server, "SELECT pg_has_role('indelible_sealer', 'SET')", SEALING) is True
+    assert one_value(server, "SELECT pg_has_role('indelible_sealer', 'SET')", OPERATOR) is False
 
 
 def test_settings_keep_what_was_acknowledged(server: DefaultServer) -> None:

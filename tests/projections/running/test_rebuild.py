@@ -126,13 +126,13 @@ def test_a_killed_rebuild_leaves_the_old_tables_and_the_next_one_works(
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"stopped\n"
-        assert schemas(operator) == {branch.read_schema, f"next_{branch.slug}"}
+        assert filled_schemas(operator) == {branch.read_schema, branch.next_schema}
         os.kill(process.pid, signal.SIGKILL)
     assert stored() == live
     run_once(operator, branch)
     rebuild(database.operator, branch)
     assert stored() == live
-    assert schemas(operator) == {branch.read_schema}
+    assert filled_schemas(operator) == {branch.read_schema}
 
 
 @pytest.mark.usefixtures("built")
@@ -146,7 +146,19 @@ def test_others_views_are_named_and_not_dropped(database: Database, superuser: C
     with pytest.raises(TablesInUse, match=r"reports\.sales"):
         rebuild(database.operator, branch)
     assert superuser.execute("SELECT worth > 0 FROM reports.sales").fetchone() == (True,)
-    assert schemas(superuser) == {branch.read_schema}  # it was refused before any work was done
+    assert filled_schemas(superuser) == {branch.read_schema}  # it was refused before any work was done
+
+
+def test_anothers_view_with_the_name_of_a_table_is_not_overwritten(
+    database: Database, superuser: Connection[Any], branch: Branch
+) -> None:
+    name = Identifier(branch.read_schema, "orders")
+    superuser.execute(SQL("CREATE VIEW {} AS SELECT 42 AS answer").format(name))
+    with pytest.raises(TablesInUse, match="has the name of a read table"):
+        rebuild(database.operator, branch)
+    assert superuser.execute(SQL("SELECT answer FROM {}").format(name)).fetchone() == (42,)
+    superuser.execute(SQL("DROP VIEW {}").format(name))
+    rebuild(database.operator, branch)
 
 
 @pytest.mark.usefixtures("built")
@@ -214,6 +226,9 @@ def test_tables_of_another_version_are_not_written(
     assert verify(database.operator, branch).differences == []
 
 
-def schemas(connection: Connection[Any]) -> set[str]:
-    rows = connection.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^(read|next|check)_'").fetchall()
+def filled_schemas(connection: Connection[Any]) -> set[str]:
+    rows = connection.execute(
+        "SELECT DISTINCT nspname FROM pg_namespace AS n JOIN pg_class ON relnamespace = n.oid"
+        " WHERE nspname ~ '^(read|next|check)_'"
+    )
     return {name for (name,) in rows}
