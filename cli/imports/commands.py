@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.app.exits import CHECK_FAILED, REFUSED
+from cli.app.noun import Noun
 from cli.app.opening import open_session
 from cli.app.options import AsJson, By, DryRun, Reason
 from cli.app.output.envelope import print_envelope
@@ -16,7 +17,7 @@ from cli.app.output.tables import Part, print_part
 from service.imports.kinds import KINDS, Kind
 from service.session import Envelope
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="CSV, CSV.gz or Parquet; - is standard input.")]
 Mapping = Annotated[Path, typer.Option("--mapping", metavar="M.toml", help="Says which column is what; see examples/.")]
