@@ -26,7 +26,8 @@ from projections.catalogue import TABLES, VIEWS
 from projections.explaining.basis import Basis, Counted, counted
 from projections.explaining.differences import Difference, differences
 from projections.explaining.explanation import Explanation, explain, responsible
-from projections.explaining.group_history import GroupHistory, histories
+from projections.explaining.group_history import GroupHistory
+from projections.explaining.histories import histories
 from projections.fold.fold import rows_of, sort_key
 from projections.fold.table import BOOKKEEPING, Column, Key, ReadTable
 from projections.running.fold_log import batches_for, fold_log
