@@ -51,15 +51,13 @@ def stored_rows(
     statement = chosen + SQL(" ORDER BY {} LIMIT {}").format(order, Literal(wanted.limit))
     connection.isolation_level = IsolationLevel.REPEATABLE_READ  # rows and position of one moment
     with connection.transaction(), connection.cursor(binary=True, row_factory=tuple_row) as cursor:
-        positions = read_positions(connection, branch.read_schema)
+        read_positions(connection, branch.read_schema)
         rows = [table.row(*values) for values in cursor.execute(statement, parameters)]
-        behind = cursor.execute(
-            SQL("SELECT lag_events, lag_seconds FROM {} WHERE table_name = ANY(%s) ORDER BY position LIMIT 1").format(
-                Identifier(branch.read_schema, "read_status")
-            ),
-            [list(table.stands_on)],
-        ).fetchone()
-    return rows, min(positions[name] for name in table.stands_on), Lag(*(behind or (0, 0.0)))
+        status = SQL(
+            "SELECT position, lag_events, lag_seconds FROM {} WHERE table_name = ANY(%s) ORDER BY position LIMIT 1"
+        ).format(Identifier(branch.read_schema, "read_status"))
+        ((position, *behind),) = cursor.execute(status, [list(table.stands_on)])
+    return rows, position, Lag(*behind)
 
 
 def wanted_statement(branch: Branch, table: ReadTable | View, wanted: Wanted) -> tuple[Composed, list[object]]:
