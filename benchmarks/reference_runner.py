@@ -15,7 +15,7 @@ from benchmarks.server import NOW, Place
 from domain.kernel.event import Recorded
 from eventlog.branch import Branch
 from eventlog.database import connect
-from projections.catalogue import TABLES
+from projections.catalogue import STORED
 from projections.fold.fold import Folding, Group, Table
 from projections.fold.table import Key, ReadTable
 from projections.running.schema import create_constraints, create_keys, create_tables
@@ -77,7 +77,7 @@ def run_library(place: Place, branch: Branch, prefix: int) -> Spent:
         connection.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
         connection.execute(f"CREATE SCHEMA {SCHEMA}")
         create_tables(connection, SCHEMA)
-        for table in TABLES.values():
+        for table in STORED:
             create_keys(connection, SCHEMA, table)
             create_constraints(connection, SCHEMA, table)
     where = environment(place, SCHEMA)
@@ -95,7 +95,7 @@ def _take_in(connection: Connection[Any], recorded: Recorded) -> None:
     def load(table: ReadTable, groups: dict[Key, Group]) -> None:
         load_groups(connection, SCHEMA, table, groups)
 
-    folding = Folding([Table(table) for table in TABLES.values()], load)
+    folding = Folding([Table(table) for table in STORED], load)
     for table in folding.tables:
         table.elsewhere = True
     folding.apply([recorded])

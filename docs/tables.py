@@ -40,6 +40,9 @@ def _table(table: ReadTable) -> Iterator[str]:
     yield from _columns(table)
     yield f"| `changed_at_position` | bigint |  | {CHANGED_AT} |"
     yield ""
+    if table.from_log:
+        yield "A view over the log, which reads each event when it is asked for: it never lags behind."
+        yield ""
     yield f"Changed by {', '.join(f'`{topic}`' for topic in sorted(table.handles))}."
     yield ""
 

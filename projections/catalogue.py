@@ -33,4 +33,7 @@ AREAS: tuple[ReadArea, ...] = (
 
 TABLES: dict[str, ReadTable] = {table.name: table for area in AREAS for table in area.tables}
 
+STORED: tuple[ReadTable, ...] = tuple(table for table in TABLES.values() if table.from_log is None)
+"""Those that are kept as rows; the others are computed from the log when they are read."""
+
 VIEWS: dict[str, View] = {view.name: view for area in AREAS for view in area.views}

@@ -9,6 +9,8 @@ from functools import cached_property
 from inspect import signature
 from typing import Annotated, Any, NamedTuple, Union, cast, get_args, get_origin, get_type_hints
 
+from psycopg.sql import Composed, Identifier
+
 from domain.kernel.event import Event
 from domain.kernel.fields import Business, Staff
 
@@ -78,6 +80,8 @@ class ReadTable:
     A table of records - a file, an order, a complaint, not what derives from them - names the fields whose changes are
     `unlisted`, since they only repeat or count what others say; it is None for the other tables. A group of a table of
     records never reaches beyond one customer's history, or one stream that names no customer.
+    A table with `from_log` is stored nowhere: readers see a view, which this statement over the log in the schema of
+    that name makes, with the same rows as the fold and their `changed_at_position`.
     The groups of a table `across_customers` gather what many customers' events say, so a rebuild in parts by customer
     leaves the table to one process; unless `joined` makes one row of those that a group has where its events were
     folded in several parts, each from nothing: then a group is one row, and every event changes it.
@@ -100,6 +104,7 @@ class ReadTable:
     indexes: tuple[tuple[str, ...], ...] = ()
     stretches: tuple[str, str] | None = None
     unlisted: frozenset[str] | None = None
+    from_log: Callable[[Identifier], Composed] | None = None
     across_customers: bool = False
     joined: Callable[[Sequence[Any]], Row] | None = None
 

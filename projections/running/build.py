@@ -9,7 +9,7 @@ from eventlog.branch import Branch
 from eventlog.runtime.gc_pause import gc_pause
 from eventlog.runtime.processes import divide_work
 from eventlog.runtime.progress import Count, Progress, no_progress
-from projections.catalogue import TABLES
+from projections.catalogue import STORED
 from projections.fold.fold import Folding, Table
 from projections.fold.table import ReadTable
 from projections.running.follow import next_limit, read_events
@@ -37,7 +37,7 @@ def build(
                 fold_share(conninfo, branch, schema, up_to, Share(), count)
             else:
                 _fold_shares(conninfo, branch, schema, up_to, jobs, count)
-        tables = iter(TABLES.values())
+        tables = iter(STORED)
         with ThreadPoolExecutor(2) as pool:  # while this process rests, the server may use two cores
             list(pool.map(lambda _: _finish(conninfo, schema, tables), range(2)))
         create_status(connection, branch, schema, up_to)
@@ -52,7 +52,7 @@ class Share(NamedTuple):
 
 def fold_share(conninfo: str, branch: Branch, schema: str, up_to: int, share: Share, count: Count) -> None:
     """Fold the whole log, or one share of the work, into tables that are being built."""
-    tables = [table for table in TABLES.values() if share.needs_all in (None, table.needs_all_customers)]
+    tables = [table for table in STORED if share.needs_all in (None, table.needs_all_customers)]
     topics = sorted(frozenset[str]().union(*(table.handles for table in tables))) if share.needs_all else None
     with (
         projector(conninfo) as reading,

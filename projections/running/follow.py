@@ -11,7 +11,7 @@ from eventlog.errors import CorruptEvent
 from eventlog.read.following import wake_ups
 from eventlog.read.reading import read_log
 from eventlog.runtime.gc_pause import gc_pause
-from projections.catalogue import TABLES
+from projections.catalogue import STORED
 from projections.fold.errors import ProjectionStopped
 from projections.fold.fold import Folding, Group, Table
 from projections.fold.table import Key, ReadTable
@@ -70,7 +70,7 @@ def advance(connection: Connection[Any], branch: Branch, schema: str, limit: int
     def load(table: ReadTable, groups: dict[Key, Group]) -> None:
         load_groups(connection, schema, table, groups)
 
-    folding = Folding([Table(table, positions[table.name]) for table in TABLES.values()], load)
+    folding = Folding([Table(table, positions[table.name]) for table in STORED], load)
     for table in folding.tables:
         table.elsewhere = True
     start = min(positions.values())

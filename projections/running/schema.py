@@ -11,7 +11,7 @@ from psycopg.sql import SQL, Composed, Identifier, Literal
 from eventlog.branch import Branch
 from eventlog.database import connect
 from eventlog.roles import PROJECTOR
-from projections.catalogue import TABLES, VIEWS
+from projections.catalogue import STORED, TABLES, VIEWS
 from projections.fold.errors import TablesNotBuilt, WorkIsRunning
 from projections.fold.table import ReadTable
 from projections.fold.view import View
@@ -45,7 +45,7 @@ def projector(conninfo: str) -> Iterator[Connection[Any]]:
 
 def create_tables(connection: Connection[Any], schema: str) -> None:
     """The tables in an empty schema, without rows and keys, so that they fill fast."""
-    _execute_together(connection, [definition(schema, table) for table in TABLES.values()])
+    _execute_together(connection, [definition(schema, table) for table in STORED])
 
 
 def create_keys(connection: Connection[Any], schema: str, table: ReadTable) -> None:
@@ -79,12 +79,16 @@ def create_constraints(connection: Connection[Any], schema: str, table: ReadTabl
 def create_status(connection: Connection[Any], branch: Branch, schema: str, position: int) -> None:
     """Where each table stands, the views, the comments, and the readers' rights."""
     names = {"schema": Identifier(schema), "log": Identifier(branch.log_schema), "reader": Identifier(branch.reader)}
-    made = [SQL(_POSITIONS).format(**names), SQL(_READ_STATUS).format(**names)]
+    computed = [name for name, table in TABLES.items() if table.from_log]
+    made = [SQL(_POSITIONS).format(**names), SQL(_READ_STATUS).format(**names, computed=Literal(computed))]
     for view in VIEWS.values():
         made.append(SQL("CREATE VIEW {} AS {}").format(Identifier(schema, view.name), view.statement(branch, schema)))
         made += _view_comments(schema, view)
     for table in TABLES.values():
         stands = map(Literal, (table.name, position, fingerprint(table)))
+        if table.from_log:
+            statement = table.from_log(names["log"])
+            made.append(SQL("CREATE VIEW {} AS {}").format(Identifier(schema, table.name), statement))
         made.append(SQL("INSERT INTO {}.table_positions VALUES ({}, {}, {})").format(names["schema"], *stands))
         made += _comments(schema, table)
     made.append(SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {reader}").format(**names))
@@ -166,6 +170,7 @@ def write_problem(connection: Connection[Any], schema: str, problem: str) -> Non
 def fingerprint(table: ReadTable) -> str:
     """Tells two definitions of one table, and of the views on it, apart."""
     told = [definition("", table).as_string(), table.version, table.key, table.constraints, table.indexes]
+    told += [table.from_log(Identifier("log")).as_string()] if table.from_log else []
     told += [view.query for view in VIEWS.values() if table in view.sources]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
@@ -187,7 +192,8 @@ def definition(schema: str, table: ReadTable) -> Composed:
 
 
 def _comments(schema: str, table: ReadTable) -> Iterator[Composed]:
-    yield SQL("COMMENT ON TABLE {} IS {}").format(Identifier(schema, table.name), Literal(table.meaning))
+    kind = SQL("VIEW" if table.from_log else "TABLE")
+    yield SQL("COMMENT ON {} {} IS {}").format(kind, Identifier(schema, table.name), Literal(table.meaning))
     yield from _column_comments(schema, table.name, [*((c.name, c.meaning) for c in table.columns), _CHANGED])
 
 
@@ -238,8 +244,11 @@ SELECT p.table_name, p.position, log.head,
        CASE WHEN p.problem IS NOT NULL THEN 'stopped' WHEN p.position < log.head THEN 'behind' ELSE 'current' END
            AS state,
        p.problem, p.applied_at, p.rebuilt_at
-FROM {schema}.table_positions AS p,
-     (SELECT coalesce(max(e.notification_id), 0) AS head FROM {log}.stored_events AS e) AS log;
+FROM (SELECT coalesce(max(e.notification_id), 0) AS head FROM {log}.stored_events AS e) AS log,
+     LATERAL (SELECT t.table_name, CASE WHEN computed THEN log.head ELSE t.position END AS position,
+                     CASE WHEN computed THEN NULL ELSE t.problem END AS problem, t.applied_at, t.rebuilt_at
+              FROM {schema}.table_positions AS t, LATERAL (SELECT t.table_name = ANY ({computed})) AS which (computed)
+     ) AS p;
 COMMENT ON VIEW {schema}.read_status IS 'How fresh each read table is';
 COMMENT ON COLUMN {schema}.read_status.table_name IS 'the table';
 COMMENT ON COLUMN {schema}.read_status.position IS 'position of the last event taken in';

@@ -1,6 +1,6 @@
 """Put newly built read tables in the place of the old ones, keeping what others were granted and built."""
 
-from typing import Any
+from typing import Any, LiteralString
 
 from psycopg import Connection, errors
 from psycopg.sql import SQL, Identifier
@@ -8,7 +8,7 @@ from psycopg.sql import SQL, Identifier
 from projections.catalogue import TABLES, VIEWS
 from projections.fold.errors import TablesInUse
 
-_OURS = ["read_status", *VIEWS]
+_OURS = ["read_status", *VIEWS, *TABLES]
 
 
 def refuse_dependents(connection: Connection[Any], schema: str) -> None:
@@ -47,10 +47,8 @@ def replace_tables(connection: Connection[Any], old: str, new: str) -> None:
         for name in _relations(connection, new, kind)
     ]
     try:
-        for view in _OURS:
-            connection.execute(SQL("DROP VIEW IF EXISTS {}").format(Identifier(old, view)))
-        for name in _tables(connection, old):
-            connection.execute(SQL("DROP TABLE {}").format(Identifier(old, name)))
+        for kind, name in _ours(connection, old):
+            connection.execute(SQL("DROP {} {}").format(SQL(kind), Identifier(old, name)))
         connection.execute(SQL(";\n").join(moved))
     except errors.DependentObjectsStillExist as error:
         raise TablesInUse(_standing(error.diag.message_detail or "")) from None
@@ -67,17 +65,19 @@ def _relations(connection: Connection[Any], schema: str, kind: str) -> list[str]
     return [name for (name,) in rows]
 
 
-def _tables(connection: Connection[Any], schema: str) -> list[str]:
-    """The tables that we made there: those of this version, and those an older one recorded."""
-    recorded = {"table_positions", *TABLES}
+def _ours(connection: Connection[Any], schema: str) -> list[tuple[LiteralString, str]]:
+    """The views and tables that we made there: those of this version, and those an older one recorded; views first."""
+    ours = {"table_positions", *_OURS}
     if connection.execute("SELECT to_regclass(%s)", [f"{schema}.table_positions"]).fetchone() != (None,):
         query = SQL("SELECT table_name FROM {}").format(Identifier(schema, "table_positions"))
-        recorded |= {name for (name,) in connection.execute(query)}
+        ours |= {name for (name,) in connection.execute(query)}
     rows = connection.execute(
-        "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(%s) AND relkind = 'r' AND relname = ANY(%s)",
-        [schema, sorted(recorded)],
+        "SELECT relkind = 'v', relname FROM pg_class WHERE relnamespace = to_regnamespace(%s)"
+        " AND relkind IN ('r', 'v') AND relname = ANY(%s) AND pg_get_userbyid(relowner) = current_user"
+        " ORDER BY relkind DESC",
+        [schema, sorted(ours)],
     )
-    return [name for (name,) in rows]
+    return [("VIEW" if is_view else "TABLE", name) for is_view, name in rows]
 
 
 def _keep_rights(connection: Connection[Any], old: str, new: str) -> None:

@@ -10,7 +10,7 @@ from psycopg.sql import SQL, Identifier
 
 from eventlog.branch import Branch
 from eventlog.runtime.progress import Progress
-from projections.catalogue import TABLES
+from projections.catalogue import STORED
 from projections.fold.fold import sort_key
 from projections.fold.table import ReadTable, Row
 from projections.running.build import build
@@ -63,7 +63,7 @@ def verify(conninfo: str, branch: Branch, *, jobs: int = 1, progress: Progress |
         try:
             build(conninfo, branch, schema, up_to=position, jobs=jobs, progress=progress)
             with folded.transaction():
-                for table in TABLES.values():
+                for table in STORED:
                     comparison = _Comparison(table)
                     differences += comparison.run(_rows(live, branch.read_schema, table), _rows(folded, schema, table))
                     counts.append(comparison.rows)

@@ -1,1 +1,1 @@
-"""What each kind of event tells people: the parameters that are kept, and the sentence that is printed."""
+"""The sentence that is printed of each kind of event, and what it states: `customer_timeline`."""

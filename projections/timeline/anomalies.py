@@ -1,21 +1,17 @@
-"""What the events of sales anomalies tell."""
+"""Sentences of the events of sales anomalies."""
 
 from collections.abc import Mapping
 
 from domain.anomalies import events as anomaly
 from domain.kernel.event import Event
-from projections.timeline.parameters import Parameters, Telling, fields
+from projections.timeline.parameters import Field, SentenceOf, fields
 
-_facts = fields("anomaly_no", "measure", "value", "usual", "share", "rule_version")
-
-
-def _opened(event: anomaly.AnomalyOpened) -> Parameters:
-    return {"month": f"{event.month:%Y-%m}", **_facts(event)}
-
-
-KINDS: Mapping[type[Event], Telling] = {
+KINDS: Mapping[type[Event], SentenceOf] = {
     anomaly.AnomalyRulePublished: ("anomaly_rule_published", fields("anomaly_rule_no", "version", "valid_from")),
-    anomaly.AnomalyOpened: ("anomaly_opened", _opened),
+    anomaly.AnomalyOpened: (
+        "anomaly_opened",
+        fields(Field("month", length=7), "anomaly_no", "measure", "value", "usual", "share", "rule_version"),
+    ),
     anomaly.AnomalyClosed: ("anomaly_closed", fields("anomaly_no", "action")),
 }
 

@@ -1,13 +1,13 @@
-"""What the events of complaints and of their policy tell."""
+"""Sentences of the events of complaints and of their policy."""
 
 from collections.abc import Mapping
 
 from domain.complaints import events as complaint
 from domain.complaints import policy_events as policy
 from domain.kernel.event import Event
-from projections.timeline.parameters import Telling, fields
+from projections.timeline.parameters import SentenceOf, fields
 
-KINDS: Mapping[type[Event], Telling] = {
+KINDS: Mapping[type[Event], SentenceOf] = {
     complaint.ComplaintReceived: (
         "complaint_received",
         fields("complaint_no", "category", "severity", "order_no", "text"),

@@ -1,26 +1,15 @@
-"""What the events about keeping the law tell."""
+"""Sentences of the events about keeping the law."""
 
 from collections.abc import Mapping
 
 from domain.compliance import events as compliance
 from domain.kernel.event import Event
-from projections.timeline.parameters import Parameters, Telling, fields
+from projections.timeline.parameters import If, Joined, SentenceOf, Text, fields
 
-_window = fields("window_from", "window_to", "rule_version")
-_scores = fields("score", "penalties", "compliance_class")
+_WINDOW = ("window_from", "window_to", "rule_version")
+_BAN = If("to_be_banned", fields(Text("ban", "a large violator, to be banned")))
 
-
-def _scored(event: compliance.CustomerComplianceScored) -> Parameters:
-    cases = {"cases": ", ".join(event.violations)} if event.violations else {}
-    return {**_window(event), **_scores(event), **cases}
-
-
-def _classed(event: compliance.CustomerServiceClassed) -> Parameters:
-    ban = {"ban": "a large violator, to be banned"} if event.to_be_banned else {}
-    return {**_window(event), "service_class": event.service_class, "delivered_qty": event.delivered_qty, **ban}
-
-
-KINDS: Mapping[type[Event], Telling] = {
+KINDS: Mapping[type[Event], SentenceOf] = {
     compliance.ViolationRecorded: ("violation_recorded", fields("violation_no", "kind", "qty")),
     compliance.ViolationPenalised: ("violation_penalised", fields("violation_no", "penalty")),
     compliance.ViolationAnnulled: ("violation_annulled", fields("violation_no")),
@@ -28,8 +17,14 @@ KINDS: Mapping[type[Event], Telling] = {
         "compliance_rule_published",
         fields("compliance_rule_no", "version", "valid_from"),
     ),
-    compliance.CustomerComplianceScored: ("compliance_scored", _scored),
-    compliance.CustomerServiceClassed: ("service_classed", _classed),
+    compliance.CustomerComplianceScored: (
+        "compliance_scored",
+        fields(*_WINDOW, "score", "penalties", "compliance_class", Joined("cases", "violations")),
+    ),
+    compliance.CustomerServiceClassed: (
+        "service_classed",
+        fields(*_WINDOW, "service_class", "delivered_qty", _BAN),
+    ),
 }
 
 SENTENCES = {

@@ -1,21 +1,17 @@
-"""What the events of contacts tell."""
+"""Sentences of the events of contacts."""
 
 from collections.abc import Mapping
 
 from domain.contacts import events as contact
 from domain.kernel.event import Event
-from projections.timeline.parameters import Parameters, Telling, fields
+from projections.timeline.parameters import Joined, SentenceOf, fields
 
+_UNNEEDED = Joined("unneeded", "needs", "{service}", having=("need", contact.Need.UNNEEDED))
+_MADE = ("contact_no", "kind", "theme", "made_by", "counterpart", "outcome", "finding", "next_due_on")
 
-def _made(event: contact.ContactMade) -> Parameters:
-    said = fields("contact_no", "kind", "theme", "made_by", "counterpart", "outcome", "finding", "next_due_on")(event)
-    unneeded = [one.service for one in event.needs if one.need is contact.Need.UNNEEDED]
-    return {**said, **({"unneeded": ", ".join(unneeded)} if unneeded else {})}
-
-
-KINDS: Mapping[type[Event], Telling] = {
+KINDS: Mapping[type[Event], SentenceOf] = {
     contact.ContactPlanned: ("contact_planned", fields("contact_no", "kind", "theme", "owner", "due_on")),
-    contact.ContactMade: ("contact_made", _made),
+    contact.ContactMade: ("contact_made", fields(*_MADE, _UNNEEDED)),
     contact.ContactMissed: ("contact_missed", fields("contact_no", "due_on")),
     contact.ContactCalledOff: ("contact_called_off", fields("contact_no", "due_on")),
 }

@@ -8,6 +8,7 @@ from domain.kernel.event import Event, Recorded
 from domain.kernel.fields import CustomerNo, EmployeeNo
 from projections.fold.table import Key, ReadTable, Rows
 from projections.timeline.kinds import KINDS
+from projections.timeline.log_view import timeline_statement
 
 
 class TimelineRow(NamedTuple):
@@ -61,5 +62,5 @@ CUSTOMER_TIMELINE = ReadTable(
     creates=frozenset(KINDS),
     watches=tuple(STREAMS),
     version=2,
-    constraints=("UNIQUE (customer_no, customer_seq)",),
+    from_log=timeline_statement,
 )

@@ -1,32 +1,22 @@
-"""What the events of a customer and of a licence tell."""
+"""Sentences of the events of a customer and of a licence."""
 
 from collections.abc import Mapping
 
 from domain.customers import events as customer
-from domain.customers.events import profile_facts
-from domain.kernel.event import CustomerHistoryEvent, Event
-from projections.timeline.parameters import Parameters, Telling, fields, plain
+from domain.customers.events import CHANGE_EVENTS, PROFILE_FIELDS
+from domain.kernel.event import Event
+from projections.timeline.parameters import Field, SentenceOf, fields
 
 
-def _facts(event: CustomerHistoryEvent) -> Parameters:
-    return {f: plain(v) for f, v in profile_facts(event).items()}
+def _stated(name: str, kind: type[customer.CustomerEvent]) -> SentenceOf:
+    return name, fields(*(field for field in PROFILE_FIELDS if field in kind.model_fields))
 
 
-def _verified(event: customer.CustomerProfileVerified) -> Parameters:
-    return {"fields": list(event.fields), **({"note": event.note} if event.note else {})}
-
-
-KINDS: Mapping[type[Event], Telling] = {
-    customer.CustomerEnrolled: ("enrolled", _facts),
-    customer.CustomerRenamed: ("profile_changed", _facts),
-    customer.CustomerMoved: ("profile_changed", _facts),
-    customer.CustomerPhoneChanged: ("profile_changed", _facts),
-    customer.CustomerShopRemeasured: ("profile_changed", _facts),
-    customer.CustomerReclassified: ("profile_changed", _facts),
-    customer.CustomerTradeAreaDescribed: ("profile_changed", _facts),
-    customer.CustomerManagerAssigned: ("profile_changed", _facts),
-    customer.CustomerLicenceRenewed: ("licence_renewed", _facts),
-    customer.CustomerProfileVerified: ("profile_verified", _verified),
+KINDS: Mapping[type[Event], SentenceOf] = {
+    customer.CustomerEnrolled: _stated("enrolled", customer.CustomerEnrolled),
+    **{kind: _stated("profile_changed", kind) for kind in CHANGE_EVENTS},
+    customer.CustomerLicenceRenewed: _stated("licence_renewed", customer.CustomerLicenceRenewed),
+    customer.CustomerProfileVerified: ("profile_verified", fields("fields", Field("note", stated=True))),
     customer.CustomerSuspended: ("suspended", fields("planned_until")),
     customer.CustomerResumed: ("resumed", fields()),
     customer.CustomerWithdrawn: ("withdrawn", fields("kind")),

@@ -1,4 +1,4 @@
-"""What the events of value grades tell."""
+"""Sentences of the events of value grades."""
 
 from collections.abc import Mapping
 
@@ -6,21 +6,17 @@ from domain.evaluation import grade_events as graded
 from domain.evaluation.round_events import RoundClosed, RoundOpened
 from domain.evaluation.scheme_events import SchemePublished
 from domain.kernel.event import Event
-from projections.timeline.parameters import Parameters, Telling, fields, plain
+from projections.timeline.parameters import Field, Parameters, SentenceOf, fields
 
-
-def _graded(event: graded.CustomerValueGraded) -> Parameters:
-    result = event.result
-    told = {
-        "round_no": event.round_no,
-        "rule_version": event.rule_version,
-        "grade": result.grade or "none",
-        "before": result.before,
-        "move": result.move,
-        "total": result.total,
-        "in_force": event.in_force if event.in_force != result.grade else None,
-    }
-    return {name: plain(value) for name, value in told.items() if value is not None}
+_GRADED = fields(
+    "round_no",
+    "rule_version",
+    Field("grade", "result.grade", otherwise="none"),
+    Field("before", "result.before"),
+    Field("move", "result.move"),
+    Field("total", "result.total"),
+    Field("in_force", unless="result.grade"),
+)
 
 
 def _published(event: SchemePublished) -> Parameters:
@@ -32,8 +28,8 @@ def _opened(event: RoundOpened) -> Parameters:
     return {**fields("round_no", "rule_version", "population", "position")(event), "late": "late" if event.late else ""}
 
 
-KINDS: Mapping[type[Event], Telling] = {
-    graded.CustomerValueGraded: ("value_graded", _graded),
+KINDS: Mapping[type[Event], SentenceOf] = {
+    graded.CustomerValueGraded: ("value_graded", _GRADED),
     graded.CustomerValueGradeOverridden: ("value_grade_overridden", fields("grade", "until", "approved_by")),
     graded.CustomerValueGradeOverrideEnded: ("value_grade_override_ended", fields("why", "in_force")),
     graded.CustomerValueGradeAppealed: ("value_grade_appealed", fields("round_no", "grounds")),

@@ -1,4 +1,4 @@
-"""All kinds of events with what they tell, and all sentences."""
+"""The sentences of all areas, and what each kind of event states in its own."""
 
 from collections.abc import Mapping
 
@@ -16,9 +16,9 @@ from projections.timeline import (
     supply,
     surveys,
 )
-from projections.timeline.parameters import Telling
+from projections.timeline.parameters import SentenceOf
 
-_FAMILIES = (
+_AREAS = (
     customers,
     orders,
     complaints,
@@ -31,7 +31,7 @@ _FAMILIES = (
     evaluation,
     supply,
 )
-KINDS: Mapping[type[Event], Telling] = {kind: telling for family in _FAMILIES for kind, telling in family.KINDS.items()}
+KINDS: Mapping[type[Event], SentenceOf] = {kind: made for area in _AREAS for kind, made in area.KINDS.items()}
 
-SENTENCES: Mapping[str, str] = {kind: sentence for family in _FAMILIES for kind, sentence in family.SENTENCES.items()}
+SENTENCES: Mapping[str, str] = {kind: sentence for area in _AREAS for kind, sentence in area.SENTENCES.items()}
 """Kind -> the sentence. What stands in [brackets] is left out where a parameter in it is not known."""

@@ -1,30 +1,23 @@
-"""What the events of orders and returns tell."""
+"""Sentences of the events of orders and returns."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from domain.kernel.event import Event
 from domain.orders import events as order
-from projections.timeline.parameters import Parameters, Telling, fields
+from projections.timeline.parameters import Count, SentenceOf, fields
 
+_LINES = Count("lines", "lines")
 
-def _document(*names: str) -> Callable[[Event], Parameters]:
-    """The fields, and on how many lines."""
-    take = fields(*names)
-
-    def count(event: Any) -> Parameters:
-        return {**take(event), "lines": len(event.lines)}
-
-    return count
-
-
-KINDS: Mapping[type[Event], Telling] = {
-    order.OrderPlaced: ("order_placed", _document("order_no", "channel", "supplementary", "requested_qty", "amount")),
+KINDS: Mapping[type[Event], SentenceOf] = {
+    order.OrderPlaced: (
+        "order_placed",
+        fields("order_no", "channel", "supplementary", "requested_qty", "amount", _LINES),
+    ),
     order.OrderConfirmed: ("order_confirmed", fields("order_no", "ordered_qty", "amount")),
     order.OrderDelivered: ("order_delivered", fields("order_no", "delivered_qty", "amount")),
     order.OrderCancelled: ("order_cancelled", fields("order_no", "requested_qty", "amount")),
-    order.GoodsReturned: ("goods_returned", _document("return_no", "order_no", "returned_qty", "amount")),
-    order.ReturnRecorded: ("return_recorded", _document("return_no", "returned_qty", "amount")),
+    order.GoodsReturned: ("goods_returned", fields("return_no", "order_no", "returned_qty", "amount", _LINES)),
+    order.ReturnRecorded: ("return_recorded", fields("return_no", "returned_qty", "amount", _LINES)),
 }
 
 SENTENCES = {

@@ -1,13 +1,13 @@
-"""What the events of the catalogue tell."""
+"""Sentences of the events of the catalogue."""
 
 from collections.abc import Mapping
 
 from domain.kernel.event import Event
 from domain.products import events as product
 from domain.products.events import DESCRIPTION, PRICES
-from projections.timeline.parameters import Telling, fields
+from projections.timeline.parameters import SentenceOf, fields
 
-KINDS: Mapping[type[Event], Telling] = {
+KINDS: Mapping[type[Event], SentenceOf] = {
     product.ProductRegistered: ("product_registered", fields("product_no", *DESCRIPTION)),
     product.ProductRedescribed: ("product_redescribed", fields("product_no", *DESCRIPTION)),
     product.ProductPriceChanged: ("price_changed", fields("product_no", "valid_from", *PRICES, "price_class")),

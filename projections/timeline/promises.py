@@ -1,23 +1,17 @@
-"""What the events of promises tell."""
+"""Sentences of the events of promises."""
 
 from collections.abc import Mapping
 
 from domain.kernel.event import Event
 from domain.promises import events as promise
-from projections.timeline.parameters import Parameters, Telling, fields
-
-
-def _kept(event: promise.PromiseKept) -> Parameters:
-    late = {"days_late": event.days_late} if event.days_late else {}
-    return {**fields("promise_no", "observed_effect")(event), **late}
-
+from projections.timeline.parameters import Field, SentenceOf, fields
 
 _GIVEN = ("promise_no", "text", "due_on", "owner", "expected_effect")
 
-KINDS: Mapping[type[Event], Telling] = {
+KINDS: Mapping[type[Event], SentenceOf] = {
     promise.PromiseMade: ("promise_made", fields(*_GIVEN, "order_no", "complaint_no")),
     promise.PromisePublished: ("promise_published", fields(*_GIVEN)),
-    promise.PromiseKept: ("promise_kept", _kept),
+    promise.PromiseKept: ("promise_kept", fields("promise_no", "observed_effect", Field("days_late", stated=True))),
     promise.PromiseBroken: ("promise_broken", fields("promise_no", "due_on", "workaround")),
     promise.PromiseLapsed: ("promise_lapsed", fields("promise_no", "due_on")),
     promise.PromiseWithdrawn: ("promise_withdrawn", fields("promise_no")),

@@ -1,11 +1,11 @@
-"""What the events of supply tell."""
+"""Sentences of the events of supply."""
 
 from collections.abc import Mapping
 
 from domain.kernel.event import Event
 from domain.supply import events as supply
 from domain.supply.rates import odd_caps
-from projections.timeline.parameters import Parameters, Telling, fields
+from projections.timeline.parameters import Field, If, Parameters, SentenceOf, Text, fields
 
 
 def _published(event: supply.SupplyPolicyPublished) -> Parameters:
@@ -28,16 +28,12 @@ def _released(event: supply.SupplyReleased) -> Parameters:
     return {**take(event), "caps": caps, **{name: value for name, value in odd.items() if value}}
 
 
-def _drawn(event: supply.AllotmentDrawn) -> Parameters:
-    told = fields("order_no", "sku", "cycle", "requested_qty", "ordered_qty", "limit", "before")(event)
-    whose = "no tier" if event.supply_tier is None else f"tier {event.supply_tier}"
-    above = {"from_leftover": event.from_leftover} if event.from_leftover else {}
-    return {**told, **above, "whose": "as agreed" if event.sku is None else whose}
-
-
+_TIER = If("supply_tier", fields(Text("whose", "tier {supply_tier}")), fields(Text("whose", "no tier")))
+_WHOSE = If("sku", fields(_TIER), fields(Text("whose", "as agreed")))
+_DRAWN = ("order_no", "sku", "cycle", "requested_qty", "ordered_qty", "limit", "before")
 _OF_LEFTOVER = fields("order_no", "sku", "cycle", "cartons")
 
-KINDS: Mapping[type[Event], Telling] = {
+KINDS: Mapping[type[Event], SentenceOf] = {
     supply.SupplyPolicyPublished: ("supply_policy_published", _published),
     supply.SupplyTierAssigned: (
         "supply_tier_assigned",
@@ -48,7 +44,7 @@ KINDS: Mapping[type[Event], Telling] = {
     supply.SupplyRecalled: ("supply_recalled", fields("sku", "cycle")),
     supply.LeftoverDrawn: ("supply_leftover_drawn", _OF_LEFTOVER),
     supply.LeftoverGivenBack: ("supply_leftover_given_back", _OF_LEFTOVER),
-    supply.AllotmentDrawn: ("allotment_drawn", _drawn),
+    supply.AllotmentDrawn: ("allotment_drawn", fields(*_DRAWN, Field("from_leftover", stated=True), _WHOSE)),
     supply.AllotmentGivenBack: ("allotment_given_back", fields("order_no", "sku", "cycle", "ordered_qty")),
 }
 

@@ -1,4 +1,4 @@
-"""What the events of questionnaires, surveys and answers tell."""
+"""Sentences of the events of questionnaires, surveys and answers."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from domain.kernel.event import Event
 from domain.surveys import answer_events as answer
 from domain.surveys import questionnaire_events as questionnaire
 from domain.surveys import survey_events as survey
-from projections.timeline.parameters import Parameters, Telling, fields
+from projections.timeline.parameters import Count, Field, If, Joined, Parameters, SentenceOf, fields
 
 
 def _published(event: questionnaire.QuestionnairePublished) -> Parameters:
@@ -19,20 +19,15 @@ def _opened(event: survey.SurveyOpened) -> Parameters:
     return known if asked is None else {**known, "asked": asked}
 
 
-def _given(event: answer.AnswerGiven) -> Parameters:
-    remarks = "; ".join(f"{remark.about}: {remark.text}" for remark in event.remarks)
-    if event.order_no:
-        known = {**fields("answer_no", "order_no")(event), "score": event.items[0].score}
-    else:
-        known = {**fields("answer_no", "survey_no")(event), "items": len(event.items)}
-    return {**known, "remarks": remarks} if remarks else known
+_RATED = fields("answer_no", "order_no", Field("score", "items.0.score"))
+_ANSWERED = fields("answer_no", "survey_no", Count("items", "items"))
+_REMARKS = Joined("remarks", "remarks", "{about}: {text}", between="; ")
 
-
-KINDS: Mapping[type[Event], Telling] = {
+KINDS: Mapping[type[Event], SentenceOf] = {
     questionnaire.QuestionnairePublished: ("questionnaire_published", _published),
     survey.SurveyOpened: ("survey_opened", _opened),
     survey.SurveyClosed: ("survey_closed", fields("survey_no")),
-    answer.AnswerGiven: ("answer_given", _given),
+    answer.AnswerGiven: ("answer_given", fields(If("order_no", _RATED, _ANSWERED), _REMARKS)),
 }
 
 SENTENCES = {

@@ -112,9 +112,11 @@ def test_migrations_are_recorded_once(superuser: Connection[Any]) -> None:
         ("suzhou", 1, "branch_0001_log.sql"),
         ("suzhou", 2, "branch_0002_seals.sql"),
         ("suzhou", 3, "branch_0003_rights.sql"),
+        ("suzhou", 4, "branch_0004_customer_numbers.sql"),
         ("wuxi", 1, "branch_0001_log.sql"),
         ("wuxi", 2, "branch_0002_seals.sql"),
         ("wuxi", 3, "branch_0003_rights.sql"),
+        ("wuxi", 4, "branch_0004_customer_numbers.sql"),
     ]
 
 

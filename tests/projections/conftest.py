@@ -1,6 +1,6 @@
 """A branch with a history in its log."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from domain.kernel.event import Event
 from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
 from projections.catalogue import TABLES
+from projections.fold.table import ReadTable
 from projections.running.schema import as_projector
 from tests.projections.book import Book, stored_form
 from tests.projections.evaluation.grades import assess, close_round, grade, override
@@ -40,10 +41,12 @@ def stored(operator: Connection[Any], branch: Branch) -> Stored:
     return lambda: stored_rows(operator, branch)
 
 
-def stored_rows(connection: Connection[Any], branch: Branch) -> dict[str, list[tuple[Any, ...]]]:
+def stored_rows(
+    connection: Connection[Any], branch: Branch, tables: Iterable[ReadTable] = tuple(TABLES.values())
+) -> dict[str, list[tuple[Any, ...]]]:
     found = {}
     with as_projector(connection), connection.cursor(row_factory=tuple_row) as cursor:
-        for table in TABLES.values():
+        for table in tables:
             cursor.execute(
                 SQL("SELECT * FROM {} ORDER BY {}").format(
                     Identifier(branch.read_schema, table.name), SQL(", ").join(map(Identifier, table.key))
