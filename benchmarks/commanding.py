@@ -18,6 +18,7 @@ from domain.customers import customer as customers
 from domain.customers.customer import Customer
 from domain.orders import order as orders
 from domain.orders.lines import RequestedLine
+from service.commands import carry_out
 from service.customers import enrol_customer
 from service.orders.orders import place_order
 from service.session import Envelope
@@ -38,14 +39,14 @@ def measure_command(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:
     branch = place.new_branch()
     enrolled_at = Envelope("E1", effective_at=NOW - timedelta(days=365))
     with place.session(branch) as session:
-        (enrolled,) = enrol_customer(session, NUMBER, {"name": "便民烟酒店"}, enrolled_at).events
+        (enrolled,) = carry_out(session, enrolled_at, enrol_customer(NUMBER, {"name": "便民烟酒店"})).events
         application = vanilla(place)
         customer_id = branch.stream("customer", NUMBER)
         application.save(Told(customer_id, 1, enrolled))
         stamp = session.stamp(Envelope("E1"))
 
         def ours(order_no: str) -> None:
-            place_order(session, order_no, NUMBER, LINES, Envelope("E1"))
+            carry_out(session, Envelope("E1"), place_order(order_no, NUMBER, LINES))
 
         def librarys(order_no: str) -> None:
             customer = application.repository.get(customer_id, projector_func=_project)

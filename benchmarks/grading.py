@@ -14,6 +14,7 @@ from benchmarks.memory import peak
 from benchmarks.server import NOW, Place
 from benchmarks.sizes import Sizes
 from benchmarks.small_events import customer_no, nth_event
+from domain.evaluation.scheme_rules import SchemeDraft
 from domain.kernel.streams import stream_of
 from eventlog.append.new_event import continue_stream
 from eventlog.append.recorder import LogRecorder
@@ -27,8 +28,10 @@ from projections.running.copy import copy_text
 from projections.running.rebuild import rebuild
 from projections.running.schema import projector
 from projections.running.store import GroupWrite, store
+from service.commands import carry_out
 from service.evaluation.rounds import evaluate_round
-from service.evaluation.schemes import publish
+from service.evaluation.schemes import publish_scheme
+from service.files.rule_files import read_rule
 from service.session import Envelope, Session
 
 SCHEME = Path(__file__).parents[1] / "examples" / "value" / "scheme.toml"
@@ -62,7 +65,11 @@ def _fill(place: Place, branch: Branch, customers: int) -> None:
             recorder.append([event for events in new for event in events])
     recorder.datastore.close()
     with place.session(branch) as session:
-        publish(session, SCHEME, "value", Envelope("E900", effective_at=datetime(2022, 1, 4, tzinfo=branch.tz)))
+        carry_out(
+            session,
+            Envelope("E900", effective_at=datetime(2022, 1, 4, tzinfo=branch.tz)),
+            publish_scheme("value", read_rule(SCHEME, SchemeDraft)),
+        )
     rebuild(place.database.operator, branch)
     with projector(place.database.operator) as connection, gc_pause():
         for numbers in chunks(range(customers), CHUNK):

@@ -12,6 +12,7 @@ from benchmarks.logs import Logs
 from benchmarks.measuring import tell
 from benchmarks.server import NOW, Place
 from benchmarks.sizes import Sizes
+from service.commands import carry_out
 from service.customers import enrol_customer
 from service.session import Envelope
 
@@ -23,7 +24,7 @@ def measure_start_up(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:
     """
     branch = place.new_branch()
     with place.session(branch) as session:
-        enrol_customer(session, "110001", {"name": "便民烟酒店"}, Envelope("E1", effective_at=NOW))
+        carry_out(session, Envelope("E1", effective_at=NOW), enrol_customer("110001", {"name": "便民烟酒店"}))
     program = str(Path(sys.executable).with_name("indelible"))
     show = [program, "--branch", branch.slug, "customer", "show", "110001", "--as-of", "2026-02-01"]
     commands = {"pass": [sys.executable, "-c", "pass"], "help": [program, "--help"], "show": show}

@@ -90,12 +90,23 @@ app = typer.Typer(
 )
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # no other command needs it
+
+        print(version("indelible"))
+        raise typer.Exit
+
+
 @app.callback()
 def root(
     context: typer.Context,
     branch: Annotated[
         str | None, typer.Option(help="City branch to work in; else INDELIBLE_BRANCH.", metavar="SLUG")
     ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
 ) -> None:
     """Read the environment once for all commands."""
     environment = read_environment()

@@ -8,7 +8,6 @@ from operator import attrgetter
 from typing import Any
 
 from domain.anomalies import anomaly as decisions
-from domain.anomalies.anomaly import require_anomaly
 from domain.anomalies.area import ANOMALY, ANOMALY_RULE
 from domain.anomalies.detecting import check_rule, departure, next_month
 from domain.anomalies.events import AnomalyRule, AnomalyRulePublished
@@ -19,70 +18,57 @@ from domain.kernel.versions import publish_rule, require_rule
 from projections.customers.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
 from projections.orders.customer_months import CUSTOMER_MONTHS
 from projections.running.query import Wanted
-from service.commands import CommandResult, record
+from service.commands import command
 from service.queries import AsOf, list_table, reached_position
-from service.session import Envelope, Session
+from service.session import Session
 from service.unit_of_work import UnitOfWork
 
 
+@command("anomaly publish")
 def publish_anomaly_rule(
-    session: Session, rule_no: str, rule: AnomalyRule, valid_from: date | None, envelope: Envelope
-) -> CommandResult:
+    unit: UnitOfWork, stamp: Stamp, rule_no: str, rule: AnomalyRule, valid_from: date | None = None
+) -> Sequence[Event]:
     """Set down the rule from a day on, by default that of the command."""
     check_rule(rule)
-    content = rule.model_dump()
-    return record(
-        session,
-        envelope,
-        {"command": "anomaly publish", "rule_no": rule_no, "rule": content, "valid_from": valid_from},
-        lambda unit, stamp: publish_rule(
-            unit.get(ANOMALY_RULE, rule_no), AnomalyRulePublished, rule_no, content, valid_from, stamp=stamp
-        ),
-    )
+    published, content = unit.get(ANOMALY_RULE, rule_no), rule.model_dump()
+    return publish_rule(published, AnomalyRulePublished, rule_no, content, valid_from, stamp=stamp)
 
 
+@command("anomaly detect")
 def detect_anomalies(
-    session: Session, month: date, rule_no: str, at_position: int | None, envelope: Envelope
-) -> CommandResult:
+    unit: UnitOfWork, stamp: Stamp, month: date, rule_no: str, at_position: int | None = None
+) -> Sequence[Event]:
     """Open a case for each customer, active throughout the month, whose month departs from their own pattern.
 
     History is folded from the log up to the position (None: all there is), so that the same position finds the same; a
     case that was opened before, even if closed since, is not opened again.
     """
-
-    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        last = decisions.last_day(month, stamp=stamp)
-        rule = require_rule(unit.get(ANOMALY_RULE, rule_no), "anomaly rule", rule_no, last)
-        position = reached_position(session, AsOf(at_position=at_position))
-        active = _active_throughout(session, month, position)
-        months = list_table(session, CUSTOMER_MONTHS, Wanted(("customer_no", "month")), AsOf(at_position=position)).rows
-        found = {
-            number: departs
-            for number, rows in groupby(months, attrgetter("customer_no"))
-            if number in active and (departs := departure(_figures(rows, rule), month, rule))
-        }
-        numbers = {number: decisions.anomaly_no(number, month, rule_no) for number in found}
-        unit.load(ANOMALY.key(case) for case in numbers.values())
-        return [
-            event
-            for number, departs in found.items()
-            for event in decisions.open_anomaly(
-                unit.get(ANOMALY, numbers[number]), number, month, departs, rule, basis_position=position, stamp=stamp
-            )
-        ]
-
-    asked = {"command": "anomaly detect", "month": month, "rule_no": rule_no, "at_position": at_position}
-    return record(session, envelope, asked, decide)
+    last = decisions.last_day(month, stamp=stamp)
+    rule = require_rule(unit.get(ANOMALY_RULE, rule_no), "anomaly rule", rule_no, last)
+    position = reached_position(unit.session, AsOf(at_position=at_position))
+    active = _active_throughout(unit.session, month, position)
+    wanted = Wanted(("customer_no", "month"))
+    months = list_table(unit.session, CUSTOMER_MONTHS, wanted, AsOf(at_position=position)).rows
+    found = {
+        number: departs
+        for number, rows in groupby(months, attrgetter("customer_no"))
+        if number in active and (departs := departure(_figures(rows, rule), month, rule))
+    }
+    numbers = {number: decisions.anomaly_no(number, month, rule_no) for number in found}
+    unit.load(ANOMALY.key(case) for case in numbers.values())
+    return [
+        event
+        for number, departs in found.items()
+        for event in decisions.open_anomaly(
+            unit.get(ANOMALY, numbers[number]), number, month, departs, rule, basis_position=position, stamp=stamp
+        )
+    ]
 
 
-def close_anomaly(session: Session, anomaly_no: str, action: str, envelope: Envelope) -> CommandResult:
+@command("anomaly close")
+def close_anomaly(unit: UnitOfWork, stamp: Stamp, anomaly_no: str, action: str) -> Sequence[Event]:
     """Say what was done about a case."""
-
-    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        return decisions.close_anomaly(require_anomaly(unit.get(ANOMALY, anomaly_no), anomaly_no), action, stamp=stamp)
-
-    asked = {"command": "anomaly close", "anomaly_no": anomaly_no, "action": action}
-    return record(session, envelope, asked, decide)
+    return decisions.close_anomaly(unit.require(ANOMALY, anomaly_no), action, stamp=stamp)
 
 
 def _figures(rows: Iterable[Any], rule: AnomalyRule) -> dict[date, Decimal]:

@@ -1,105 +1,76 @@
 """Contacts: plan, record, call off; and what of them was missed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from domain.contacts import contact as decisions
 from domain.contacts.area import CONTACT
-from domain.contacts.contact import ContactStatus, require_contact
+from domain.contacts.contact import ContactStatus
 from domain.contacts.events import ContactKind, Purpose
 from domain.contacts.refusals import ContactNotFound, ContactNotKnownYet, ContactWithNobody
 from domain.customers.area import CUSTOMER
-from domain.customers.customer import require_customer
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
 from projections.contacts.contacts import CONTACTS
 from projections.contacts.service_needs import SERVICE_NEEDS
-from service.commands import CommandResult, record
-from service.due import end_of, past_due
+from service.commands import command
+from service.due import Closer, end_of, past_due
 from service.queries import AsOf, RowsByTable, about_stream
-from service.session import Envelope, Session, StampAt
+from service.session import Session, StampAt
 from service.unit_of_work import UnitOfWork
 
 
+@command("contact plan")
 def plan_contact(
-    session: Session,
+    unit: UnitOfWork,
+    stamp: Stamp,
     contact_no: str,
     customer_no: str,
     kind: ContactKind,
     theme: str,
     due_on: date,
-    envelope: Envelope,
     *,
     purpose: Purpose,
     owner: str | None = None,
-) -> CommandResult:
+) -> Sequence[Event]:
     """Plan to deal with a customer by a day."""
-    asked = {
-        "command": "contact plan",
-        "contact_no": contact_no,
-        "customer_no": customer_no,
-        "kind": kind,
-        "theme": theme,
-        "due_on": due_on,
-        "purpose": purpose,
-        "owner": owner,
-    }
-
-    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        return decisions.plan_contact(
-            unit.get(CONTACT, contact_no),
-            require_customer(unit.get(CUSTOMER, customer_no), customer_no),
-            contact_no=contact_no,
-            kind=kind,
-            theme=theme,
-            due_on=due_on,
-            stamp=stamp,
-            purpose=purpose,
-            owner=owner,
-        )
-
-    return record(session, envelope, asked, decide)
+    return decisions.plan_contact(
+        unit.get(CONTACT, contact_no),
+        unit.require(CUSTOMER, customer_no),
+        contact_no=contact_no,
+        kind=kind,
+        theme=theme,
+        due_on=due_on,
+        stamp=stamp,
+        purpose=purpose,
+        owner=owner,
+    )
 
 
+@command("contact record", needs=lambda needs: [*map(str, needs)])
 def record_contact(
-    session: Session,
+    unit: UnitOfWork,
+    stamp: Stamp,
+    /,
     contact_no: str,
-    said: Mapping[str, object],
-    envelope: Envelope,
     *,
     customer_no: str | None = None,
     made_by: str | None = None,
-) -> CommandResult:
+    **said: object,
+) -> Sequence[Event]:
     """Record what took place; a planned contact tells the customer. `said` as `decisions.record_contact` takes it."""
-    asked = {
-        "command": "contact record",
-        "contact_no": contact_no,
-        "customer_no": customer_no,
-        "made_by": made_by,
-        **said,
-    }
-
-    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        contact = unit.get(CONTACT, contact_no)
-        number = customer_no or (contact.customer_no if contact else None)
-        if number is None:
-            raise ContactWithNobody(contact_no=contact_no)
-        customer = require_customer(unit.get(CUSTOMER, number), number)
-        return decisions.record_contact(contact, customer, said, contact_no=contact_no, stamp=stamp, made_by=made_by)
-
-    return record(session, envelope, asked, decide)
+    contact = unit.get(CONTACT, contact_no)
+    number = customer_no or (contact.customer_no if contact else None)
+    if number is None:
+        raise ContactWithNobody(contact_no=contact_no)
+    customer = unit.require(CUSTOMER, number)
+    return decisions.record_contact(contact, customer, said, contact_no=contact_no, stamp=stamp, made_by=made_by)
 
 
-def call_off_contact(session: Session, contact_no: str, envelope: Envelope) -> CommandResult:
+@command("contact call-off")
+def call_off_contact(unit: UnitOfWork, stamp: Stamp, contact_no: str) -> Sequence[Event]:
     """Give a plan up before its day."""
-    return record(
-        session,
-        envelope,
-        {"command": "contact call-off", "contact_no": contact_no},
-        lambda unit, stamp: decisions.call_off_contact(
-            require_contact(unit.get(CONTACT, contact_no), contact_no), stamp=stamp
-        ),
-    )
+    return decisions.call_off_contact(unit.require(CONTACT, contact_no), stamp=stamp)
 
 
 def about_contact(session: Session, contact_no: str, bounds: AsOf) -> RowsByTable:
@@ -115,6 +86,9 @@ def find_missed(session: Session, at: datetime) -> list[str]:
 
 def miss(unit: UnitOfWork, contact_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
     """Find the contact not made from the end of its planned day, if that is by `at`."""
-    contact = require_contact(unit.get(CONTACT, contact_no), contact_no)
+    contact = unit.require(CONTACT, contact_no)
     ended = end_of(unit.session, contact.due_on) if contact.due_on else None
     return decisions.miss_contact(contact, stamp=stamp(ended)) if ended and ended <= at else []
+
+
+CLOSER = Closer(CONTACT.kind, find_missed, miss)

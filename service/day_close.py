@@ -1,7 +1,7 @@
 """Record what time alone made true: promises and deadlines that passed, each once."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -12,37 +12,15 @@ from domain.kernel.streams import StreamKey, stream_of
 from eventlog.read.reading import head
 from eventlog.runtime.chunks import chunks
 from eventlog.runtime.progress import no_progress
-from service import contacts, promises
+from service.areas import CLOSERS
 from service.commands import record_together
-from service.complaints import complaints
-from service.evaluation import grades
+from service.due import Closer
 from service.projecting import catch_up, take_in
-from service.session import Envelope, Session, StampAt
+from service.session import Envelope, Session
 from service.unit_of_work import UnitOfWork
 
 STREAMS_AT_ONCE = 1_000
 """Streams decided on and appended together: what is recorded stays recorded if the closing is cut short."""
-
-
-class Closer(NamedTuple):
-    """What may fall due in streams of one kind.
-
-    `find(session, at)` names streams in which something may have fallen due by `at`, from tables just brought up to the
-    log. It may name too many. `decide(look, number, at, stamp)` looks at the stream itself and gives what fell due by
-    `at` and is not recorded yet, each event stamped with the instant it fell due; nothing the second time.
-    """
-
-    kind: str
-    find: Callable[[Session, datetime], Sequence[str]]
-    decide: Callable[[UnitOfWork, str, datetime, StampAt], Sequence[Event]]
-
-
-CLOSERS = (
-    Closer("promise", promises.find_lapsed, promises.lapse),
-    Closer("complaint", complaints.find_overdue, complaints.miss_deadlines),
-    Closer("contact", contacts.find_missed, contacts.miss),
-    Closer("customer", grades.find_expired, grades.expire),
-)
 
 
 class FellDue(NamedTuple):

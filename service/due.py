@@ -1,12 +1,29 @@
 """What has a due day: which of it may be past, and the instant from which it is."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
+from domain.kernel.event import Event
 from eventlog.read.reading import recorded_at
 from projections.fold.table import ReadTable
 from projections.running.query import Wanted, stored_rows
 from service.queries import AsOf
-from service.session import Session
+from service.session import Session, StampAt
+from service.unit_of_work import UnitOfWork
+
+
+class Closer(NamedTuple):
+    """What may fall due in streams of one kind, as the area that has them declares it to the close of a day.
+
+    `find(session, at)` names streams in which something may have fallen due by `at`, from tables just brought up to the
+    log. It may name too many. `decide(unit, number, at, stamp)` looks at the stream itself and gives what fell due by
+    `at` and is not recorded yet, each event stamped with the instant it fell due; nothing the second time.
+    """
+
+    kind: str
+    find: Callable[[Session, datetime], Sequence[str]]
+    decide: Callable[[UnitOfWork, str, datetime, StampAt], Sequence[Event]]
 
 
 def past_due(session: Session, table: ReadTable, status: str, at: datetime) -> list[str]:

@@ -37,6 +37,10 @@ class UnitOfWork:
         state: S | None = self._streams[key][2]
         return state
 
+    def require(self, stream: Stream[S], number: str) -> S:
+        """The same; raises the stream's refusal where nothing was recorded in it."""
+        return stream.require(number, self.get(stream, number))
+
     def customer_known_at(self, customer_no: str, position: int) -> Customer | None:
         """The customer as the log told up to a position, which no append changes; None if not enrolled by then."""
         branch = self.session.branch

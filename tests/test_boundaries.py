@@ -1,13 +1,17 @@
-"""The house keeps its shape: arrows point one way, the domain is pure, files are small."""
+"""The house keeps its shape: arrows point one way, the domain is pure, files and folders are small."""
 
 import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from domain.areas import AREAS
+from projections.catalogue import AREAS as READ_AREAS
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("domain", "eventlog", "projections", "service", "cli")
@@ -40,7 +44,8 @@ def calls(file: Path) -> Iterator[str]:
                     yield name
 
 
-def test_arrows_point_one_way() -> None:
+def test_layers_and_areas_import_only_what_they_may() -> None:
+    """The contracts, with the list of areas that know another, are in `pyproject.toml`."""
     checked = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True
     )
@@ -90,6 +95,19 @@ def test_only_one_file_reads_the_environment() -> None:
 
 def test_no_file_is_so_long_that_it_holds_two_concepts() -> None:
     assert [file for file in FILES if len(file.read_text("utf-8").splitlines()) > 400] == []
+
+
+def test_no_folder_holds_more_than_20_files_of_code() -> None:
+    sizes = Counter(file.parent for file in FILES if file.name != "__init__.py")
+    assert [folder for folder, size in sizes.items() if size > 20] == []
+
+
+def test_every_layer_has_the_same_areas() -> None:
+    areas = {area.name for area in AREAS}
+    tables = {area.name for area in READ_AREAS} - {"timeline"}
+    services = {file.relative_to(ROOT / "service").parts[0].removesuffix(".py") for file in of("service")}
+    assert tables == areas
+    assert areas <= services
 
 
 def test_every_module_says_in_its_first_line_what_it_is_for() -> None:

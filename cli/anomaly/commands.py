@@ -12,10 +12,10 @@ from domain.anomalies.events import AnomalyRule
 from projections.anomalies.sales_anomalies import SALES_ANOMALIES
 from projections.running.query import Wanted
 from service import anomalies
-from service.commands import CommandResult
+from service.commands import Command
 from service.files.rule_files import read_rule
 from service.queries import AsOf, list_table
-from service.session import Envelope, Session
+from service.session import Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -23,30 +23,24 @@ _LISTED = ("anomaly_no", "status", "measure", "value", "usual", "share", "opened
 
 
 @changes(app)
-def publish(
-    session: Session, envelope: Envelope, rule_no: RuleNo, file: RuleFile, valid_from: ValidFrom = None
-) -> CommandResult:
+def publish(rule_no: RuleNo, file: RuleFile, valid_from: ValidFrom = None) -> Command:
     """Set down the rule (异动预警标准) by which departures are found."""
-    return anomalies.publish_anomaly_rule(session, rule_no, read_rule(file, AnomalyRule), valid_from, envelope)
+    return anomalies.publish_anomaly_rule(rule_no, read_rule(file, AnomalyRule), valid_from)
 
 
 @changes(app)
-def detect(
-    session: Session, envelope: Envelope, month: Month, rule: ByRule, at_position: AtPosition = None
-) -> CommandResult:
+def detect(month: Month, rule: ByRule, at_position: AtPosition = None) -> Command:
     """Open a case for each customer whose month departs from their own pattern; each once."""
-    return anomalies.detect_anomalies(session, month, rule, at_position, envelope)
+    return anomalies.detect_anomalies(month, rule, at_position)
 
 
 @changes(app)
 def close(
-    session: Session,
-    envelope: Envelope,
     anomaly_no: Annotated[str, typer.Argument(metavar="ANOMALY_NO", help="CUSTOMER/MONTH/RULE, as list shows it.")],
     action: Annotated[str, typer.Option(help="What was done about it.")],
-) -> CommandResult:
+) -> Command:
     """Close a case by saying what was done about it (处置)."""
-    return anomalies.close_anomaly(session, anomaly_no, action, envelope)
+    return anomalies.close_anomaly(anomaly_no, action)
 
 
 @reads(app, "list")

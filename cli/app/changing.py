@@ -1,14 +1,13 @@
 """What every changing command has in common: who, why, when, dry run, and how it tells what was recorded."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date
-from typing import Any, Concatenate, ParamSpec
+from inspect import signature
+from typing import Any, TypeVar
 
 import typer
 
 from cli.app.opening import open_session
-from cli.app.options import AsJson, By, CommandId, DryRun, EffectiveAt, Reason
+from cli.app.options import AsJson, By, CommandId, DryRun, EffectiveAt, Reason, ValidFrom
 from cli.app.output.envelope import print_envelope
 from cli.app.parsing.moments import instant
 from cli.app.registering import register
@@ -16,11 +15,10 @@ from domain.kernel.event import Event
 from domain.kernel.streams import stream_of
 from domain.kernel.text import visible
 from projections.timeline.sentences import sentence_for
-from service.commands import CommandResult
-from service.session import Envelope, Session
+from service.commands import Command, CommandResult, carry_out
+from service.session import Envelope
 
-P = ParamSpec("P")
-ChangeCommand = Callable[Concatenate[Session, Envelope, P], CommandResult]
+ChangeCommand = TypeVar("ChangeCommand", bound=Callable[..., Command])
 
 _SHARED: dict[str, tuple[Any, Any]] = {
     "by": (By, None),
@@ -32,39 +30,40 @@ _SHARED: dict[str, tuple[Any, Any]] = {
 }
 
 
-def changes(app: typer.Typer, name: str | None = None) -> Callable[[ChangeCommand[P]], ChangeCommand[P]]:
-    """Make `f(session, envelope, *own)` a command of `app` with its own parameters and the shared options."""
+def changes(
+    app: typer.Typer, name: str | None = None, *, dates: bool = False
+) -> Callable[[ChangeCommand], ChangeCommand]:
+    """Make `f(*own)` a command of `app` with its own parameters and the shared options; what it returns is carried out.
 
-    def decorate(change: ChangeCommand[P]) -> ChangeCommand[P]:
+    A parameter `branch` is no option: it is given the branch that the command works in. A command that `dates` what it
+    records takes `--valid-from` too, the day at whose beginning it is effective.
+    """
+
+    def decorate(change: ChangeCommand) -> ChangeCommand:
         def run(context: typer.Context, **given: Any) -> None:
             by, reason, effective_at, command_id, dry_run, as_json = (given.pop(option) for option in _SHARED)
+            valid_from = given.pop("valid_from") if dates else None
             with open_session(context) as session:
-                envelope = Envelope(
-                    actor=by or context.obj.by,
-                    reason=reason,
-                    effective_at=effective_at and instant(effective_at, session.branch),
-                    command_id=command_id,
-                    dry_run=dry_run,
-                )
-                _tell(change(session, envelope, **given), as_json=as_json)  # type: ignore[call-arg]
+                at = effective_at and instant(effective_at, session.branch)
+                if valid_from is not None:
+                    if at is not None:
+                        raise typer.BadParameter("give --valid-from or --effective-at: here they say the same")
+                    at = session.branch.midnight(valid_from)
+                envelope = Envelope(by or context.obj.by, reason, at, command_id, dry_run=dry_run)
+                if "branch" in own:
+                    given["branch"] = session.branch
+                _print(carry_out(session, envelope, change(**given)), as_json=as_json)
 
-        register(app, name, run, change, _SHARED)
+        own = signature(change).parameters
+        shared = {"valid_from": (ValidFrom, None), **_SHARED} if dates else _SHARED
+        register(app, name, run, change, shared, hidden=("branch",))
         return change
 
     return decorate
 
 
-def effective_from(valid_from: date | None, session: Session, envelope: Envelope) -> Envelope:
-    """The envelope of what is in force from when it is effective, where its first day is named in place of that."""
-    if valid_from is None:
-        return envelope
-    if envelope.effective_at is not None:
-        raise typer.BadParameter("give --valid-from or --effective-at: here they say the same")
-    return replace(envelope, effective_at=session.branch.midnight(valid_from))
-
-
-def _tell(answer: CommandResult, *, as_json: bool) -> None:
-    positions: Sequence[int | None] = answer.positions or [None] * len(answer.events)
+def _print(result: CommandResult, *, as_json: bool) -> None:
+    positions: Sequence[int | None] = result.positions or [None] * len(result.events)
     if as_json:
         recorded = [
             {
@@ -72,21 +71,21 @@ def _tell(answer: CommandResult, *, as_json: bool) -> None:
                 "topic": event.topic,
                 "event": event.model_dump(mode="json", exclude_none=True, exclude={"event_id"}),
             }
-            for event, position in zip(answer.events, positions, strict=True)
+            for event, position in zip(result.events, positions, strict=True)
         ]
-        data = {"dry_run": answer.dry_run, "repeated": answer.repeated, "events": recorded}
-        print_envelope(data, position=answer.position)
+        data = {"dry_run": result.dry_run, "repeated": result.repeated, "events": recorded}
+        print_envelope(data, position=result.position)
         return
-    if not answer.events:
+    if not result.events:
         print("nothing to record: it is so already")
-    customers = {stream for event in answer.events if (stream := stream_of(event)).kind == "customer"}
-    for event, position in zip(answer.events, positions, strict=True):
+    customers = {stream for event in result.events if (stream := stream_of(event)).kind == "customer"}
+    for event, position in zip(result.events, positions, strict=True):
         stream = stream_of(event)
         whose = f"customer {visible(stream.number)}: " if len(customers) > 1 and stream in customers else ""
         if position is None:
             print(f"dry run, would record {event.topic}: {whose}{sentence_of(event)}")
         else:
-            again = "already " * answer.repeated
+            again = "already " * result.repeated
             print(f"{again}recorded {event.topic} at position {position}: {whose}{sentence_of(event)}")
 
 

@@ -62,7 +62,7 @@ def reads(app: typer.Typer, name: str | None = None) -> Callable[[Question[P]], 
                 reply = question(session, bounds, **given)  # type: ignore[call-arg]
                 _print(reply, bounds, session, as_json=as_json, as_csv=as_csv)
 
-        register(app, name, run, question, _SHARED)
+        register(app, name, run, question, _SHARED, hidden=("session", "bounds"))
         return question
 
     return decorate

@@ -1,6 +1,6 @@
 """Give a command's function the options that it shares with its kin, so that each is written once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from inspect import Parameter, Signature, signature
 from typing import Any, get_args, get_type_hints
 
@@ -15,13 +15,14 @@ def register(
     run: Callable[..., None],
     own: Callable[..., Any],
     shared: Mapping[str, tuple[Any, Any]],
+    hidden: Sequence[str],
 ) -> None:
-    """Make `run` a command with the name, the help and the parameters of `own` but its first two, and `shared` ones.
+    """Make `run` a command with name, help and parameters of `own`, without the `hidden` and with the `shared` ones.
 
     `shared` gives (annotation, default) by name. `**options: Unpack[SomeTypedDict]` stands for an option for each of
     its keys; those that were not given are left out.
     """
-    parameters = {p.name: p for p in list(signature(own, eval_str=True).parameters.values())[2:]}
+    parameters = {key: p for key, p in signature(own, eval_str=True).parameters.items() if key not in hidden}
     optional: set[str] = set()
     for parameter in list(parameters.values()):
         if parameter.kind is Parameter.VAR_KEYWORD:

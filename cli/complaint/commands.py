@@ -7,21 +7,17 @@ import typer
 from cli.app.changing import changes
 from cli.app.options import ComplaintNo
 from cli.complaint import figures, handling, queries
-from domain.complaints.complaint import close_complaint, reopen_complaint
 from domain.complaints.events import Matter
 from domain.complaints.policy_events import Severity
 from domain.kernel.party import Party
-from service.commands import CommandResult
-from service.complaints.complaints import handle_complaint, receive_complaint
-from service.session import Envelope, Session
+from service.commands import Command
+from service.complaints import complaints
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
 
 @changes(app)
 def receive(
-    session: Session,
-    envelope: Envelope,
     complaint_no: ComplaintNo,
     text: Annotated[str, typer.Option(help="What was said to be wrong; no word of persons.")],
     customer: Annotated[
@@ -44,13 +40,11 @@ def receive(
         str | None,
         typer.Option(metavar="EMPLOYEE_NO", help="首问负责: who was asked first and owns it; else who records it."),
     ] = None,
-) -> CommandResult:
+) -> Command:
     """Take a complaint in (投诉受理), of whomever it comes; the policy in force gives its deadlines."""
-    return receive_complaint(
-        session,
+    return complaints.receive_complaint(
         complaint_no,
         text,
-        envelope,
         customer_no=customer,
         order_no=order,
         first_asked=first_asked,
@@ -68,25 +62,21 @@ handling.add_to(app)
 
 @changes(app)
 def close(
-    session: Session,
-    envelope: Envelope,
     complaint_no: ComplaintNo,
     outcome: Annotated[str, typer.Option(help="How it was settled.")],
     action: Annotated[str, typer.Option(help="What was done about the cause (措施).")],
     cause: Annotated[
         str | None, typer.Option(help="Why it came to it (原因), unless an investigation found it.")
     ] = None,
-) -> CommandResult:
+) -> Command:
     """Settle a complaint that was answered (办结), with its cause and what was done about it."""
-    return handle_complaint(
-        session, complaint_no, close_complaint, envelope, outcome=outcome, action=action, cause=cause
-    )
+    return complaints.close_complaint(complaint_no, outcome=outcome, action=action, cause=cause)
 
 
 @changes(app)
-def reopen(session: Session, envelope: Envelope, complaint_no: ComplaintNo) -> CommandResult:
+def reopen(complaint_no: ComplaintNo) -> Command:
     """Take a settled complaint up again (重新受理), under the policy in force now."""
-    return handle_complaint(session, complaint_no, reopen_complaint, envelope)
+    return complaints.reopen_complaint(complaint_no)
 
 
 queries.add_to(app)

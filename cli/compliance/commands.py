@@ -11,12 +11,12 @@ from cli.app.reading import Reply, part_of, reads
 from domain.compliance.events import ComplianceClass, ComplianceRule, ServiceClass
 from projections.compliance.compliance_scores import COMPLIANCE_SCORES
 from projections.running.query import Wanted
-from service.commands import CommandResult
+from service.commands import Command
 from service.compliance import compliance
 from service.compliance.attention import Owed, owed_attention
 from service.files.rule_files import read_rule
 from service.queries import AsOf, list_table
-from service.session import Envelope, Session
+from service.session import Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -33,28 +33,24 @@ _LISTED = (
 
 
 @changes(app)
-def publish(
-    session: Session, envelope: Envelope, rule_no: RuleNo, file: RuleFile, valid_from: ValidFrom = None
-) -> CommandResult:
+def publish(rule_no: RuleNo, file: RuleFile, valid_from: ValidFrom = None) -> Command:
     """Set down the rule (守法评分标准) by which customers are scored."""
     rule = read_rule(file, ComplianceRule)
-    return compliance.publish_compliance_rule(session, rule_no, rule, valid_from, envelope)
+    return compliance.publish_compliance_rule(rule_no, rule, valid_from)
 
 
 @changes(app)
 def score(
-    session: Session,
-    envelope: Envelope,
     rule: ByRule,
     customer_no: Annotated[
         list[str] | None, typer.Argument(metavar="CUSTOMER_NO", help="The customers to score; several may be named.")
     ] = None,
     everybody: Annotated[bool, typer.Option("--all", help="Score everybody in the network on that day.")] = False,
-) -> CommandResult:
+) -> Command:
     """Score how customers keep the law on the effective day (守法等级, A/B/C 类户), all together or none."""
     if bool(customer_no) == everybody:
         raise typer.BadParameter("name customers, or say --all")
-    return compliance.score_customers(session, customer_no or None, rule, envelope)
+    return compliance.score_customers(customer_no or None, rule)
 
 
 @reads(app)

@@ -12,16 +12,13 @@ from cli.contact import queries
 from cli.contact.options import EncounterOptions
 from domain.contacts.events import ContactKind, Purpose
 from service import contacts
-from service.commands import CommandResult
-from service.session import Envelope, Session
+from service.commands import Command
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
 
 @changes(app)
 def plan(
-    session: Session,
-    envelope: Envelope,
     contact_no: ContactNo,
     customer: Annotated[str, typer.Option(metavar="CUSTOMER_NO", help="With whom.")],
     kind: Annotated[
@@ -31,17 +28,13 @@ def plan(
     due: Annotated[date, typer.Option(metavar="DAY", parser=parse_day, help="The last day on which it is in time.")],
     purpose: Annotated[Purpose, typer.Option(help="业务互动 or 情感互动.")] = Purpose.BUSINESS,
     owner: Owner = None,
-) -> CommandResult:
+) -> Command:
     """Plan to deal with a customer by a day (计划)."""
-    return contacts.plan_contact(
-        session, contact_no, customer, kind, theme, due, envelope, purpose=purpose, owner=owner
-    )
+    return contacts.plan_contact(contact_no, customer, kind, theme, due, purpose=purpose, owner=owner)
 
 
 @changes(app)
 def record(
-    session: Session,
-    envelope: Envelope,
     contact_no: ContactNo,
     customer: Annotated[
         str | None, typer.Option(metavar="CUSTOMER_NO", help="With whom; a planned contact tells it.")
@@ -50,15 +43,15 @@ def record(
         str | None, typer.Option(metavar="EMPLOYEE_NO", help="Who dealt with the customer, if not the one who records.")
     ] = None,
     **said: Unpack[EncounterOptions],
-) -> CommandResult:
+) -> Command:
     """Record a dealing with a customer (留痕); what a plan says need not be said again."""
-    return contacts.record_contact(session, contact_no, said, envelope, customer_no=customer, made_by=made_by)
+    return contacts.record_contact(contact_no, customer_no=customer, made_by=made_by, **said)
 
 
 @changes(app)
-def call_off(session: Session, envelope: Envelope, contact_no: ContactNo) -> CommandResult:
+def call_off(contact_no: ContactNo) -> Command:
     """Give a planned contact up before its day (取消), with --reason."""
-    return contacts.call_off_contact(session, contact_no, envelope)
+    return contacts.call_off_contact(contact_no)
 
 
 queries.add_to(app)

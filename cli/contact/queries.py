@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from cli.app.figures import by_month_and_owner
 from cli.app.options import ContactNo, DueBy, Limit, MonthFilter, OfCustomer, OfOwner
-from cli.app.output.figures import by_month_and_owner
 from cli.app.output.tables import Part
 from cli.app.parsing.moments import parse_bound
 from cli.app.reading import Reply, part_of, reads

@@ -12,9 +12,8 @@ from cli.order import queries
 from domain.orders.events import Channel
 from domain.orders.lines import RequestedLine, ReturnLine
 from eventlog.branch import Branch
-from service.commands import CommandResult
+from service.commands import Command
 from service.orders import orders
-from service.session import Envelope, Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -30,8 +29,7 @@ Exceptions = Annotated[
 
 @changes(app)
 def place(
-    session: Session,
-    envelope: Envelope,
+    branch: Branch,
     order_no: OrderNo,
     customer: Annotated[str, typer.Option(metavar="CUSTOMER_NO", help="Who orders.")],
     line: Annotated[
@@ -45,39 +43,30 @@ def place(
     lines: LinesFile = None,
     channel: Annotated[Channel, typer.Option(help="How it reached us: 访销, 电话订货, 网上订货.")] = Channel.UNKNOWN,
     supplementary: Annotated[bool, typer.Option("--supplementary", help="补充订货: beside the regular order.")] = False,
-) -> CommandResult:
+) -> Command:
     """Take an order (订货) of a customer."""
     asked: list[RequestedLine] = [
         {"line_no": number, "sku": x.sku, "requested_qty": x.qty, "amount": x.amount}
-        for number, x in enumerate(_one_of(line, lines, session.branch), 1)
+        for number, x in enumerate(_one_of(line, lines, branch), 1)
     ]
-    return orders.place_order(
-        session,
-        order_no,
-        customer,
-        asked,
-        envelope,
-        channel,
-        supplementary=supplementary,
-    )
+    return orders.place_order(order_no, customer, asked, channel, supplementary=supplementary)
 
 
 @changes(app)
-def confirm(session: Session, envelope: Envelope, order_no: OrderNo, line: Exceptions = None) -> CommandResult:
+def confirm(order_no: OrderNo, line: Exceptions = None) -> Command:
     """Settle what will be supplied (订购量), in full or less; of a released SKU no more than the cap (限量)."""
-    return orders.confirm_order(session, order_no, parse_exceptions(line or ()), envelope)
+    return orders.confirm_order(order_no, parse_exceptions(line or ()))
 
 
 @changes(app)
-def deliver(session: Session, envelope: Envelope, order_no: OrderNo, line: Exceptions = None) -> CommandResult:
+def deliver(order_no: OrderNo, line: Exceptions = None) -> Command:
     """Hand the goods over (送货), in full or less."""
-    return orders.deliver_order(session, order_no, parse_exceptions(line or ()), envelope)
+    return orders.deliver_order(order_no, parse_exceptions(line or ()))
 
 
 @changes(app, "return")
 def return_goods(
-    session: Session,
-    envelope: Envelope,
+    branch: Branch,
     return_no: Annotated[str, typer.Option(metavar="RETURN_NO", help="The number of the return document.")],
     order_no: Annotated[
         str | None, typer.Argument(metavar="ORDER_NO", help="The order whose goods come back, if it is known.")
@@ -93,25 +82,25 @@ def return_goods(
     customer: Annotated[
         str | None, typer.Option(metavar="CUSTOMER_NO", help="Whose goods they are, where no order is named.")
     ] = None,
-) -> CommandResult:
+) -> Command:
     """Take goods back (退货), of an order or without one."""
     if order_no is not None:
         if customer or lines:
             raise typer.BadParameter("an order tells its customer; give the lines as --line LINE_NO:QTY")
-        return orders.return_goods(session, order_no, return_no, parse_exceptions(line or ()), envelope)
+        return orders.return_goods(order_no, return_no, parse_exceptions(line or ()))
     if customer is None:
         raise typer.BadParameter("name the order, or the customer with --customer")
-    typed = _one_of([parse_line(text) for text in line or ()], lines, session.branch)
+    typed = _one_of([parse_line(text) for text in line or ()], lines, branch)
     goods: list[ReturnLine] = [
         {"line_no": number, "sku": x.sku, "qty": x.qty, "amount": x.amount} for number, x in enumerate(typed, 1)
     ]
-    return orders.record_return(session, return_no, customer, goods, envelope)
+    return orders.record_return(return_no, customer, goods)
 
 
 @changes(app)
-def cancel(session: Session, envelope: Envelope, order_no: OrderNo) -> CommandResult:
+def cancel(order_no: OrderNo) -> Command:
     """Take an order back before its delivery (撤单)."""
-    return orders.cancel_order(session, order_no, envelope)
+    return orders.cancel_order(order_no)
 
 
 def _one_of(typed: list[TypedLine] | None, file: Path | None, branch: Branch) -> list[TypedLine]:

@@ -11,11 +11,11 @@ from cli.app.output.tables import Part
 from cli.app.reading import Reply, reads
 from domain.complaints.policy import require_in_force, require_version
 from domain.complaints.policy_events import PolicyPublished
-from service.commands import CommandResult
+from service.commands import Command
 from service.complaints.policies import policy_versions, publish_policy
 from service.due import asked_at
 from service.queries import AsOf
-from service.session import Envelope, Session
+from service.session import Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -25,18 +25,16 @@ _DAYS = ("days_off", "working_days")
 
 @changes(app)
 def publish(
-    session: Session,
-    envelope: Envelope,
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A TOML file such as examples/policies/complaints.toml.")
     ],
     valid_from: ValidFrom = None,
-) -> CommandResult:
+) -> Command:
     """Publish the policy of complaints (投诉处理时限), with public holidays as they are known now.
 
     Its first day may stand in the file too, as in_force_from; --valid-from goes before it.
     """
-    return publish_policy(session, file, envelope, valid_from)
+    return publish_policy(file, valid_from)
 
 
 @reads(app)

@@ -13,8 +13,7 @@ from cli.app.parsing.moments import parse_day
 from cli.product import queries
 from domain.products.events import PRICES, SalesState
 from service import products
-from service.commands import CommandResult
-from service.session import Envelope, Session
+from service.commands import Command
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -57,72 +56,59 @@ class _Changes(_Description, total=False):
 
 @changes(app)
 def register(
-    session: Session,
-    envelope: Envelope,
-    sku: Sku,
-    name: Annotated[str, typer.Option(help="What the article is called.")],
-    **entry: Unpack[_Entry],
-) -> CommandResult:
+    sku: Sku, name: Annotated[str, typer.Option(help="What the article is called.")], **entry: Unpack[_Entry]
+) -> Command:
     """Take an article into the catalogue (新品上架), with its prices from that day on."""
     prices = {price: value for price, value in entry.items() if price in PRICES}
     description = {"name": name, **{field: value for field, value in entry.items() if field not in PRICES}}
-    return products.register_product(session, sku, description, prices, envelope)
+    return products.register_product(sku, description, prices)
 
 
 @changes(app)
-def describe(session: Session, envelope: Envelope, sku: Sku, **changed: Unpack[_Changes]) -> CommandResult:
+def describe(sku: Sku, **changed: Unpack[_Changes]) -> Command:
     """State otherwise what an article is (更正); other sticks in a carton may give its prices another class (价类)."""
     if not changed:
         raise typer.BadParameter("say what is otherwise, for example --brand TEXT")
-    return products.redescribe_product(session, sku, changed, envelope)
+    return products.redescribe_product(sku, changed)
 
 
-@changes(app, "change-price")
+@changes(app)
 def change_price(
-    session: Session,
-    envelope: Envelope,
     sku: Sku,
     valid_from: Annotated[
         date, typer.Option(metavar="DAY", parser=parse_day, help="First day of the prices; may lie ahead.")
     ],
     **prices: Unpack[_Prices],
-) -> CommandResult:
+) -> Command:
     """Give an article other prices (调价) from a day on; those not named stay."""
     if not prices:
         raise typer.BadParameter("say what it costs, for example --retail-price 150")
-    return products.change_price(session, sku, prices, valid_from, envelope)
-
-
-@changes(app, "set-state")
-def set_state(
-    session: Session,
-    envelope: Envelope,
-    sku: Sku,
-    state: Annotated[SalesState, typer.Argument(help="紧俏, 顺销 or 滞销.")],
-) -> CommandResult:
-    """Say how an article sells: scarce (紧俏), selling (顺销) or slow (滞销)."""
-    return products.set_state(session, sku, state, envelope)
+    return products.change_price(sku, prices, valid_from)
 
 
 @changes(app)
-def withdraw(session: Session, envelope: Envelope, sku: Sku) -> CommandResult:
+def set_state(sku: Sku, state: Annotated[SalesState, typer.Argument(help="紧俏, 顺销 or 滞销.")]) -> Command:
+    """Say how an article sells: scarce (紧俏), selling (顺销) or slow (滞销)."""
+    return products.set_state(sku, state)
+
+
+@changes(app)
+def withdraw(sku: Sku) -> Command:
     """Take an article out of the catalogue (退市)."""
-    return products.withdraw_product(session, sku, envelope)
+    return products.withdraw_product(sku)
 
 
-@changes(app, "observe-price")
+@changes(app)
 def observe_price(
-    session: Session,
-    envelope: Envelope,
     sku: Sku,
     price: Annotated[
         Decimal, typer.Option(metavar="AMOUNT", parser=parse_money, help="What a carton (条) is sold for.")
     ],
     customer: Annotated[str | None, typer.Option(metavar="CUSTOMER_NO", help="The customer who sells at it.")] = None,
     place: Annotated[str | None, typer.Option(help="Where it was seen, if at no customer's.")] = None,
-) -> CommandResult:
+) -> Command:
     """Record at what price an article is sold in the market (市场价格采集)."""
-    return products.observe_price(session, sku, price, customer, place, envelope)
+    return products.observe_price(sku, price, customer, place)
 
 
 queries.add_to(app)

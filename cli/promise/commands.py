@@ -10,8 +10,7 @@ from cli.app.options import Owner, PromiseNo
 from cli.app.parsing.moments import parse_day
 from cli.promise import queries
 from service import promises
-from service.commands import CommandResult
-from service.session import Envelope, Session
+from service.commands import Command
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -24,8 +23,6 @@ Effect = Annotated[str, typer.Option("--expected-effect", help="What keeping it 
 
 @changes(app)
 def make(
-    session: Session,
-    envelope: Envelope,
     promise_no: PromiseNo,
     text: Text,
     due: Due,
@@ -36,15 +33,13 @@ def make(
     ] = None,
     order: Annotated[str | None, typer.Option(metavar="ORDER_NO", help="The order it is about.")] = None,
     complaint: Annotated[str | None, typer.Option(metavar="COMPLAINT_NO", help="The complaint it is about.")] = None,
-) -> CommandResult:
+) -> Command:
     """Promise a customer something by a day (对客户承诺)."""
     return promises.make_promise(
-        session,
         promise_no,
         text,
         due,
         expected_effect,
-        envelope,
         owner=owner,
         customer_no=customer,
         order_no=order,
@@ -53,45 +48,32 @@ def make(
 
 
 @changes(app)
-def publish(
-    session: Session,
-    envelope: Envelope,
-    promise_no: PromiseNo,
-    text: Text,
-    due: Due,
-    expected_effect: Effect,
-    owner: Owner = None,
-) -> CommandResult:
+def publish(promise_no: PromiseNo, text: Text, due: Due, expected_effect: Effect, owner: Owner = None) -> Command:
     """Promise all customers something, openly (公开承诺); published from --effective-at on."""
-    return promises.publish_promise(session, promise_no, text, due, expected_effect, envelope, owner=owner)
+    return promises.publish_promise(promise_no, text, due, expected_effect, owner=owner)
 
 
 @changes(app)
 def keep(
-    session: Session,
-    envelope: Envelope,
     promise_no: PromiseNo,
     observed: Annotated[str, typer.Option(help="What it brought about, beside what was expected.")],
-) -> CommandResult:
+) -> Command:
     """Record that a promise was kept (兑现); after its due day that is late."""
-    return promises.keep_promise(session, promise_no, observed, envelope)
+    return promises.keep_promise(promise_no, observed)
 
 
 @changes(app, "break")
 def break_(
-    session: Session,
-    envelope: Envelope,
-    promise_no: PromiseNo,
-    workaround: Annotated[str, typer.Option(help="What is done instead (变通办法).")],
-) -> CommandResult:
+    promise_no: PromiseNo, workaround: Annotated[str, typer.Option(help="What is done instead (变通办法).")]
+) -> Command:
     """Record that a promise will not be kept (未兑现), with --reason and a way round."""
-    return promises.break_promise(session, promise_no, workaround, envelope)
+    return promises.break_promise(promise_no, workaround)
 
 
 @changes(app)
-def withdraw(session: Session, envelope: Envelope, promise_no: PromiseNo) -> CommandResult:
+def withdraw(promise_no: PromiseNo) -> Command:
     """Take a promise back before it is due (撤回), with --reason."""
-    return promises.withdraw_promise(session, promise_no, envelope)
+    return promises.withdraw_promise(promise_no)
 
 
 queries.add_to(app)

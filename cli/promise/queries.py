@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from cli.app.figures import by_month_and_owner
 from cli.app.options import DueBy, Limit, MonthFilter, OfCustomer, OfOwner, PromiseNo
-from cli.app.output.figures import by_month_and_owner
 from cli.app.output.tables import Part
 from cli.app.reading import Reply, part_of, reads
 from domain.promises.promise import PromiseStatus

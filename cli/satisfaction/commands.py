@@ -9,8 +9,7 @@ from cli.app.options import OrderNo
 from cli.satisfaction import queries
 from cli.survey.respondent import Channel, Words, remarks_of
 from domain.surveys.answer_events import Delivery
-from service.commands import CommandResult
-from service.session import Envelope, Session
+from service.commands import Command
 from service.surveys import surveys
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -18,8 +17,6 @@ app = typer.Typer(add_completion=False, no_args_is_help=True)
 
 @changes(app)
 def rate(
-    session: Session,
-    envelope: Envelope,
     order_no: OrderNo,
     score: Annotated[int, typer.Option(metavar="1..5", help="How satisfied the customer is, 5 the most.")],
     answer_no: Annotated[
@@ -28,17 +25,10 @@ def rate(
     channel: Channel = None,
     delivery: Annotated[Delivery | None, typer.Option(help="Whether it came when it was promised.")] = None,
     **words: Unpack[Words],
-) -> CommandResult:
+) -> Command:
     """Record how satisfied a customer is with an order (评价)."""
     return surveys.rate_order(
-        session,
-        order_no,
-        score,
-        envelope,
-        answer_no=answer_no,
-        channel=channel,
-        delivery=delivery,
-        remarks=remarks_of(words),
+        order_no, score, answer_no=answer_no, channel=channel, delivery=delivery, remarks=remarks_of(words)
     )
 
 

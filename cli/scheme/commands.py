@@ -5,15 +5,16 @@ from typing import Annotated
 
 import typer
 
-from cli.app.changing import changes, effective_from
-from cli.app.options import ValidFrom
+from cli.app.changing import changes
 from cli.app.output.tables import Part
 from cli.app.reading import Reply, reads
 from domain.evaluation.scheme import DEFAULT_SCHEME, require_version
-from service.commands import CommandResult
+from domain.evaluation.scheme_rules import SchemeDraft
+from service.commands import Command
 from service.evaluation import schemes
+from service.files.rule_files import read_rule
 from service.queries import AsOf
-from service.session import Envelope, Session
+from service.session import Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -21,16 +22,10 @@ SchemeFile = Annotated[Path, typer.Argument(metavar="FILE", help="The scheme as 
 SchemeNo = Annotated[str, typer.Option("--scheme-no", metavar="SCHEME_NO", help="The scheme's number.")]
 
 
-@changes(app)
-def publish(
-    session: Session,
-    envelope: Envelope,
-    file: SchemeFile,
-    scheme_no: SchemeNo = DEFAULT_SCHEME,
-    valid_from: ValidFrom = None,
-) -> CommandResult:
+@changes(app, dates=True)
+def publish(file: SchemeFile, scheme_no: SchemeNo = DEFAULT_SCHEME) -> Command:
     """Weigh the experts' judgements (层次分析法) and publish the scheme's next version, its weights frozen."""
-    return schemes.publish(session, file, scheme_no, effective_from(valid_from, session, envelope))
+    return schemes.publish_scheme(scheme_no, read_rule(file, SchemeDraft))
 
 
 @reads(app)

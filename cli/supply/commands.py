@@ -14,22 +14,13 @@ from cli.app.output.tables import Part, print_part
 from cli.app.parsing.moments import parse_day
 from cli.app.registering import refuse_broken_text
 from cli.supply import queries
-from cli.supply.options import (
-    Cycle,
-    FirstDay,
-    LastDay,
-    SharedHow,
-    Sku,
-    TiersFile,
-    cartons_by_tier,
-    quantities_and_caps,
-)
+from cli.supply.options import Cycle, FirstDay, LastDay, SharedHow, Sku, TiersFile, cartons_by_tier, quantities_and_caps
 from domain.supply.events import Measure, Sharing, Verdict
 from domain.supply.policy import check_bounds
 from domain.supply.release import Plan, check_caps
-from service.commands import CommandResult
+from service.commands import Command
 from service.files.list_file import placed
-from service.session import Envelope, Session
+from service.session import Envelope
 from service.supply import supply
 from service.supply.supply_tiers import Grading, grade_customers
 
@@ -40,8 +31,6 @@ _MOVES = ("new", "raised", "lowered", "kept")
 
 @changes(app)
 def publish_policy(
-    session: Session,
-    envelope: Envelope,
     tier: Annotated[
         list[str] | None,
         typer.Option(metavar="TIER:CARTONS", help="From which score on a shop is in the tier; repeatable, one from 0."),
@@ -56,12 +45,10 @@ def publish_policy(
         Verdict, typer.Option(help="What becomes of orders of scarce articles (紧俏) on days without a release.")
     ] = Verdict.ALLOW,
     valid_from: ValidFrom = None,
-) -> CommandResult:
+) -> Command:
     """Publish the next version of the supply policy (货源供应办法): which score makes which tier (档位)."""
     bounds = cartons_by_tier(tier, tiers, check_bounds)
-    return supply.publish_policy(
-        session, measure, months, bounds, above_agreed, envelope, scarce_unreleased, valid_from
-    )
+    return supply.publish_policy(measure, months, bounds, above_agreed, scarce_unreleased, valid_from)
 
 
 @app.command()
@@ -84,19 +71,15 @@ def grade(
 
 @changes(app)
 def agree(
-    session: Session,
-    envelope: Envelope,
     customer_no: CustomerNo,
     quantity: Annotated[int, typer.Option(metavar="CARTONS", help="Cartons (条) a month, all articles together.")],
-) -> CommandResult:
+) -> Command:
     """Agree with a customer on a reasonable quantity (合理定量) a month."""
-    return supply.agree_quantity(session, customer_no, quantity, envelope)
+    return supply.agree_quantity(customer_no, quantity)
 
 
 @changes(app)
 def release(
-    session: Session,
-    envelope: Envelope,
     sku: Sku,
     cycle: Cycle,
     first_day: FirstDay,
@@ -110,16 +93,14 @@ def release(
     ] = None,
     tiers: TiersFile = None,
     sharing: SharedHow = Sharing.PROPORTIONAL,
-) -> CommandResult:
+) -> Command:
     """Release an article (货源投放) for a cycle: share it out to the tiers, equally within each."""
     plan = Plan(cycle, first_day, last_day, quantity, cartons_by_tier(tier, tiers, check_caps), sharing)
-    return supply.release_skus(session, {sku: plan}, envelope)
+    return supply.release_skus({sku: plan})
 
 
 @changes(app)
 def release_all(
-    session: Session,
-    envelope: Envelope,
     file: Annotated[
         Path,
         typer.Argument(metavar="FILE", help="CSV with the columns sku,quantity,tier,cartons; a line for each cap."),
@@ -128,18 +109,17 @@ def release_all(
     first_day: FirstDay,
     last_day: LastDay,
     sharing: SharedHow = Sharing.PROPORTIONAL,
-) -> CommandResult:
+) -> Command:
     """Release all articles of a file (货源投放) for a cycle at once: all of them, or none."""
     asked = quantities_and_caps(file)
     plans = {sku: Plan(cycle, first_day, last_day, it.quantity, it.caps, sharing) for sku, it in asked.items()}
-    with placed("sku", {sku: it.place for sku, it in asked.items()}):
-        return supply.release_skus(session, plans, envelope)
+    return placed(supply.release_skus(plans), "sku", {sku: it.place for sku, it in asked.items()})
 
 
 @changes(app)
-def recall(session: Session, envelope: Envelope, sku: Sku, cycle: Cycle) -> CommandResult:
+def recall(sku: Sku, cycle: Cycle) -> Command:
     """Take an article's last release back; its orders are no longer limited."""
-    return supply.recall_release(session, sku, cycle, envelope)
+    return supply.recall_release(sku, cycle)
 
 
 def _tell(grading: Grading, *, as_json: bool) -> None:

@@ -7,16 +7,14 @@ from typing import Annotated, Unpack
 
 import typer
 
-from cli.app.changing import changes, effective_from
-from cli.app.options import ValidFrom
+from cli.app.changing import changes
 from cli.app.parsing.moments import parse_day
 from cli.survey import queries
 from cli.survey.respondent import Channel, Words, remarks_of
 from domain.kernel.party import Party
 from domain.kernel.text import escaped, visible
-from service.commands import CommandResult
+from service.commands import Command
 from service.files.list_file import placed
-from service.session import Envelope, Session
 from service.surveys import surveys
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -25,27 +23,19 @@ SurveyNo = Annotated[str, typer.Argument(metavar="SURVEY_NO", help="The survey's
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 
 
-@changes(app)
+@changes(app, dates=True)
 def publish(
-    session: Session,
-    envelope: Envelope,
     file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="The questionnaire; see examples/surveys/.")],
-    valid_from: ValidFrom = None,
-) -> CommandResult:
+) -> Command:
     """Settle a questionnaire (问卷), or its next version; surveys already open go on with theirs."""
     from service.surveys.questionnaire_file import read_questionnaire
 
-    envelope = effective_from(valid_from, session, envelope)
     read = read_questionnaire(file)
-    return surveys.publish_questionnaire(
-        session, read.number, read.title, read.population, read.questionnaire_items(), envelope
-    )
+    return surveys.publish_questionnaire(read.number, read.title, read.population, read.questionnaire_items())
 
 
 @changes(app, "open")
 def open_survey(
-    session: Session,
-    envelope: Envelope,
     survey_no: SurveyNo,
     questionnaire: Annotated[str, typer.Option(metavar="NUMBER", help="What is asked, in the version in force.")],
     title: Annotated[str | None, typer.Option(help="What this round is called.")] = None,
@@ -65,26 +55,22 @@ def open_survey(
             metavar="STRATUM:N", help="How many are asked, where they are not named: all:500, market_type=urban:300."
         ),
     ] = None,
-) -> CommandResult:
+) -> Command:
     """Begin a round of asking."""
     listed = _places(customers) if customers else {}
-    with placed("customer_no", listed):
-        return surveys.open_survey(
-            session,
-            survey_no,
-            questionnaire,
-            envelope,
-            title=title,
-            planned_until=until,
-            customer_nos=[*(customer or ()), *listed],
-            sizes=_numbers(size, ":", "STRATUM:N such as all:500"),
-        )
+    opened = surveys.open_survey(
+        survey_no,
+        questionnaire,
+        title=title,
+        planned_until=until,
+        customers=[*(customer or ()), *listed],
+        sizes=_numbers(size, ":", "STRATUM:N such as all:500"),
+    )
+    return placed(opened, "customer_no", listed)
 
 
 @changes(app)
 def answer(
-    session: Session,
-    envelope: Envelope,
     survey_no: SurveyNo,
     score: Annotated[
         list[str] | None, typer.Option(metavar="ITEM=SCORE", help="A score; repeatable. An item may be left out.")
@@ -100,13 +86,11 @@ def answer(
     ] = None,
     channel: Channel = None,
     **words: Unpack[Words],
-) -> CommandResult:
+) -> Command:
     """Record a respondent's answers (答卷); the expectations may come first, in a sheet of their own."""
     return surveys.answer_survey(
-        session,
         survey_no,
         _numbers(score, "=", "ITEM=SCORE such as q01=4"),
-        envelope,
         answer_no=answer_no,
         party=party,
         customer_no=customer,
@@ -116,9 +100,9 @@ def answer(
 
 
 @changes(app)
-def close(session: Session, envelope: Envelope, survey_no: SurveyNo) -> CommandResult:
+def close(survey_no: SurveyNo) -> Command:
     """End a round of asking."""
-    return surveys.close_survey(session, survey_no, envelope)
+    return surveys.close_survey(survey_no)
 
 
 def _numbers(texts: list[str] | None, mark: str, form: str) -> dict[str, int]:

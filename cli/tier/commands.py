@@ -12,9 +12,8 @@ from cli.app.parsing.moments import parse_day
 from cli.app.parsing.numbers import parse_decimal
 from cli.tier import queries, rounds
 from domain.evaluation.scheme import DEFAULT_SCHEME
-from service.commands import CommandResult
+from service.commands import Command
 from service.evaluation import grades
-from service.session import Envelope, Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 rounds.add_to(app)
@@ -29,8 +28,6 @@ Approver = Annotated[
 
 @changes(app)
 def override(
-    session: Session,
-    envelope: Envelope,
     customer_no: CustomerNo,
     grade: Grade,
     until: Annotated[
@@ -38,47 +35,41 @@ def override(
     ],
     approved_by: Approver,
     scheme_no: Annotated[str, typer.Option(metavar="SCHEME_NO", help="The scheme of the grade.")] = DEFAULT_SCHEME,
-) -> CommandResult:
+) -> Command:
     """Put another value grade in force for a time; the day's close ends it, and no round takes it for a floor."""
-    return grades.override_grade(session, customer_no, grade, until, approved_by, envelope, scheme_no)
+    return grades.override_grade(customer_no, grade, until, approved_by, scheme_no)
 
 
 @changes(app)
-def revoke(session: Session, envelope: Envelope, customer_no: CustomerNo) -> CommandResult:
+def revoke(customer_no: CustomerNo) -> Command:
     """End an override before its time."""
-    return grades.revoke_override(session, customer_no, envelope)
+    return grades.revoke_override(customer_no)
 
 
 @changes(app)
 def appeal(
-    session: Session,
-    envelope: Envelope,
     customer_no: CustomerNo,
     round_no: Round,
     grounds: Annotated[str, typer.Option(metavar="TEXT", help="What the customer objects to; keep persons out of it.")],
-) -> CommandResult:
+) -> Command:
     """Take in a customer's appeal (异议) against the grade of their last round."""
-    return grades.appeal(session, customer_no, round_no, grounds, envelope)
+    return grades.appeal(customer_no, round_no, grounds)
 
 
-@changes(app, "grant-appeal")
-def grant_appeal(
-    session: Session, envelope: Envelope, customer_no: CustomerNo, round_no: Round, grade: Grade, approved_by: Approver
-) -> CommandResult:
+@changes(app)
+def grant_appeal(customer_no: CustomerNo, round_no: Round, grade: Grade, approved_by: Approver) -> Command:
     """Grant an appeal: the round's grade is another from now on."""
-    return grades.grant_appeal(session, customer_no, round_no, grade, approved_by, envelope)
+    return grades.grant_appeal(customer_no, round_no, grade, approved_by)
 
 
-@changes(app, "reject-appeal")
-def reject_appeal(session: Session, envelope: Envelope, customer_no: CustomerNo, round_no: Round) -> CommandResult:
+@changes(app)
+def reject_appeal(customer_no: CustomerNo, round_no: Round) -> Command:
     """Reject an appeal: the round's grade stands."""
-    return grades.reject_appeal(session, customer_no, round_no, envelope)
+    return grades.reject_appeal(customer_no, round_no)
 
 
 @changes(app)
 def assess(
-    session: Session,
-    envelope: Envelope,
     customer_no: CustomerNo,
     factor: Annotated[str, typer.Option(metavar="FACTOR", help="A factor (影响因素) that no figure tells.")],
     points: Annotated[
@@ -86,9 +77,9 @@ def assess(
     ],
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="What was seen; keep persons out of it.")] = None,
     assessor: Annotated[str | None, typer.Option(metavar="EMPLOYEE_NO", help="Who judged; else --by.")] = None,
-) -> CommandResult:
+) -> Command:
     """Judge a factor of a customer for the rounds to come."""
-    return grades.assess_factor(session, customer_no, factor, points, note, assessor, envelope)
+    return grades.assess_factor(customer_no, factor, points, note, assessor)
 
 
 queries.add_to(app)

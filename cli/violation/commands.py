@@ -12,10 +12,10 @@ from domain.compliance.refusals import ViolationNotEstablishedYet, ViolationNotF
 from domain.kernel.streams import StreamKey
 from projections.compliance.violations import VIOLATIONS
 from projections.running.query import Wanted
-from service.commands import CommandResult
+from service.commands import Command
 from service.compliance import compliance
 from service.queries import AsOf, about_stream, list_table
-from service.session import Envelope, Session
+from service.session import Session
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -26,28 +26,26 @@ Penalty = Annotated[str, typer.Option(help="What the penalty (处罚) was.")]
 
 @changes(app, "record")
 def record_violation(
-    session: Session,
-    envelope: Envelope,
     violation_no: ViolationNo,
     customer: Annotated[str, typer.Option(metavar="CUSTOMER_NO", help="Who did it.")],
     kind: Kind,
     qty: Annotated[int, typer.Option(metavar="CARTONS", min=0, help="Cartons (条) concerned.")],
     penalty: Annotated[str | None, typer.Option(help="What the penalty (处罚) was, if it is known.")] = None,
-) -> CommandResult:
+) -> Command:
     """Record a violation (违规) that was established."""
-    return compliance.record_violation(session, violation_no, customer, kind, qty, penalty, envelope)
+    return compliance.record_violation(violation_no, customer, kind, qty, penalty)
 
 
 @changes(app)
-def penalise(session: Session, envelope: Envelope, violation_no: ViolationNo, penalty: Penalty) -> CommandResult:
+def penalise(violation_no: ViolationNo, penalty: Penalty) -> Command:
     """Record how a case was penalised (行政处罚)."""
-    return compliance.penalise_violation(session, violation_no, penalty, envelope)
+    return compliance.penalise_violation(violation_no, penalty)
 
 
 @changes(app)
-def annul(session: Session, envelope: Envelope, violation_no: ViolationNo) -> CommandResult:
+def annul(violation_no: ViolationNo) -> Command:
     """Take a case back that was none (撤案); scores from then on leave it out."""
-    return compliance.annul_violation(session, violation_no, envelope)
+    return compliance.annul_violation(violation_no)
 
 
 @reads(app)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.anomalies.detecting import Departure, next_month
 from domain.anomalies.events import AnomalyClosed, AnomalyEvent, AnomalyOpened, AnomalyRulePublished
-from domain.anomalies.refusals import AnomalyClosedTooEarly, AnomalyIsClosed, AnomalyNotFound, MonthIsNotOver
+from domain.anomalies.refusals import AnomalyClosedTooEarly, AnomalyIsClosed, MonthIsNotOver
 from domain.kernel.refusals import InvalidValue
 from domain.kernel.stamp import Stamp
 from domain.kernel.text import check_text
@@ -78,13 +78,6 @@ def close_anomaly(anomaly: Anomaly, action: str, *, stamp: Stamp) -> list[Anomal
             action=check_text("action", action),
         )
     ]
-
-
-def require_anomaly(anomaly: Anomaly | None, number: str) -> Anomaly:
-    """The case; raises `AnomalyNotFound` where there is none of that number."""
-    if anomaly is None:
-        raise AnomalyNotFound(anomaly_no=number)
-    return anomaly
 
 
 def last_day(month: date, *, stamp: Stamp) -> date:

@@ -6,7 +6,7 @@ from domain.kernel import versions
 from domain.kernel.area import Area, Stream
 from domain.kernel.versions import Versions
 
-ANOMALY = Stream("anomaly", anomaly.evolve)
+ANOMALY = Stream("anomaly", anomaly.evolve, refusals.AnomalyNotFound)
 ANOMALY_RULE: Stream[Versions[AnomalyRulePublished]] = Stream("anomaly_rule", versions.evolve)
 
 AREA = Area(

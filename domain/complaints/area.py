@@ -6,7 +6,7 @@ from domain.kernel import versions
 from domain.kernel.area import Area, Stream
 from domain.kernel.versions import Versions
 
-COMPLAINT = Stream("complaint", complaint.evolve)
+COMPLAINT = Stream("complaint", complaint.evolve, refusals.ComplaintNotFound)
 POLICY: Stream[Versions[PolicyPublished]] = Stream("policy", versions.evolve)
 
 AREA = Area(

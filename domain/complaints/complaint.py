@@ -34,7 +34,6 @@ from domain.complaints.refusals import (
     ComplaintIsClosed,
     ComplaintIsNotClosed,
     ComplaintIsUnanswered,
-    ComplaintNotFound,
     ComplaintStepTooEarly,
     OrderOfAnotherCustomer,
 )
@@ -178,13 +177,6 @@ def reopen_complaint(
         raise ComplaintIsNotClosed(complaint_no=complaint.complaint_no, status=complaint.status.value)
     clock = rules.clock(stamp.effective_at, complaint.severity, complaint.case.category) if rules else NO_CLOCK
     return [ComplaintReopened(**step(complaint, stamp), **clock)]
-
-
-def require_complaint(complaint: Complaint | None, complaint_no: str) -> Complaint:
-    """The complaint; raises `ComplaintNotFound` where there is none of that number."""
-    if complaint is None:
-        raise ComplaintNotFound(complaint_no=complaint_no)
-    return complaint
 
 
 def refuse_closed(complaint: Complaint) -> None:

@@ -6,7 +6,7 @@ from domain.kernel import versions
 from domain.kernel.area import Area, Stream
 from domain.kernel.versions import Versions
 
-VIOLATION = Stream("violation", violation.evolve)
+VIOLATION = Stream("violation", violation.evolve, refusals.ViolationNotFound)
 COMPLIANCE_RULE: Stream[Versions[ComplianceRulePublished]] = Stream("compliance_rule", versions.evolve)
 
 AREA = Area(

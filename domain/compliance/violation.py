@@ -16,7 +16,6 @@ from domain.compliance.refusals import (
     ViolationAlreadyRecorded,
     ViolationIsAnnulled,
     ViolationNotEstablishedYet,
-    ViolationNotFound,
 )
 from domain.customers.customer import Customer, refuse_not_enrolled_yet
 from domain.kernel.refusals import InvalidValue
@@ -75,13 +74,6 @@ def annul_violation(violation: Violation, *, stamp: Stamp) -> list[ViolationEven
     """Take a case back that was none, with its penalty."""
     stamp.require_reason("annulling a case")
     return [ViolationAnnulled(**_about(violation, stamp))]
-
-
-def require_violation(violation: Violation | None, violation_no: str) -> Violation:
-    """The case; raises `ViolationNotFound` where there is none of that number."""
-    if violation is None:
-        raise ViolationNotFound(violation_no=violation_no)
-    return violation
 
 
 def _about(violation: Violation, stamp: Stamp) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from domain.contacts import contact, events, refusals
 from domain.kernel.area import Area, Stream
 
-CONTACT = Stream("contact", contact.evolve)
+CONTACT = Stream("contact", contact.evolve, refusals.ContactNotFound)
 
 AREA = Area(
     "contacts",

@@ -24,7 +24,6 @@ from domain.contacts.refusals import (
     ContactIsDue,
     ContactIsKnown,
     ContactIsUndescribed,
-    ContactNotFound,
     ContactOfAnotherCustomer,
     ContactStepTooEarly,
 )
@@ -162,13 +161,6 @@ def miss_contact(contact: Contact, *, stamp: Stamp) -> list[ContactEvent]:
     if contact.status is not ContactStatus.PLANNED or contact.due_on is None or stamp.effective_on <= contact.due_on:
         return []
     return [ContactMissed(**_about(contact, stamp))]
-
-
-def require_contact(contact: Contact | None, contact_no: str) -> Contact:
-    """The contact; raises `ContactNotFound` where there is none of that number."""
-    if contact is None:
-        raise ContactNotFound(contact_no=contact_no)
-    return contact
 
 
 def _checked(made: dict[str, Any], contact_no: str, stamp: Stamp) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from domain.customers import customer, events, licence, refusals
 from domain.kernel.area import Area, Stream
 
-CUSTOMER = Stream("customer", customer.evolve)
+CUSTOMER = Stream("customer", customer.evolve, refusals.CustomerNotFound)
 LICENCE = Stream("licence", licence.evolve)
 
 AREA = Area(

@@ -31,7 +31,6 @@ from domain.customers.refusals import (
     CustomerIsSuspended,
     CustomerIsWithdrawn,
     CustomerNotEnrolledYet,
-    CustomerNotFound,
     LicenceIsExpired,
     StatusChangedLater,
     SuspensionTooLong,
@@ -203,13 +202,6 @@ def record_visit(
             finding=None if finding is None else check_text("finding", finding),
         )
     ]
-
-
-def require_customer(customer: Customer | None, customer_no: str) -> Customer:
-    """The customer; raises `CustomerNotFound` where the number was never enrolled."""
-    if customer is None:
-        raise CustomerNotFound(customer_no=customer_no)
-    return customer
 
 
 def refuse_not_enrolled_yet(customer: Customer, stamp: Stamp) -> None:

@@ -7,8 +7,8 @@ from domain.kernel import versions
 from domain.kernel.area import Area, Stream
 from domain.kernel.versions import Versions
 
-SCHEME: Stream[Versions[SchemePublished]] = Stream("scheme", versions.evolve)
-ROUND = Stream("round", evaluation_round.evolve)
+SCHEME: Stream[Versions[SchemePublished]] = Stream("scheme", versions.evolve, refusals.SchemeNotFound)
+ROUND = Stream("round", evaluation_round.evolve, refusals.RoundNotFound)
 
 AREA = Area(
     "evaluation",

@@ -14,7 +14,6 @@ from domain.evaluation.refusals import (
     RoundHasNobody,
     RoundIsClosed,
     RoundIsOpen,
-    RoundNotFound,
     RoundOutOfOrder,
 )
 from domain.evaluation.round_events import RoundClosed, RoundEvent, RoundOpened, Transition
@@ -126,13 +125,6 @@ def close_round(found: Round, transitions: Transitions, *, stamp: Stamp) -> list
             ),
         )
     ]
-
-
-def require_round(found: Round | None, round_no: str) -> Round:
-    """The round; raises `RoundNotFound` where none of that number was opened."""
-    if found is None:
-        raise RoundNotFound(round_no=round_no)
-    return found
 
 
 def evolve(found: Round | None, event: RoundEvent) -> Round:

@@ -10,7 +10,6 @@ from domain.evaluation.refusals import (
     JudgementsIncomplete,
     SchemeChangedLater,
     SchemeIsWrong,
-    SchemeNotFound,
     SchemeNotInForce,
     SchemeVersionNotFound,
 )
@@ -142,13 +141,6 @@ def _weighed(comparison: Comparison) -> WeightedComparison:
         eigenvalue=found.eigenvalue,
         consistency_ratio=found.consistency_ratio,
     )
-
-
-def require_scheme(scheme: Scheme | None, scheme_no: str) -> Scheme:
-    """The scheme; raises `SchemeNotFound` where none of that number was published."""
-    if scheme is None:
-        raise SchemeNotFound(scheme_no=scheme_no)
-    return scheme
 
 
 def require_version(scheme: Scheme, version: int) -> SchemePublished:

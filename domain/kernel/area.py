@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
+from domain.kernel.refusals import NotFound, Refusal
 from domain.kernel.streams import StreamKey
 
 S = TypeVar("S")
@@ -12,14 +13,24 @@ S = TypeVar("S")
 
 @dataclass(frozen=True, eq=False)
 class Stream(Generic[S]):
-    """A kind of stream, by the first word of its topics, and the state that its events evolve, from None on."""
+    """A kind of stream, by the first word of its topics, and the state that its events evolve, from None on.
+
+    `missing` is the refusal where nothing was recorded of a number.
+    """
 
     kind: str
     evolve: Callable[[S | None, Any], S]
+    missing: type[Refusal] = NotFound
 
     def key(self, number: str) -> StreamKey:
         """The stream of the thing with this number."""
         return StreamKey(self.kind, number)
+
+    def require(self, number: str, state: S | None) -> S:
+        """The state of the thing with this number; raises the stream's `missing` where there is none."""
+        if state is None:
+            raise self.missing(**{f"{self.kind}_no": number})
+        return state
 
 
 @dataclass(frozen=True, eq=False)

@@ -27,8 +27,8 @@ class Stamp:
     caused_by: str | None = None
 
     def fields(self) -> dict[str, Any]:
-        """The envelope's fields, for `SomethingHappened(**stamp.fields(), ...)`."""
-        return vars(self)
+        """The envelope's fields in a dictionary of their own, for `SomethingHappened(**stamp.fields(), ...)`."""
+        return vars(self).copy()
 
     def require_reason(self, command: str) -> None:
         """Refuse where the command takes something away and no reason was given."""

@@ -3,7 +3,7 @@
 from domain.kernel.area import Area, Stream
 from domain.orders import events, goods_return, order, refusals
 
-ORDER = Stream("order", order.evolve)
+ORDER = Stream("order", order.evolve, refusals.OrderNotFound)
 RETURN = Stream("return", goods_return.evolve)
 
 AREA = Area(

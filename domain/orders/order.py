@@ -30,7 +30,6 @@ from domain.orders.refusals import (
     OrderIsNotConfirmed,
     OrderIsNotDelivered,
     OrderIsNotPlaced,
-    OrderNotFound,
     OrderStepTooEarly,
     ReturnAlreadyRecorded,
 )
@@ -188,13 +187,6 @@ def cancel_order(order: Order, *, stamp: Stamp) -> list[OrderEvent]:
             amount=order.amount,
         )
     ]
-
-
-def require_order(order: Order | None, order_no: str) -> Order:
-    """The order; raises `OrderNotFound` where there is none of that number."""
-    if order is None:
-        raise OrderNotFound(order_no=order_no)
-    return order
 
 
 def _about(order: Order, stamp: Stamp) -> dict[str, Any]:

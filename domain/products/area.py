@@ -3,7 +3,7 @@
 from domain.kernel.area import Area, Stream
 from domain.products import events, product, refusals
 
-PRODUCT = Stream("product", product.evolve)
+PRODUCT = Stream("product", product.evolve, refusals.ProductNotFound)
 
 AREA = Area(
     "products",

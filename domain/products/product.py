@@ -28,7 +28,6 @@ from domain.products.pricing import check_price, check_prices, price_class
 from domain.products.refusals import (
     ProductAlreadyRegistered,
     ProductIsWithdrawn,
-    ProductNotFound,
     ProductNotRegisteredYet,
 )
 
@@ -147,13 +146,6 @@ def withdraw_product(product: Product, *, stamp: Stamp) -> list[ProductEvent]:
     stamp.require_reason("a withdrawal")
     _refuse_outside_life(product, stamp)
     return [ProductWithdrawn(**stamp.fields(), product_no=product.product_no)]
-
-
-def require_product(product: Product | None, product_no: str) -> Product:
-    """The article; raises `ProductNotFound` where the number was never registered."""
-    if product is None:
-        raise ProductNotFound(product_no=product_no)
-    return product
 
 
 def _checked(description: Mapping[str, object]) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from domain.kernel.area import Area, Stream
 from domain.promises import events, promise, refusals
 
-PROMISE = Stream("promise", promise.evolve)
+PROMISE = Stream("promise", promise.evolve, refusals.PromiseNotFound)
 
 AREA = Area(
     "promises",

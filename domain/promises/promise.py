@@ -24,7 +24,6 @@ from domain.promises.refusals import (
     PromiseDueBeforeMade,
     PromiseIsDue,
     PromiseIsSettled,
-    PromiseNotFound,
     PromiseOnAnothersMatter,
     PromiseStepTooEarly,
     PromiseToNobody,
@@ -142,13 +141,6 @@ def lapse(promise: Promise, *, stamp: Stamp) -> list[PromiseEvent]:
     if promise.status is not PromiseStatus.OPEN or stamp.effective_on <= promise.due_on:
         return []
     return [PromiseLapsed(**_about(promise, stamp))]
-
-
-def require_promise(promise: Promise | None, promise_no: str) -> Promise:
-    """The promise; raises `PromiseNotFound` where there is none of that number."""
-    if promise is None:
-        raise PromiseNotFound(promise_no=promise_no)
-    return promise
 
 
 def _given(

@@ -6,8 +6,10 @@ from domain.kernel.versions import Versions
 from domain.surveys import answer, answer_events, questionnaire_events, refusals, survey, survey_events
 from domain.surveys.questionnaire_events import QuestionnairePublished
 
-QUESTIONNAIRE: Stream[Versions[QuestionnairePublished]] = Stream("questionnaire", versions.evolve)
-SURVEY = Stream("survey", survey.evolve)
+QUESTIONNAIRE: Stream[Versions[QuestionnairePublished]] = Stream(
+    "questionnaire", versions.evolve, refusals.QuestionnaireNotFound
+)
+SURVEY = Stream("survey", survey.evolve, refusals.SurveyNotFound)
 ANSWER = Stream("answer", answer.evolve)
 
 AREA = Area(

@@ -10,7 +10,7 @@ from domain.kernel.text import check_identifier, check_text, escaped
 from domain.kernel.versions import Versions, next_version, publish
 from domain.surveys.asked_item import AskedItem, Asks
 from domain.surveys.questionnaire_events import QuestionnaireItem, QuestionnairePublished
-from domain.surveys.refusals import InvalidItem, ItemRedefined, QuestionnaireNotFound, QuestionnaireNotInForce
+from domain.surveys.refusals import InvalidItem, ItemRedefined, QuestionnaireNotInForce
 
 MOST_ITEMS = 200
 MOST_POINTS = 10
@@ -81,13 +81,6 @@ def check_items(items: Sequence[QuestionnaireItem]) -> None:
         _check_item(item)
     for about, group in groupby(sorted((i for i in items if i.about), key=_about), key=_about):
         _check_compared(about, list(group))
-
-
-def require_questionnaire(questionnaire: Questionnaire | None, questionnaire_no: str) -> Questionnaire:
-    """The questionnaire; raises `QuestionnaireNotFound` where there is none of that number."""
-    if questionnaire is None:
-        raise QuestionnaireNotFound(questionnaire_no=questionnaire_no)
-    return questionnaire
 
 
 def require_in_force(questionnaire: Questionnaire, stamp: Stamp) -> QuestionnairePublished:

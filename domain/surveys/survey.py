@@ -15,7 +15,6 @@ from domain.surveys.refusals import (
     CustomerNotAsked,
     SurveyAlreadyOpened,
     SurveyIsClosed,
-    SurveyNotFound,
     SurveyNotOpenedYet,
 )
 from domain.surveys.strata import check_stratum, profile_at
@@ -107,13 +106,6 @@ def refuse_not_asked(survey: Survey, party: Party, customer: Customer | None) ->
     if survey.frame and (customer is None or customer.customer_no not in survey.frame):
         who = f"customer {customer.customer_no}" if customer else "a respondent without a number"
         raise CustomerNotAsked(who=who, survey_no=survey.survey_no)
-
-
-def require_survey(survey: Survey | None, survey_no: str) -> Survey:
-    """The survey; raises `SurveyNotFound` where there is none of that number."""
-    if survey is None:
-        raise SurveyNotFound(survey_no=survey_no)
-    return survey
 
 
 def evolve(survey: Survey | None, event: SurveyEvent) -> Survey:

@@ -143,7 +143,8 @@ class DefaultServer:
         from eventlog.server.preparation import prepare
 
         secrets = passwords.complete_passfile(self.passfile)
-        prepare(self.conninfo(passwords.SUPERUSER, "postgres"), self.conninfo(passwords.SUPERUSER), secrets)
+        maintenance, target = self.conninfo(passwords.SUPERUSER, "postgres"), self.conninfo(passwords.SUPERUSER)
+        prepare(maintenance, target, DATABASE_NAME, secrets)
 
     def _socket_directory(self, state: State, owner: account.Account) -> str:
         usual = self.home / "run"

@@ -16,21 +16,23 @@ from eventlog.roles import (
     create_roles,
     prepare_database,
 )
-from eventlog.server.default import DATABASE_NAME
 from eventlog.server.passwords import OPERATOR, REPORT, SEALING
 
 _ROLES_OF_LOGIN = {OPERATOR: (WRITER, PROJECTOR, READER, AUDITOR), REPORT: (READER,), SEALING: (SEALER,)}
 
 
-def prepare(maintenance: str, target: str, secrets: Mapping[str, str]) -> None:
-    """Make logins and database; what is there stays. Both connection strings are the superuser's."""
+def prepare(maintenance: str, target: str, name: str, secrets: Mapping[str, str]) -> None:
+    """Make logins and the database `name`, to which `target` leads; what is there stays.
+
+    Both connection strings are the superuser's.
+    """
     with connect(maintenance, autocommit=True) as connection:
         create_roles(connection)
         for login, roles in _ROLES_OF_LOGIN.items():
             create_login(connection, login, secrets[login], roles)
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]).fetchone():
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE_NAME), sql.Identifier(OWNER))
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER))
             )
     with connect(target) as connection:
         prepare_database(connection)

@@ -1,30 +1,26 @@
 """Complaints: receive, handle, close, reopen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict, Unpack
 
 from domain.complaints import complaint as frame
 from domain.complaints import handling
 from domain.complaints.area import COMPLAINT, POLICY
-from domain.complaints.complaint import require_complaint
-from domain.complaints.events import ComplaintEvent, Matter
+from domain.complaints.events import Complexity, Impact, Matter
 from domain.complaints.policy import COMPLAINTS, PolicyVersions
 from domain.complaints.policy_events import Severity
 from domain.customers.area import CUSTOMER
-from domain.customers.customer import require_customer
 from domain.kernel.event import Event
 from domain.kernel.party import Party
 from domain.kernel.stamp import Stamp
 from domain.orders.area import ORDER
-from domain.orders.order import require_order
 from projections.complaints.complaints import COMPLAINTS as TABLE
 from projections.running.query import Wanted, stored_rows
-from service.commands import CommandResult, record
-from service.session import Envelope, Session, StampAt
+from service.commands import command
+from service.due import Closer
+from service.session import Session, StampAt
 from service.unit_of_work import UnitOfWork
-
-Decision = Callable[..., Sequence[ComplaintEvent]]
 
 
 class Said(TypedDict, total=False):
@@ -38,66 +34,147 @@ class Said(TypedDict, total=False):
     severity: Severity | None
 
 
+@command("complaint receive")
 def receive_complaint(
-    session: Session,
+    unit: UnitOfWork,
+    stamp: Stamp,
     complaint_no: str,
     text: str,
-    envelope: Envelope,
     *,
     customer_no: str | None = None,
     order_no: str | None = None,
     first_asked: str | None = None,
     **said: Unpack[Said],
-) -> CommandResult:
+) -> Sequence[Event]:
     """Take a complaint in, of a customer or of somebody else; one about an order is its customer's.
 
     It is owned by who was asked first, by default who records it.
     """
-    asked = {
-        "command": "complaint receive",
-        "complaint_no": complaint_no,
-        "text": text,
-        "customer_no": customer_no,
-        "order_no": order_no,
-        "first_asked": first_asked,
+    unit.load([COMPLAINT.key(complaint_no), POLICY.key(COMPLAINTS)])  # at once
+    order = unit.require(ORDER, order_no) if order_no else None
+    number = customer_no or (order and order.customer_no)
+    return frame.receive_complaint(
+        unit.get(COMPLAINT, complaint_no),
+        complaint_no=complaint_no,
+        text=text,
+        stamp=stamp,
+        customer=unit.require(CUSTOMER, number) if number else None,
+        order=order,
+        owner=first_asked or stamp.actor,
+        rules=rulebook(unit),
         **said,
-    }
-
-    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        unit.load([COMPLAINT.key(complaint_no), POLICY.key(COMPLAINTS)])  # at once
-        order = require_order(unit.get(ORDER, order_no), order_no) if order_no else None
-        number = customer_no or (order and order.customer_no)
-        return frame.receive_complaint(
-            unit.get(COMPLAINT, complaint_no),
-            complaint_no=complaint_no,
-            text=text,
-            stamp=stamp,
-            customer=require_customer(unit.get(CUSTOMER, number), number) if number else None,
-            order=order,
-            owner=first_asked or stamp.actor,
-            rules=rulebook(unit),
-            **said,
-        )
-
-    return record(session, envelope, asked, decide)
+    )
 
 
-def handle_complaint(
-    session: Session, complaint_no: str, decision: Decision, envelope: Envelope, /, **said: object
-) -> CommandResult:
-    """Take a step with a complaint: a decision of the domain's `handling` or `complaint`, and what it is told."""
-    asked = {"command": f"complaint {decision.__name__}", "complaint_no": complaint_no, **said}
-
-    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        complaint = require_complaint(unit.get(COMPLAINT, complaint_no), complaint_no)
-        rules = {"rules": rulebook(unit)} if decision in _BY_POLICY else {}
-        return decision(complaint, **said, **rules, stamp=stamp)
-
-    return record(session, envelope, asked, decide)
+@command("complaint acknowledge_complaint")
+def acknowledge_complaint(
+    unit: UnitOfWork, stamp: Stamp, complaint_no: str, text: str | None = None
+) -> Sequence[Event]:
+    """Tell the complainant that it has arrived."""
+    return handling.acknowledge_complaint(unit.require(COMPLAINT, complaint_no), text, stamp=stamp)
 
 
-_BY_POLICY: set[Decision] = {handling.assess_complaint, frame.reopen_complaint}
-"""Decisions that give deadlines."""
+@command("complaint assess_complaint")
+def assess_complaint(
+    unit: UnitOfWork,
+    stamp: Stamp,
+    complaint_no: str,
+    severity: Severity,
+    complexity: Complexity,
+    impact: Impact,
+    *,
+    safety: bool = False,
+    immediate_action: str | None = None,
+) -> Sequence[Event]:
+    """Assess it at first sight; another severity has deadlines of its own."""
+    return handling.assess_complaint(
+        unit.require(COMPLAINT, complaint_no),
+        severity,
+        stamp=stamp,
+        complexity=complexity,
+        impact=impact,
+        safety=safety,
+        immediate_action=immediate_action,
+        rules=rulebook(unit),
+    )
+
+
+@command("complaint investigate_complaint")
+def investigate_complaint(unit: UnitOfWork, stamp: Stamp, complaint_no: str, cause: str) -> Sequence[Event]:
+    """Record the cause that was found."""
+    return handling.investigate_complaint(unit.require(COMPLAINT, complaint_no), cause, stamp=stamp)
+
+
+@command("complaint respond_to_complaint")
+def respond_to_complaint(unit: UnitOfWork, stamp: Stamp, complaint_no: str, text: str) -> Sequence[Event]:
+    """Record the answer that was given."""
+    return handling.respond_to_complaint(unit.require(COMPLAINT, complaint_no), text, stamp=stamp)
+
+
+@command("complaint communicate_decision")
+def communicate_decision(unit: UnitOfWork, stamp: Stamp, complaint_no: str, decision: str) -> Sequence[Event]:
+    """Tell the complainant what will be done."""
+    return handling.communicate_decision(unit.require(COMPLAINT, complaint_no), decision, stamp=stamp)
+
+
+@command("complaint accept_decision")
+def accept_decision(unit: UnitOfWork, stamp: Stamp, complaint_no: str, text: str | None = None) -> Sequence[Event]:
+    """Record that the complainant accepts the answer or the decision."""
+    return handling.accept_decision(unit.require(COMPLAINT, complaint_no), text, stamp=stamp)
+
+
+@command("complaint dispute_decision")
+def dispute_decision(unit: UnitOfWork, stamp: Stamp, complaint_no: str, text: str | None = None) -> Sequence[Event]:
+    """Record that the complainant does not accept it."""
+    return handling.dispute_decision(unit.require(COMPLAINT, complaint_no), text, stamp=stamp)
+
+
+@command("complaint escalate_complaint")
+def escalate_complaint(unit: UnitOfWork, stamp: Stamp, complaint_no: str, level: int, to: str) -> Sequence[Event]:
+    """Take it to a higher level."""
+    return handling.escalate_complaint(unit.require(COMPLAINT, complaint_no), level, to, stamp=stamp)
+
+
+@command("complaint read_by_leader")
+def read_by_leader(unit: UnitOfWork, stamp: Stamp, complaint_no: str, leader: str | None = None) -> Sequence[Event]:
+    """Record that a leader read it."""
+    return handling.read_by_leader(unit.require(COMPLAINT, complaint_no), leader, stamp=stamp)
+
+
+@command("complaint answer_by_leader")
+def answer_by_leader(
+    unit: UnitOfWork, stamp: Stamp, complaint_no: str, text: str, leader: str | None = None
+) -> Sequence[Event]:
+    """Record what a leader says is to be done."""
+    return handling.answer_by_leader(unit.require(COMPLAINT, complaint_no), text, leader, stamp=stamp)
+
+
+@command("complaint hand_over_complaint")
+def hand_over_complaint(unit: UnitOfWork, stamp: Stamp, complaint_no: str, owner: str) -> Sequence[Event]:
+    """Give it to another owner."""
+    return handling.hand_over_complaint(unit.require(COMPLAINT, complaint_no), owner, stamp=stamp)
+
+
+@command("complaint rate_handling")
+def rate_handling(
+    unit: UnitOfWork, stamp: Stamp, complaint_no: str, score: int, text: str | None = None
+) -> Sequence[Event]:
+    """Record how content the complainant is with the handling."""
+    return handling.rate_handling(unit.require(COMPLAINT, complaint_no), score, text, stamp=stamp)
+
+
+@command("complaint close_complaint")
+def close_complaint(
+    unit: UnitOfWork, stamp: Stamp, complaint_no: str, outcome: str, action: str, cause: str | None = None
+) -> Sequence[Event]:
+    """Settle it, with its cause and what was done about that."""
+    return frame.close_complaint(unit.require(COMPLAINT, complaint_no), outcome, action, cause, stamp=stamp)
+
+
+@command("complaint reopen_complaint")
+def reopen_complaint(unit: UnitOfWork, stamp: Stamp, complaint_no: str) -> Sequence[Event]:
+    """Take a settled complaint up again, under the policy in force now."""
+    return frame.reopen_complaint(unit.require(COMPLAINT, complaint_no), stamp=stamp, rules=rulebook(unit))
 
 
 def rulebook(unit: UnitOfWork) -> PolicyVersions | None:
@@ -115,5 +192,7 @@ def find_overdue(session: Session, at: datetime) -> list[str]:
 
 def miss_deadlines(unit: UnitOfWork, complaint_no: str, at: datetime, stamp: StampAt) -> Sequence[Event]:
     """The deadlines of a complaint that passed before `at` and are not recorded as missed yet."""
-    complaint = require_complaint(unit.get(COMPLAINT, complaint_no), complaint_no)
-    return handling.miss_deadlines(complaint, at, stamp_at=stamp)
+    return handling.miss_deadlines(unit.require(COMPLAINT, complaint_no), at, stamp_at=stamp)
+
+
+CLOSER = Closer(COMPLAINT.kind, find_overdue, miss_deadlines)

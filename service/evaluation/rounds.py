@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.customers.area import CUSTOMER
-from domain.customers.customer import require_customer
 from domain.evaluation.area import ROUND, SCHEME
 from domain.evaluation.grade_events import CustomerValueGraded
 from domain.evaluation.grading import evaluate
 from domain.evaluation.period import Period, parse_period
 from domain.evaluation.refusals import RoundIsOpen, RoundNotFound
 from domain.evaluation.results import Evaluation
-from domain.evaluation.round import Round, check_resumed, close_round, evolve, open_round, require_round
+from domain.evaluation.round import Round, check_resumed, close_round, evolve, open_round
 from domain.evaluation.round_events import RoundClosed, RoundEvent, RoundOpened
-from domain.evaluation.scheme import DEFAULT_SCHEME, require_in_force, require_scheme
+from domain.evaluation.scheme import DEFAULT_SCHEME, require_in_force
 from domain.evaluation.scheme_rules import SchemeRules
 from domain.evaluation.scoring import Weights
 from domain.evaluation.value_grade import grade_in_round
@@ -29,7 +28,7 @@ from eventlog.runtime.progress import Progress
 from projections.evaluation.tier_transitions import TIER_TRANSITIONS
 from projections.running.schema import alone
 from projections.running.snapshot import Snapshot, snapshot
-from service.commands import record, record_together
+from service.commands import Command, carry_out, record_together
 from service.evaluation.evidence import active_customers, known_customers
 from service.evaluation.schemes import rules_of
 from service.projecting import catch_up, take_in
@@ -95,7 +94,7 @@ def _hold(
             advance(len(chunk))
 
     def close(unit: UnitOfWork) -> None:
-        unit.add(close_round(require_round(unit.get(ROUND, found.round_no), found.round_no), moves, stamp=stamp))
+        unit.add(close_round(unit.require(ROUND, found.round_no), moves, stamp=stamp))
 
     if not envelope.dry_run:
         record_together(session, close)
@@ -119,7 +118,7 @@ def _results(session: Session, frozen: Snapshot, found: Round, rules: SchemeRule
 def repeat_round(session: Session, round_no: str, progress: Progress) -> Repeated:
     """Compute a closed round again from its position and rules, and hold it against what was recorded."""
     unit = UnitOfWork(session)
-    found = require_round(unit.get(ROUND, round_no), round_no)
+    found = unit.require(ROUND, round_no)
     if found.closed_on is None:
         raise RoundIsOpen(round_no=round_no)
     rules = rules_of(unit, found.scheme_no, found.version)
@@ -179,10 +178,9 @@ def _open(
         found, applied = None, scheme_no or DEFAULT_SCHEME
         envelope = replace(envelope, effective_at=envelope.effective_at or session.branch.midnight(period.ends))
         population = active_customers(frozen, period.ends, frozen.position)
-        asked = {"command": "tier evaluate", "period": period.name, "scheme_no": applied}
 
         def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-            scheme = require_scheme(unit.get(SCHEME, applied), applied)
+            scheme = unit.require(SCHEME, applied)
             return open_round(
                 unit.get(ROUND, period.name),
                 period,
@@ -195,11 +193,12 @@ def _open(
                 stamp=stamp,
             )
 
-        opened = record(session, envelope, asked, decide).events
+        command = Command("tier evaluate", {"period": period.name, "scheme_no": applied}, decide)
+        opened = carry_out(session, envelope, command).events
         if envelope.dry_run and isinstance(opened[0], RoundEvent):
             found = evolve(None, opened[0])
     unit = UnitOfWork(session)
-    found = require_round(found or unit.get(ROUND, period.name), period.name)
+    found = found or unit.require(ROUND, period.name)
     return found, rules_of(unit, found.scheme_no, found.version)
 
 
@@ -214,7 +213,7 @@ def _record_grades(
     def decide(unit: UnitOfWork) -> None:
         unit.load([CUSTOMER.key(customer_no) for customer_no, _ in chunk])
         for customer_no, result in chunk:
-            customer = require_customer(unit.get(CUSTOMER, customer_no), customer_no)
+            customer = unit.require(CUSTOMER, customer_no)
             unit.add(grade_in_round(customer, found.round_no, found.rule_version, result, stamp=stamp))
 
     record_together(session, decide, dry_run=dry_run)

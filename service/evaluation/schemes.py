@@ -1,32 +1,26 @@
 """Schemes of evaluation: publish, look up."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
+from domain.evaluation import scheme as decisions
 from domain.evaluation.area import SCHEME
 from domain.evaluation.measures import JUDGED
-from domain.evaluation.scheme import Scheme, publish_scheme, require_scheme, require_version
+from domain.evaluation.scheme import Scheme, require_version
 from domain.evaluation.scheme_events import SchemePublished
 from domain.evaluation.scheme_rules import SchemeDraft, SchemeRules
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
 from eventlog.read.reading import read_topics
-from service.commands import CommandResult, record
-from service.files.rule_files import read_rule
+from service.commands import command
 from service.queries import AsOf, reached_position, versions_known
-from service.session import Envelope, Session
+from service.session import Session
 from service.unit_of_work import UnitOfWork
 
 
-def publish(session: Session, path: Path, scheme_no: str, envelope: Envelope) -> CommandResult:
-    """Weigh a file's judgements and publish it as the scheme's next version."""
-    draft = read_rule(path, SchemeDraft)
-    asked = {"command": "scheme publish", "scheme_no": scheme_no, "draft": draft.model_dump(mode="json")}
-
-    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
-        return publish_scheme(unit.get(SCHEME, scheme_no), scheme_no, draft, stamp=stamp)
-
-    return record(session, envelope, asked, decide)
+@command("scheme publish")
+def publish_scheme(unit: UnitOfWork, stamp: Stamp, scheme_no: str, draft: SchemeDraft) -> Sequence[Event]:
+    """Weigh the draft's judgements and publish it as the scheme's next version."""
+    return decisions.publish_scheme(unit.get(SCHEME, scheme_no), scheme_no, draft, stamp=stamp)
 
 
 def published_schemes(session: Session, bounds: AsOf) -> tuple[int, list[SchemePublished]]:
@@ -46,9 +40,9 @@ def factors_judged(session: Session) -> set[str]:
 def scheme_known(session: Session, scheme_no: str, bounds: AsOf) -> tuple[int, Scheme]:
     """The position, and the scheme as known by then; raises `SchemeNotFound`."""
     position, scheme = versions_known(session, SCHEME, scheme_no, bounds)
-    return position, require_scheme(scheme, scheme_no)
+    return position, SCHEME.require(scheme_no, scheme)
 
 
 def rules_of(unit: UnitOfWork, scheme_no: str, version: int) -> SchemeRules:
     """The rules of that version. Raises `SchemeNotFound` or `SchemeVersionNotFound`."""
-    return require_version(require_scheme(unit.get(SCHEME, scheme_no), scheme_no), version).rules
+    return require_version(unit.require(SCHEME, scheme_no), version).rules

@@ -4,11 +4,16 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from domain.kernel.event import Event
 from domain.kernel.refusals import InvalidInput, Refusal
+from domain.kernel.stamp import Stamp
 from domain.kernel.text import escaped, visible
+from service.commands import Command
+from service.unit_of_work import UnitOfWork
 
 
 class ListFileIsWrong(InvalidInput):
@@ -40,15 +45,18 @@ class ListRow(NamedTuple):
             raise self.wrong(str(refusal)) from None
 
 
-@contextmanager
-def placed(fact: str, places: Mapping[str, str]) -> Iterator[None]:
-    """Within it, a refusal that tells a `fact` for which there is a place begins with the place; its code stays."""
-    try:
-        yield
-    except Refusal as refusal:
-        if place := places.get(str(refusal.facts.get(fact))):
-            refusal.args = (f"{place}: {refusal}",)
-        raise
+def placed(command: Command, fact: str, places: Mapping[str, str]) -> Command:
+    """The command, of which a refusal that tells a `fact` with a place begins with the place; its code stays."""
+
+    def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
+        try:
+            return command.decide(unit, stamp)
+        except Refusal as refusal:
+            if place := places.get(str(refusal.facts.get(fact))):
+                refusal.args = (f"{place}: {refusal}",)
+            raise
+
+    return replace(command, decide=decide)
 
 
 def read_rows(path: Path, columns: Sequence[str], stdin: BinaryIO) -> list[ListRow]:

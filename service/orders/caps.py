@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from domain.customers.area import CUSTOMER
-from domain.customers.customer import refuse_expired_licence, refuse_unable_to_order, require_customer
+from domain.customers.customer import refuse_expired_licence, refuse_unable_to_order
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
 from domain.orders.order import Order, OrderStatus, cancel_order, confirm_order
@@ -27,7 +27,7 @@ def confirm_within_limits(
     """
     events: list[Event] = [*confirm_order(order, quantities, stamp=stamp)]
     limits = _limits(unit, order, stamp)
-    customer = require_customer(unit.get(CUSTOMER, order.customer_no), order.customer_no)
+    customer = unit.require(CUSTOMER, order.customer_no)
     refuse_unable_to_order(customer, stamp)
     refuse_expired_licence(customer, stamp)
     refuse_unreleased(order, _scarce_unreleased(unit, order, limits, stamp), quantities)
@@ -77,7 +77,7 @@ def _limits(unit: UnitOfWork, order: Order, stamp: Stamp) -> list[Limit]:
         cap, spare = release.cap(order.supply_tier), supply.spare(release)
         shared = release.shared_with(release.census and known[release.census.log_position])
         limits.append(Limit(release.cycle, cap, supply.sku, order.supply_tier, shared=shared, spare=spare))
-    agreed = require_customer(unit.get(CUSTOMER, customer_no), customer_no).agreed_quantities.at(order.placed_at)
+    agreed = unit.require(CUSTOMER, customer_no).agreed_quantities.at(order.placed_at)
     if agreed is not None:
         enforced = refuses_above_agreed(unit.get(SUPPLY_POLICY, POLICY_NO), stamp.effective_on)
         limits.append(Limit(_month(order), agreed, enforced=enforced))

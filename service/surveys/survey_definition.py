@@ -1,7 +1,6 @@
 """What a survey is and asks, on both clocks."""
 
 from domain.surveys.area import QUESTIONNAIRE, SURVEY
-from domain.surveys.questionnaire import require_questionnaire
 from domain.surveys.questionnaire_events import QuestionnairePublished
 from domain.surveys.refusals import SurveyNotFound, SurveyNotOpenedYet
 from projections.surveys.surveys import SURVEYS, SurveyRow
@@ -15,6 +14,5 @@ def about_survey(session: Session, survey_no: str, bounds: AsOf) -> tuple[int, S
     key = SURVEY.key(survey_no)
     found = about_stream(session, key, bounds, (SURVEYS,), SurveyNotFound, SurveyNotOpenedYet)
     survey = SurveyRow(*found.rows[SURVEYS.name][0])
-    questionnaire = UnitOfWork(session).get(QUESTIONNAIRE, survey.questionnaire_no)
-    published = require_questionnaire(questionnaire, survey.questionnaire_no).by_number[survey.questionnaire_version]
-    return found.position, survey, published
+    questionnaire = UnitOfWork(session).require(QUESTIONNAIRE, survey.questionnaire_no)
+    return found.position, survey, questionnaire.by_number[survey.questionnaire_version]

@@ -14,6 +14,7 @@ from domain.complaints.policy_events import Allowance, Phase, Severity
 from domain.contacts import contact
 from domain.contacts.events import ContactKind, Initiator
 from domain.customers import customer, licence
+from domain.customers.area import CUSTOMER
 from domain.customers.refusals import CustomerNotFound
 from domain.kernel.event import Event, Recorded
 from domain.kernel.streams import stream_of
@@ -220,7 +221,7 @@ class Book(SurveyBook, SupplyBook):
         self._record(contact.miss_contact, ("contact", contact_no), at=at)
 
     def _known(self, kind: str, number: str) -> Any:
-        return customer.require_customer(self.states.get((kind, number)), number)
+        return CUSTOMER.require(number, self.states.get((kind, number)))
 
     def _record(self, decide: Any, stream: tuple[str, str], *arguments: object, at: str, **named: object) -> None:
         state = self.states.get(stream)

@@ -13,6 +13,7 @@ from eventlog.branch import Branch
 from eventlog.branches import create_branch
 from eventlog.database import Database
 from projections.running.rebuild import rebuild
+from service.commands import carry_out
 from service.customers import enrol_customer
 from service.session import Envelope, Session, no_clock
 from tests.domain.scenario import NOW, instant
@@ -32,7 +33,7 @@ def session(database: Database, branch: Branch) -> Iterator[Session]:
 def shops(session: Session) -> None:
     """110001 and 110002, enrolled on 1 January 2020."""
     for number in ("110001", "110002"):
-        enrol_customer(session, number, {}, said("2020-01-01"))
+        carry_out(session, said("2020-01-01"), enrol_customer(number, {}))
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from domain.kernel.party import Party
 from domain.kernel.stamp import Stamp
 from domain.kernel.streams import StreamKey
 from domain.orders.area import ORDER
-from domain.orders.order import require_order
 from projections.complaints.complaint_totals import ComplaintTotals, complaint_totals
 from service.complaints.complaints import rulebook
 from service.imports.complaints.complaint_mapping import ComplaintMapping, StepKind
@@ -46,7 +45,7 @@ def _decide(now: Deciding[ComplaintMapping], complaint: ComplaintRows) -> Decide
     missing, others = list(complaint.steps), list[Event]()
     new: list[ComplaintEvent] = []
     if recorded:
-        state = frame.require_complaint(now.unit.get(COMPLAINT, number), number)
+        state = now.unit.require(COMPLAINT, number)
         for event in recorded[1:]:
             if missing and _is(event, missing[0]):
                 missing.pop(0)
@@ -81,7 +80,7 @@ def _totals(events: Iterable[Event]) -> ComplaintTotals:
 def _receive(now: Deciding[ComplaintMapping], complaint: ComplaintRows, rules: PolicyVersions | None) -> ComplaintEvent:
     said: dict[str, Any] = dict(complaint.said)
     customer_no, order_no = said.pop("customer_no", None), said.pop("order_no", None)
-    order = require_order(now.unit.get(ORDER, order_no), order_no) if order_no else None
+    order = now.unit.require(ORDER, order_no) if order_no else None
     number = customer_no or (order and order.customer_no)
     for name, kind in (("party", Party), ("severity", Severity)):
         said[name] = said[name] and kind(said[name])
@@ -98,7 +97,7 @@ def _receive(now: Deciding[ComplaintMapping], complaint: ComplaintRows, rules: P
 
 
 _SAID = ("effective_at", "customer_no", "party", "text", "category", "channel", "order_no", "about_employee", "owner")
-"""What makes two receipts the same; deadlines come from a policy that may have been published between."""
+"""Fields in which two receipts are the same; deadlines come from a policy that may have been published between."""
 
 
 def _taken(

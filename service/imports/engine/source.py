@@ -13,10 +13,10 @@ from typing import BinaryIO, cast
 import polars as pl
 
 from domain.kernel.text import escaped
-from service.imports.engine.csv_source import read_csv
-from service.imports.engine.decoding import encoding_of, unpacked
+from service.imports.engine.formats.csv_source import read_csv
+from service.imports.engine.formats.decoding import encoding_of, unpacked
+from service.imports.engine.formats.parquet_source import as_text, read_parquet
 from service.imports.engine.mapping import Mapping
-from service.imports.engine.parquet_source import as_text, read_parquet
 from service.imports.engine.refusals import (
     FileIsAFolder,
     FileIsAWorkbook,

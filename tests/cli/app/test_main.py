@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,23 @@ import pytest
 from eventlog.server.default import DefaultServer
 from tests.cli.conftest import PROGRAM, Run, variables
 
+VERSION: str = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
-def test_help_loads_neither_driver_nor_tables() -> None:
+
+@pytest.mark.parametrize(("option", "shown"), [("--help", "db"), ("--version", VERSION)])
+def test_help_and_version_load_neither_driver_nor_tables(option: str, shown: str) -> None:
     code = (
-        "import sys; from cli.main import app; app(['--help'], standalone_mode=False); "
+        f"import sys; from cli.main import app; app(['{option}'], standalone_mode=False); "
         "sys.exit(str({'psycopg', 'polars', 'pydantic', 'rich', 'cli.db.commands'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert "db" in done.stdout
+    assert shown in done.stdout
     assert done.stderr == "set()\n"
+
+
+def test_the_version_is_that_of_the_package(run: Run) -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{VERSION}\n", "")
 
 
 def test_an_unknown_command_is_a_usage_error(run: Run) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from domain.kernel.event import Event
 from service import day_close, promises
-from service.day_close import Closer
+from service.due import Closer
 from service.session import StampAt
 from service.unit_of_work import UnitOfWork
 from tests.cli.conftest import Indelible

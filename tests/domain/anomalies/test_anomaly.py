@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.anomalies.anomaly import anomaly_no, close_anomaly, last_day, open_anomaly, require_anomaly
+from domain.anomalies.anomaly import anomaly_no, close_anomaly, last_day, open_anomaly
+from domain.anomalies.area import ANOMALY
 from domain.anomalies.detecting import Departure, check_rule, departure, next_month
 from domain.anomalies.events import AnomalyClosed, AnomalyOpened, AnomalyRule
 from domain.anomalies.refusals import AnomalyClosedTooEarly, AnomalyIsClosed, AnomalyNotFound, MonthIsNotOver
@@ -138,7 +139,7 @@ def test_a_case_is_closed_by_an_action_once() -> None:
         AnomalyClosedTooEarly, since=date(2021, 7, 2), at=date(2021, 7, 1)
     )
     with pytest.raises(AnomalyNotFound, match="'x'"):
-        require_anomaly(None, "x")
+        ANOMALY.require("x", None)
 
 
 def test_only_a_month_that_is_over_is_looked_at() -> None:

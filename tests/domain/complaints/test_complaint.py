@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from domain.complaints.area import COMPLAINT
 from domain.complaints.complaint import (
     close_complaint,
     receive_complaint,
     reopen_complaint,
-    require_complaint,
 )
 from domain.complaints.events import ComplaintClosed, ComplaintReceived, ComplaintReopened, ComplaintResponded
 from domain.complaints.handling import respond_to_complaint
@@ -160,4 +160,4 @@ def test_no_step_comes_before_the_last_one_but_both_may_be_at_one_instant(
 
 def test_a_complaint_that_was_never_received_is_not_found() -> None:
     with pytest.raises(ComplaintNotFound, match="C-9"):
-        require_complaint(None, "C-9")
+        COMPLAINT.require("C-9", None)

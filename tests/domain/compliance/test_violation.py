@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.compliance.area import VIOLATION
 from domain.compliance.events import (
     ViolationAnnulled,
     ViolationKind,
@@ -18,7 +19,7 @@ from domain.compliance.refusals import (
     ViolationNotEstablishedYet,
     ViolationNotFound,
 )
-from domain.compliance.violation import annul_violation, penalise_violation, record_violation, require_violation
+from domain.compliance.violation import annul_violation, penalise_violation, record_violation
 from domain.customers.refusals import CustomerNotEnrolledYet
 from domain.kernel.refusals import InvalidIdentifier, InvalidText, InvalidValue, ReasonRequired
 from tests.domain.scenario import (
@@ -73,7 +74,7 @@ def test_a_case_is_penalised_once_and_not_before_it_was_established() -> None:
     )
     given(violation()).when(penalise_violation, " ").then_refused(InvalidText)
     with pytest.raises(ViolationNotFound, match="'V-9'"):
-        require_violation(None, "V-9")
+        VIOLATION.require("V-9", None)
 
 
 def test_a_case_that_was_none_is_annulled_for_a_reason_and_then_left_alone() -> None:

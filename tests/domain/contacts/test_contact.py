@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from domain.contacts import contact as contacts
+from domain.contacts.area import CONTACT
 from domain.contacts.contact import (
     Punctuality,
     call_off_contact,
@@ -15,7 +16,6 @@ from domain.contacts.contact import (
     plan_contact,
     punctuality_of,
     record_contact,
-    require_contact,
 )
 from domain.contacts.events import (
     ContactCalledOff,
@@ -254,4 +254,4 @@ def test_an_unplanned_contact_is_never_missed() -> None:
 
 def test_an_unknown_number_is_no_contact() -> None:
     with pytest.raises(ContactNotFound):
-        require_contact(None, "K-9")
+        CONTACT.require("K-9", None)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from domain.customers.customer import enrol, record_visit, require_customer, resume, suspend, verify_profile, withdraw
+from domain.customers.area import CUSTOMER
+from domain.customers.customer import enrol, record_visit, resume, suspend, verify_profile, withdraw
 from domain.customers.events import (
     CustomerEnrolled,
     CustomerProfileVerified,
@@ -246,5 +247,5 @@ def test_a_note_of_a_check_is_not_empty() -> None:
 
 def test_a_customer_that_was_never_enrolled_is_not_found() -> None:
     with pytest.raises(CustomerNotFound, match="110001"):
-        require_customer(None, "110001")
-    assert require_customer(the_customer(), "110001").customer_no == "110001"
+        CUSTOMER.require("110001", None)
+    assert CUSTOMER.require("110001", the_customer()).customer_no == "110001"

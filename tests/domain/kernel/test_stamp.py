@@ -31,6 +31,12 @@ def test_a_stamp_is_what_every_event_has_in_common() -> None:
     assert (fields["reason"], fields["command_id"], fields["caused_by"]) == ("装修", "c-1", "import 3")
 
 
+def test_a_stamp_stays_as_it_is_whatever_becomes_of_the_fields_it_gave() -> None:
+    given = made(reason="装修")
+    given.fields()["reason"] = "歇业"
+    assert (given.reason, given.fields()["reason"]) == ("装修", "装修")
+
+
 @pytest.mark.parametrize("actor", [None, ""])
 def test_somebody_must_have_done_it(actor: str | None) -> None:
     with pytest.raises(ActorRequired, match="--by"):

@@ -9,8 +9,9 @@ import pytest
 from domain.customers.events import CustomerEvent
 from domain.customers.refusals import CustomerIsSuspended, CustomerIsWithdrawn, CustomerNotEnrolledYet, LicenceIsExpired
 from domain.kernel.refusals import InvalidIdentifier, ReasonRequired, Refusal
+from domain.orders.area import ORDER
 from domain.orders.events import Channel, OrderCancelled, OrderConfirmed, OrderDelivered, OrderPlaced
-from domain.orders.order import cancel_order, confirm_order, deliver_order, place_order, require_order
+from domain.orders.order import cancel_order, confirm_order, deliver_order, place_order
 from domain.orders.refusals import (
     InvalidQuantity,
     LineNotFound,
@@ -242,5 +243,5 @@ def test_no_step_comes_before_the_last_one_but_both_may_be_at_one_instant(step: 
 
 def test_an_order_that_was_never_placed_is_not_found() -> None:
     with pytest.raises(OrderNotFound, match="A-1"):
-        require_order(None, "A-1")
-    assert require_order(the_order(), "A-1").order_no == "A-1"
+        ORDER.require("A-1", None)
+    assert ORDER.require("A-1", the_order()).order_no == "A-1"

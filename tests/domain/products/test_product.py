@@ -9,6 +9,7 @@ import pytest
 
 from domain.customers.refusals import CustomerNotEnrolledYet
 from domain.kernel.refusals import InvalidIdentifier, InvalidText, InvalidValue, ReasonRequired
+from domain.products.area import PRODUCT
 from domain.products.events import (
     ProductPriceChanged,
     ProductPriceObserved,
@@ -25,7 +26,6 @@ from domain.products.product import (
     observe_price,
     redescribe_product,
     register_product,
-    require_product,
     set_state,
     withdraw_product,
 )
@@ -280,4 +280,4 @@ def test_a_price_is_seen_at_a_customers_or_elsewhere() -> None:
 
 def test_an_article_nobody_registered_is_named() -> None:
     with pytest.raises(ProductNotFound, match="'6901028'"):
-        require_product(None, "6901028")
+        PRODUCT.require("6901028", None)

@@ -7,6 +7,7 @@ import pytest
 
 from domain.customers.refusals import CustomerNotEnrolledYet
 from domain.kernel.refusals import InvalidIdentifier, InvalidText, ReasonRequired
+from domain.promises.area import PROMISE
 from domain.promises.events import (
     PromiseBroken,
     PromiseKept,
@@ -21,7 +22,6 @@ from domain.promises.promise import (
     lapse,
     make_promise,
     publish_promise,
-    require_promise,
     withdraw_promise,
 )
 from domain.promises.refusals import (
@@ -185,4 +185,4 @@ def test_an_unkept_promise_lapses_once_when_its_due_day_has_ended() -> None:
 
 def test_an_unknown_number_is_no_promise() -> None:
     with pytest.raises(PromiseNotFound):
-        require_promise(None, "P-9")
+        PROMISE.require("P-9", None)

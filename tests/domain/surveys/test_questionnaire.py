@@ -6,7 +6,8 @@ import pytest
 
 from domain.kernel.party import Party
 from domain.kernel.refusals import InvalidIdentifier, InvalidText, InvalidValue
-from domain.surveys.questionnaire import MOST_ITEMS, publish_questionnaire, require_in_force, require_questionnaire
+from domain.surveys.area import QUESTIONNAIRE
+from domain.surveys.questionnaire import MOST_ITEMS, publish_questionnaire, require_in_force
 from domain.surveys.questionnaire_events import QuestionnaireItem, QuestionnairePublished
 from domain.surveys.refusals import InvalidItem, ItemRedefined, QuestionnaireNotFound, QuestionnaireNotInForce
 from tests.domain.scenario import Outcome, given, stamp
@@ -162,4 +163,4 @@ def test_a_questionnaire_has_items_and_not_too_many() -> None:
 
 def test_a_questionnaire_nobody_published_is_not_found() -> None:
     with pytest.raises(QuestionnaireNotFound, match="LSH"):
-        require_questionnaire(None, "LSH")
+        QUESTIONNAIRE.require("LSH", None)

@@ -8,6 +8,7 @@ import pytest
 from domain.customers.refusals import CustomerNotEnrolledYet
 from domain.kernel.party import Party
 from domain.kernel.refusals import InvalidIdentifier, InvalidText, InvalidValue
+from domain.surveys.area import SURVEY
 from domain.surveys.refusals import (
     QuestionnaireNotInForce,
     SurveyAlreadyOpened,
@@ -15,7 +16,7 @@ from domain.surveys.refusals import (
     SurveyNotFound,
     SurveyNotOpenedYet,
 )
-from domain.surveys.survey import close_survey, open_survey, require_survey
+from domain.surveys.survey import close_survey, open_survey
 from domain.surveys.survey_events import Invited, SurveyClosed, SurveyOpened
 from tests.domain.scenario import Outcome, enrolled, given, the_customer, told
 from tests.domain.surveys.questionnaires import item, opened, published, the_questionnaire
@@ -112,4 +113,4 @@ def test_a_survey_is_closed_once() -> None:
 
 def test_a_survey_nobody_opened_is_not_found() -> None:
     with pytest.raises(SurveyNotFound, match="S-9"):
-        require_survey(None, "S-9")
+        SURVEY.require("S-9", None)

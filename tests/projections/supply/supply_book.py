@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.kernel.event import Event
-from domain.orders import order
+from domain.orders.area import ORDER
 from domain.supply import allotment, release
 from domain.supply.events import allotment_no
 from tests.domain.scenario import stamp
@@ -40,7 +40,7 @@ class SupplyBook:
         self._record(allotment.give_back, stream, placed, limit.cycle, limit.sku, at=at)
 
     def _limited(self, order_no: str, cycle: str, tier: int = 30, cap: int = 9) -> tuple[Any, Any, tuple[str, str]]:
-        placed = order.require_order(self.states.get(("order", order_no)), order_no)
+        placed = ORDER.require(order_no, self.states.get(("order", order_no)))
         stream = ("allotment", allotment_no(placed.customer_no, cycle, SKU))
         return placed, allotment.Limit(cycle, cap, SKU, tier), stream
 

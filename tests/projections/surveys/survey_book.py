@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.kernel.party import Party
-from domain.orders import order
+from domain.orders.area import ORDER
 from domain.surveys import answer, questionnaire, survey
 from domain.surveys.answer_events import Remark, RemarkTopic
+from domain.surveys.area import QUESTIONNAIRE, SURVEY
 from tests.domain.surveys.questionnaires import ITEMS, item
 
 OPENING = {questionnaire.publish_questionnaire, survey.open_survey, answer.give_answer, answer.rate_order}
@@ -34,7 +35,7 @@ class SurveyBook:
         self._record(
             survey.open_survey,
             ("survey", survey_no),
-            questionnaire.require_questionnaire(self.states.get(("questionnaire", "LSH")), "LSH"),
+            QUESTIONNAIRE.require("LSH", self.states.get(("questionnaire", "LSH"))),
             at=at,
             survey_no=survey_no,
             customers=[self._known("customer", number) for number in customer_nos],
@@ -52,7 +53,7 @@ class SurveyBook:
         self._record(
             answer.give_answer,
             ("answer", number),
-            survey.require_survey(self.states.get(("survey", survey_no)), survey_no),
+            SURVEY.require(survey_no, self.states.get(("survey", survey_no))),
             self.states[("questionnaire", "LSH")],
             at=at,
             answer_no=number,
@@ -62,7 +63,7 @@ class SurveyBook:
         )
 
     def rate(self, order_no: str, at: str, score: int, answer_no: str | None = None) -> None:
-        rated = order.require_order(self.states.get(("order", order_no)), order_no)
+        rated = ORDER.require(order_no, self.states.get(("order", order_no)))
         number = answer_no or order_no
         self._record(
             answer.rate_order,

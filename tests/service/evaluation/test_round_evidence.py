@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 
 from domain.evaluation.grade_events import CustomerValueGraded
+from domain.evaluation.scheme_rules import SchemeDraft
 from eventlog.read.reading import head
 from eventlog.runtime.progress import no_progress
 from projections.running.rebuild import rebuild
 from projections.running.snapshot import snapshot
+from service.commands import carry_out
 from service.evaluation import rounds
 from service.evaluation.evidence import known_customers
 from service.evaluation.rounds import evaluate_round, repeat_round
-from service.evaluation.schemes import publish
+from service.evaluation.schemes import publish_scheme
+from service.files.rule_files import read_rule
 from service.orders.orders import confirm_order, deliver_order, place_order
 from service.products import change_price, register_product
 from service.session import Session
@@ -54,7 +57,7 @@ def published(session: Session, tmp_path: Path) -> Publish:
     def by(measure: str, high: str) -> None:
         file = tmp_path / "scheme.toml"
         file.write_text(SCHEME.replace("MEASURE", measure).replace("HIGH", high), "utf-8")
-        publish(session, file, "value", said("2021-01-01"))
+        carry_out(session, said("2021-01-01"), publish_scheme("value", read_rule(file, SchemeDraft)))
 
     return by
 
@@ -62,7 +65,7 @@ def published(session: Session, tmp_path: Path) -> Publish:
 @pytest.fixture
 def town(session: Session, shops: None) -> dict[str, int]:
     """What cost us 80 was sold to 110001 for 100 and to 110002 for 90, in two quarters; order -> its delivery."""
-    register_product(session, SKU, {"name": "利群"}, {"transfer_price": Decimal(8)}, said("2020-12-01"))
+    carry_out(session, said("2020-12-01"), register_product(SKU, {"name": "利群"}, {"transfer_price": Decimal(8)}))
     return {
         f"{number}-{day}": buy(session, number, day, worth)
         for number, day, worth in (
@@ -78,9 +81,9 @@ def buy(session: Session, customer_no: str, day: str, worth: int) -> int:
     """Ten cartons; the position of their delivery."""
     number = f"{customer_no}-{day}"
     line = {"line_no": 1, "sku": SKU, "requested_qty": 10, "amount": Decimal(worth)}
-    place_order(session, number, customer_no, [line], said(day))  # type: ignore[list-item]
-    confirm_order(session, number, {}, said(day))
-    deliver_order(session, number, {}, said(day))
+    carry_out(session, said(day), place_order(number, customer_no, [line]))  # type: ignore[list-item]
+    carry_out(session, said(day), confirm_order(number, {}))
+    carry_out(session, said(day), deliver_order(number, {}))
     return head(session.connection, session.branch)
 
 
@@ -108,7 +111,7 @@ def test_a_price_told_late_changes_no_repeat_but_the_next_round(
     published("gross_margin", "0.2")
     evaluate_round(session, "2021Q1", said(), no_progress)
     first = repeat_round(session, "2021Q1", no_progress)
-    change_price(session, SKU, {"transfer_price": Decimal(5)}, date(2021, 1, 1), said("2021-06-01"))
+    carry_out(session, said("2021-06-01"), change_price(SKU, {"transfer_price": Decimal(5)}, date(2021, 1, 1)))
     buy(session, "110001", "2021-03-05", 300)
     rebuild(session.database.operator, session.branch)
     assert repeat_round(session, "2021Q1", no_progress) == first
@@ -125,7 +128,7 @@ def test_a_round_that_goes_on_reads_prices_as_when_it_began(
     monkeypatch.setattr(rounds, "CHUNK", 1)
     with pytest.raises(KeyboardInterrupt):
         evaluate_round(session, "2021Q1", said(), cut_short)
-    change_price(session, SKU, {"transfer_price": Decimal(5)}, date(2021, 1, 1), said("2021-06-01"))
+    carry_out(session, said("2021-06-01"), change_price(SKU, {"transfer_price": Decimal(5)}, date(2021, 1, 1)))
     evaluate_round(session, "2021Q1", said(), no_progress)
     assert findings(session, "2021Q1")["110002"] == ("0.111111111111111111", town["110002-2021-02-05"])
     assert repeat_round(session, "2021Q1", no_progress).differing == []
@@ -134,7 +137,7 @@ def test_a_round_that_goes_on_reads_prices_as_when_it_began(
 def test_the_customers_margin_rests_on_the_price_that_came_last(
     session: Session, town: dict[str, int], published: Publish
 ) -> None:
-    change_price(session, SKU, {"retail_price": Decimal("12.50")}, date(2021, 4, 1), said("2021-04-01"))
+    carry_out(session, said("2021-04-01"), change_price(SKU, {"retail_price": Decimal("12.50")}, date(2021, 4, 1)))
     priced = head(session.connection, session.branch)
     published("retailer_margin", "0.25")
     evaluate_round(session, "2021Q2", said(), no_progress)
@@ -147,13 +150,13 @@ def test_what_customers_say_counts_before_the_rounds_end(
     session: Session, town: dict[str, int], published: Publish
 ) -> None:
     published("satisfaction", "100")
-    rate_order(session, "110001-2021-02-05", 4, said("2021-02-06"))
-    rate_order(session, "110001-2021-05-05", 5, said("2021-05-06"))
+    carry_out(session, said("2021-02-06"), rate_order("110001-2021-02-05", 4))
+    carry_out(session, said("2021-05-06"), rate_order("110001-2021-05-05", 5))
     answered = head(session.connection, session.branch)
-    rate_order(session, "110002-2021-05-05", 1, said("2021-07-01"))  # a day too late
+    carry_out(session, said("2021-07-01"), rate_order("110002-2021-05-05", 1))  # a day too late
     evaluate_round(session, "2021Q2", said(), no_progress)
     assert findings(session, "2021Q2") == {"110001": ("87.5", answered), "110002": (None, None)}
-    rate_order(session, "110001-2021-05-05", 1, said("2021-06-01"), answer_no="again")
+    carry_out(session, said("2021-06-01"), rate_order("110001-2021-05-05", 1, answer_no="again"))
     assert repeat_round(session, "2021Q2", no_progress).differing == []
 
 

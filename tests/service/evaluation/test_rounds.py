@@ -14,6 +14,7 @@ from domain.customers.events import WithdrawalKind
 from domain.evaluation.grade_events import CustomerValueGraded
 from domain.evaluation.refusals import RoundIsClosed, SchemeNotInForce
 from domain.evaluation.round_events import RoundClosed, RoundOpened
+from domain.evaluation.scheme_rules import SchemeDraft
 from domain.kernel.event import Event
 from eventlog.append.new_event import continue_stream
 from eventlog.read.reading import head, read_log
@@ -22,6 +23,7 @@ from projections.evaluation.evaluation_scores import EVALUATION_SCORES
 from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS
 from projections.running.query import Wanted
 from projections.running.rebuild import rebuild
+from service.commands import carry_out
 from service.compliance.compliance import annul_violation, publish_compliance_rule, record_violation, score_customers
 from service.customers import change_profile, enrol_customer, suspend_customer, withdraw_customer
 from service.day_close import close_day
@@ -29,7 +31,7 @@ from service.evaluation import rounds
 from service.evaluation.explaining import explain_grade
 from service.evaluation.grades import override_grade
 from service.evaluation.rounds import evaluate_round, repeat_round
-from service.evaluation.schemes import publish
+from service.evaluation.schemes import publish_scheme
 from service.evaluation.simulating import simulate
 from service.files.rule_files import read_rule
 from service.orders.orders import confirm_order, deliver_order, place_order
@@ -87,11 +89,13 @@ def scheme_file(tmp_path: Path) -> Path:
 def settle(session: Session, scheme_file: Path) -> None:
     """Four shops with orders in two quarters, one of them urban; and a scheme."""
     for number in ("110003", "110004"):
-        enrol_customer(session, number, {"market_type": "urban"} if number == "110003" else {}, said("2020-01-01"))
+        carry_out(
+            session, said("2020-01-01"), enrol_customer(number, {"market_type": "urban"} if number == "110003" else {})
+        )
     for number, first, second in (("110001", 70, 20), ("110002", 40, 50), ("110003", 10, 90), ("110004", 5, 5)):
         order(session, number, "2021-02-05", first)
         order(session, number, "2021-05-05", second)
-    publish(session, scheme_file, "value", said("2021-01-01"))
+    carry_out(session, said("2021-01-01"), publish_scheme("value", read_rule(scheme_file, SchemeDraft)))
 
 
 @pytest.fixture
@@ -102,9 +106,9 @@ def town(session: Session, shops: None, scheme_file: Path) -> None:
 def order(session: Session, customer_no: str, day: str, qty: int) -> None:
     number = f"{customer_no}-{day}"
     line = {"line_no": 1, "sku": "6901028", "requested_qty": qty, "amount": Decimal(qty)}
-    place_order(session, number, customer_no, [line], said(day))  # type: ignore[list-item]
-    confirm_order(session, number, {}, said(day))
-    deliver_order(session, number, {}, said(day))
+    carry_out(session, said(day), place_order(number, customer_no, [line]))  # type: ignore[list-item]
+    carry_out(session, said(day), confirm_order(number, {}))
+    carry_out(session, said(day), deliver_order(number, {}))
 
 
 def events(session: Session, *kinds: type[Event]) -> list[Any]:
@@ -119,7 +123,7 @@ def grades(session: Session) -> dict[str, str | None]:
 
 @pytest.mark.usefixtures("town")
 def test_a_round_grades_everybody_who_is_active_at_its_end(session: Session) -> None:
-    suspend_customer(session, "110004", None, said("2021-03-31", reason="停业"))
+    carry_out(session, said("2021-03-31", reason="停业"), suspend_customer("110004", None))
     held = evaluate_round(session, "2021Q1", said(), no_progress)
     assert grades(session) == {"110001": "A", "110002": "B", "110003": "C"}
     assert held.moves == {(None, "A"): 1, (None, "B"): 1, (None, "C"): 1}
@@ -171,18 +175,18 @@ def test_a_round_asked_for_again_by_its_command_id_gives_its_first_answer(sessio
 def test_how_the_law_is_kept_counts_as_it_was_last_scored_by_then(session: Session, scheme_file: Path) -> None:
     scheme = SCHEME.replace('measure = "qty"', 'measure = "compliance"')
     scheme_file.write_text(scheme, "utf-8")
-    publish(session, scheme_file, "law", said("2021-01-01"))
+    carry_out(session, said("2021-01-01"), publish_scheme("law", read_rule(scheme_file, SchemeDraft)))
     rule = read_rule(SUZHOU_RULE, ComplianceRule)
-    publish_compliance_rule(session, "suzhou", rule, date(2021, 1, 1), said("2021-01-01"))
-    record_violation(session, "K-1", "110001", ViolationKind.FAKE, 2, None, said("2021-02-01"))
-    score_customers(session, ["110001"], "suzhou", said("2021-02-28"))
-    score_customers(session, ["110002"], "suzhou", said("2021-04-01"))  # a day too late
+    carry_out(session, said("2021-01-01"), publish_compliance_rule("suzhou", rule, date(2021, 1, 1)))
+    carry_out(session, said("2021-02-01"), record_violation("K-1", "110001", ViolationKind.FAKE, 2, None))
+    carry_out(session, said("2021-02-28"), score_customers(["110001"], "suzhou"))
+    carry_out(session, said("2021-04-01"), score_customers(["110002"], "suzhou"))  # a day too late
     evaluate_round(session, "2021Q1", said(), no_progress, "law")
     first = repeat_round(session, "2021Q1", no_progress)
     found = {e.customer_no: e.result.factors[0].value for e in events(session, CustomerValueGraded)}
     assert found == {"110001": "90", "110002": None, "110003": None, "110004": None}
-    annul_violation(session, "K-1", said("2021-03-01", reason="复议撤销"))
-    score_customers(session, ["110001"], "suzhou", said("2021-03-31"))
+    carry_out(session, said("2021-03-01", reason="复议撤销"), annul_violation("K-1"))
+    carry_out(session, said("2021-03-31"), score_customers(["110001"], "suzhou"))
     assert repeat_round(session, "2021Q1", no_progress) == first
 
 
@@ -193,8 +197,8 @@ def test_a_closed_round_repeats_byte_for_byte_after_later_events_and_a_rebuild(s
     for month in range(1, 10):
         order(session, "110001", f"2022-0{month}-07", 10)
     order(session, "110002", "2021-03-07", 60)  # told late, of the round's own quarter
-    change_profile(session, "110001", {"market_type": "rural"}, said("2020-06-01"))
-    withdraw_customer(session, "110003", WithdrawalKind.CESSATION, said("2021-03-01", reason="歇业"))
+    carry_out(session, said("2020-06-01"), change_profile("110001", {"market_type": "rural"}))
+    carry_out(session, said("2021-03-01", reason="歇业"), withdraw_customer("110003", WithdrawalKind.CESSATION))
     evaluate_round(session, "2021Q2", said(), no_progress)
     rebuild(session.database.operator, session.branch)
     again = repeat_round(session, "2021Q1", no_progress)
@@ -234,7 +238,7 @@ def test_a_dry_run_and_a_simulation_record_nothing(session: Session, scheme_file
 def test_an_override_holds_over_a_round_and_ends_by_an_event(session: Session) -> None:
     evaluate_round(session, "2021Q1", said(), no_progress)
     until = instant("2021-08-01").date()
-    override_grade(session, "110004", "A", until, "E9", said("2021-06-15", reason="修路"))
+    carry_out(session, said("2021-06-15", reason="修路"), override_grade("110004", "A", until, "E9"))
     evaluate_round(session, "2021Q2", said(), no_progress)
     assert close_day(session, said(), instant("2021-07-31")).facts == []
     closing = close_day(session, said(), instant("2021-08-01"))
@@ -254,7 +258,9 @@ def test_an_override_holds_over_a_round_and_ends_by_an_event(session: Session) -
 @pytest.mark.usefixtures("town")
 def test_an_override_that_ended_before_a_late_round_is_no_floor(session: Session) -> None:
     evaluate_round(session, "2021Q1", said(), no_progress)
-    override_grade(session, "110001", "A", instant("2021-07-10").date(), "E9", said("2021-06-15", reason="修路"))
+    carry_out(
+        session, said("2021-06-15", reason="修路"), override_grade("110001", "A", instant("2021-07-10").date(), "E9")
+    )
     close_day(session, said(), instant("2021-07-10"))
     evaluate_round(session, "2021Q2", said(), no_progress)
     rows = about_customer(session, "110001", AsOf(), [TIER_ASSIGNMENTS]).rows[TIER_ASSIGNMENTS.name]
@@ -276,7 +282,7 @@ def test_a_round_whose_grades_hold_from_months_later_is_the_round_before_all_the
 @pytest.mark.usefixtures("town")
 def test_the_rules_are_those_in_force_when_the_grades_begin_to_hold(session: Session, scheme_file: Path) -> None:
     scheme_file.write_text(SCHEME.replace('title = "T"', 'title = "U"'), "utf-8")
-    publish(session, scheme_file, "value", said("2021-06-01"))
+    carry_out(session, said("2021-06-01"), publish_scheme("value", read_rule(scheme_file, SchemeDraft)))
     with pytest.raises(SchemeNotInForce):
         evaluate_round(session, "2020Q3", said(), no_progress)
     evaluate_round(session, "2021Q1", said(), no_progress)

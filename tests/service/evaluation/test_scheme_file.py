@@ -6,9 +6,11 @@ import pytest
 
 from domain.evaluation.refusals import SchemeIsWrong
 from domain.evaluation.scheme_events import SchemePublished
+from domain.evaluation.scheme_rules import SchemeDraft
 from domain.kernel.refusals import Refusal
-from service.evaluation.schemes import publish
-from service.files.rule_files import RuleFileIsWrong
+from service.commands import carry_out
+from service.evaluation.schemes import publish_scheme
+from service.files.rule_files import RuleFileIsWrong, read_rule
 from service.session import Session
 from tests.service.conftest import said
 from tests.service.evaluation.test_rounds import SCHEME
@@ -65,11 +67,13 @@ def test_a_wrong_file_is_refused_by_file_key_and_value(
     scheme_file = tmp_path / "scheme.toml"
     scheme_file.write_text(SCHEME.replace(old, new, 1), "utf-8")
     with pytest.raises(kind, match=said_of):
-        publish(session, scheme_file, "value", said("2021-01-01"))
+        carry_out(session, said("2021-01-01"), publish_scheme("value", read_rule(scheme_file, SchemeDraft)))
 
 
 @pytest.mark.parametrize("folder", ["value", "iowa"])
 def test_the_examples_that_are_shipped_can_be_published(session: Session, folder: str) -> None:
-    (published,) = publish(session, EXAMPLES / folder / "scheme.toml", "value", said("2021-01-01")).events
+    (published,) = carry_out(
+        session, said("2021-01-01"), publish_scheme("value", read_rule(EXAMPLES / folder / "scheme.toml", SchemeDraft))
+    ).events
     assert isinstance(published, SchemePublished)
     assert published.rules.movement.one_step is True

@@ -14,6 +14,7 @@ from domain.supply.events import AllotmentDrawn, Measure, Verdict
 from domain.supply.refusals import AboveCap
 from eventlog.database import Database
 from eventlog.read.reading import read_log
+from service.commands import carry_out
 from service.customers import change_profile, resume_customer, suspend_customer, withdraw_customer
 from service.orders.orders import cancel_order, confirm_order, deliver_order, place_order
 from service.session import Session
@@ -32,7 +33,7 @@ def graded(session: Session, shops: None) -> None:
 
 def raise_both(session: Session) -> None:
     """110002 comes into tier 30, where 110001 is, from 1 July on, told after what was released that day."""
-    publish_policy(session, Measure.DELIVERED, 12, {1: 0, 30: 50}, Verdict.ALLOW, said("2021-07-01"))
+    carry_out(session, said("2021-07-01"), publish_policy(Measure.DELIVERED, 12, {1: 0, 30: 50}, Verdict.ALLOW))
     grade_customers(session, said("2021-07-01"))
 
 
@@ -42,7 +43,7 @@ def test_a_shop_that_rises_inside_a_cycle_has_the_cap_of_its_tier_while_there_is
     raise_both(session)
     assert ordered(session, "B-1", 8, shop="110002") == [8]  # 2 of the leftover
     assert ordered(session, "B-2", 8, shop="110002") == [1]  # the last of it
-    cancel_order(session, "B-1", said("2021-07-03", reason="撤单"))
+    carry_out(session, said("2021-07-03", reason="撤单"), cancel_order("B-1"))
     assert ordered(session, "B-3", 8, shop="110002") == [8]
     assert ordered(session, "B-4", 8, shop="110002") == [0]
     assert released(session, cycle="W2", days=(date(2021, 7, 8), date(2021, 7, 9)), at="2021-07-04").carried_over == 0
@@ -64,27 +65,27 @@ def test_a_shop_that_rises_where_nothing_is_left_over_has_what_was_shared_out_to
     assert tiers_of(session) == {"110001": 30, "110002": 30}
     assert ordered(session, "B-1", 20, shop="110002") == [6]
     assert ordered(session, "A-1", 20) == [10]
-    place_order(session, "B-2", "110002", [line(1, 20)], said("2021-07-02"))
+    carry_out(session, said("2021-07-02"), place_order("B-2", "110002", [line(1, 20)]))
     with pytest.raises(
         AboveCap, match=r"tier 30 may order 10 .* 6 were ordered before; of those .* 0 remain, and 0 are left"
     ):
-        confirm_order(session, "B-2", {1: 1}, said("2021-07-03"))
+        carry_out(session, said("2021-07-03"), confirm_order("B-2", {1: 1}))
     again: dict[str, Any] = {"cycle": "W2", "days": (date(2021, 7, 8), date(2021, 7, 9)), "at": "2021-07-04"}
     released(session, **again)
-    place_order(session, "B-3", "110002", [line(1, 20)], said("2021-07-08"))
-    event = confirm_order(session, "B-3", {}, said("2021-07-08")).events[0]
+    carry_out(session, said("2021-07-08"), place_order("B-3", "110002", [line(1, 20)]))
+    event = carry_out(session, said("2021-07-08"), confirm_order("B-3", {})).events[0]
     assert event.ordered_qty == 10  # type: ignore[attr-defined]
 
 
 @pytest.mark.usefixtures("graded")
 def test_a_shop_that_was_not_counted_has_what_is_left_over_until_the_next_release(session: Session) -> None:
-    suspend_customer(session, "110002", None, said("2021-06-30", reason="装修"))
+    carry_out(session, said("2021-06-30", reason="装修"), suspend_customer("110002", None))
     assert released(session, 10).leftover == 0
-    resume_customer(session, "110002", said("2021-07-02"))
+    carry_out(session, said("2021-07-02"), resume_customer("110002"))
     assert ordered(session, "B-1", 20, shop="110002") == [0]
-    place_order(session, "B-2", "110002", [line(1, 1)], said("2021-07-02"))
+    carry_out(session, said("2021-07-02"), place_order("B-2", "110002", [line(1, 1)]))
     with pytest.raises(AboveCap, match=r"tier 29 may order 6 .* 0 remain, and 0 are left over"):
-        confirm_order(session, "B-2", {1: 1}, said("2021-07-03"))
+        carry_out(session, said("2021-07-03"), confirm_order("B-2", {1: 1}))
 
 
 @pytest.mark.parametrize(("quantity", "risen"), [(16, 6), (18, 8), (40, 10)])
@@ -97,10 +98,12 @@ def test_orders_confirmed_at_once_after_shops_rose_never_pass_the_release(
         if number == 6:
             raise_both(session)
         shop = ("110001", "110002")[number % 2]
-        place_order(session, f"A-{number}", shop, [line(1, 7)], said("2021-07-02"))
+        carry_out(session, said("2021-07-02"), place_order(f"A-{number}", shop, [line(1, 7)]))
 
     def confirming(number: int) -> Callable[[Session], object]:
-        return lambda own: [confirm_order(own, f"A-{one}", {}, said("2021-07-03")) for one in (number, number + 6)]
+        return lambda own: [
+            carry_out(own, said("2021-07-03"), confirm_order(f"A-{one}", {})) for one in (number, number + 6)
+        ]
 
     assert at_once(database, *map(confirming, range(6))) == [None] * 6
     events = read_log(session.connection, session.branch, limit=99, topics=["allotment.drawn"])
@@ -112,15 +115,15 @@ def test_orders_confirmed_at_once_after_shops_rose_never_pass_the_release(
 
 
 def licence_ends(session: Session) -> None:
-    change_profile(session, "110001", {"licence_valid_until": date(2021, 7, 2)}, said("2021-07-03"))
+    carry_out(session, said("2021-07-03"), change_profile("110001", {"licence_valid_until": date(2021, 7, 2)}))
 
 
 def suspended(session: Session) -> None:
-    suspend_customer(session, "110001", None, said("2021-07-03", reason="装修"))
+    carry_out(session, said("2021-07-03", reason="装修"), suspend_customer("110001", None))
 
 
 def revoked(session: Session) -> None:
-    withdraw_customer(session, "110001", WithdrawalKind.REVOCATION, said("2021-07-03", reason="收回"))
+    carry_out(session, said("2021-07-03", reason="收回"), withdraw_customer("110001", WithdrawalKind.REVOCATION))
 
 
 @pytest.mark.parametrize(
@@ -132,22 +135,22 @@ def test_what_bars_an_order_bars_confirming_one_and_leaves_what_was_confirmed(
     session: Session, happened: Callable[[Session], None], refusal: type[Refusal]
 ) -> None:
     for number in ("A-1", "A-2"):
-        place_order(session, number, "110001", [line(1, 3)], said("2021-07-02"))
-    confirm_order(session, "A-1", {}, said("2021-07-02"))
+        carry_out(session, said("2021-07-02"), place_order(number, "110001", [line(1, 3)]))
+    carry_out(session, said("2021-07-02"), confirm_order("A-1", {}))
     happened(session)
     with pytest.raises(refusal):
-        confirm_order(session, "A-2", {}, said("2021-07-03"))
-    assert deliver_order(session, "A-1", {}, said("2021-07-03")).positions
-    assert cancel_order(session, "A-2", said("2021-07-03", reason="撤单")).positions
+        carry_out(session, said("2021-07-03"), confirm_order("A-2", {}))
+    assert carry_out(session, said("2021-07-03"), deliver_order("A-1", {})).positions
+    assert carry_out(session, said("2021-07-03", reason="撤单"), cancel_order("A-2")).positions
 
 
 @pytest.mark.usefixtures("shops")
 def test_a_confirmation_never_overtakes_a_suspension_told_at_once(database: Database, session: Session) -> None:
     for number in range(3):
-        place_order(session, f"A-{number}", "110001", [line(1, 3)], said("2021-07-02"))
+        carry_out(session, said("2021-07-02"), place_order(f"A-{number}", "110001", [line(1, 3)]))
 
     def confirming(number: int) -> Callable[[Session], object]:
-        return lambda own: confirm_order(own, f"A-{number}", {}, said("2021-07-03"))
+        return lambda own: carry_out(own, said("2021-07-03"), confirm_order(f"A-{number}", {}))
 
     refused = at_once(database, suspended, *map(confirming, range(3)))
     told = [topic for topic in history(session) if topic in {"customer.suspended", "order.confirmed"}]

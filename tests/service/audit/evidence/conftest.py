@@ -16,6 +16,7 @@ from eventlog.database import Database, connect
 from eventlog.sealing.keys import SigningKey
 from eventlog.sealing.sealer import seal
 from service.audit.evidence import make_evidence
+from service.commands import carry_out
 from service.complaints.complaints import receive_complaint
 from service.customers import enrol_customer, record_visit
 from service.orders.orders import confirm_order, deliver_order, place_order, return_goods
@@ -47,33 +48,33 @@ def city(shared_database: Database, tmp_path_factory: pytest.TempPathFactory) ->
         create_branch(connection, branch)
     kept = tmp_path_factory.mktemp("kept")
     with Session(shared_database, branch.slug, clock=lambda: NOW) as session:
-        enrol_customer(session, FIRST, {"name": "观前街烟酒店", "licence_no": "L1"}, said("2020-01-01"))
-        enrol_customer(session, SECOND, {"name": "阊门店"}, said("2020-01-02"))
+        carry_out(session, said("2020-01-01"), enrol_customer(FIRST, {"name": "观前街烟酒店", "licence_no": "L1"}))
+        carry_out(session, said("2020-01-02"), enrol_customer(SECOND, {"name": "阊门店"}))
         order(session, "O-1", FIRST, "2021-06-01")
         order(session, "O-2", SECOND, "2021-06-01")
         assert head(session, kept) == 10
-        record_visit(session, FIRST, "访销", UNSEEN, None, said("2021-06-08"))
+        carry_out(session, said("2021-06-08"), record_visit(FIRST, "访销", UNSEEN, None))
         order(session, "O-3", FIRST, "2021-06-15")
-        receive_complaint(session, "K-1", "少送一条", said("2021-06-16"), customer_no=FIRST)
-        receive_complaint(session, "K-2", "匿名来电", said("2021-06-16"))
-        enrol_customer(session, LONG, {}, said("2020-01-01"))
+        carry_out(session, said("2021-06-16"), receive_complaint("K-1", "少送一条", customer_no=FIRST))
+        carry_out(session, said("2021-06-16"), receive_complaint("K-2", "匿名来电"))
+        carry_out(session, said("2020-01-01"), enrol_customer(LONG, {}))
         recorder = LogRecorder(shared_database.operator, session.branch)
         recorder.append(
             of_customer(session.branch, 1, *(visit(LONG, "长" * 280_000) for _ in range(5)), customer_no=LONG)
         )
         recorder.datastore.close()
         assert head(session, kept) == 23
-        record_visit(session, FIRST, "访销", "好", None, said("2021-07-01"))  # is never sealed
+        carry_out(session, said("2021-07-01"), record_visit(FIRST, "访销", "好", None))  # is never sealed
         yield City(session, kept / "checkpoint-000000000010.txt", kept / "checkpoint-000000000023.txt")
 
 
 def order(session: Session, order_no: str, customer_no: str, at: str) -> None:
     """Placed, confirmed and delivered; and one carton comes back, but not of O-2."""
-    place_order(session, order_no, customer_no, [line()], said(at))
-    confirm_order(session, order_no, {}, said(at))
-    deliver_order(session, order_no, {}, said(at))
+    carry_out(session, said(at), place_order(order_no, customer_no, [line()]))
+    carry_out(session, said(at), confirm_order(order_no, {}))
+    carry_out(session, said(at), deliver_order(order_no, {}))
     if order_no != "O-2":
-        return_goods(session, order_no, f"R-{order_no}", {1: 1}, said(at, reason="破损"))
+        carry_out(session, said(at, reason="破损"), return_goods(order_no, f"R-{order_no}", {1: 1}))
 
 
 def head(session: Session, kept: Path) -> int:

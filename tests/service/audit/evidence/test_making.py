@@ -10,6 +10,7 @@ from domain.kernel.sealing_refusals import CustomerNotSealed, EvidenceNotWritten
 from eventlog.database import connect
 from eventlog.sealing.verify_evidence import NotProven
 from service.audit.evidence import make_evidence
+from service.commands import carry_out
 from service.customers import enrol_customer, record_visit
 from service.session import Session
 from tests.service.audit.evidence.conftest import FIRST, LONG, UNSEEN, City, head
@@ -80,12 +81,12 @@ def test_a_long_history_is_whole(bundles: dict[str, Path]) -> None:
 
 
 def test_before_anything_is_sealed_there_is_no_evidence(session: Session, tmp_path: Path) -> None:
-    enrol_customer(session, FIRST, {}, said("2020-01-01"))
+    carry_out(session, said("2020-01-01"), enrol_customer(FIRST, {}))
     with pytest.raises(LogNotSealed, match="the log of suzhou was never sealed: "):
         make_evidence(session, FIRST, tmp_path / "new")
     head(session, tmp_path / "kept")
     make_evidence(session, FIRST, tmp_path / "new")
-    enrol_customer(session, "110009", {}, said("2020-01-01"))
+    carry_out(session, said("2020-01-01"), enrol_customer("110009", {}))
     with pytest.raises(CustomerNotSealed, match="none of the 1 events of customer 110009 is sealed yet"):
         make_evidence(session, "110009", tmp_path / "later")
     with pytest.raises(CustomerNotFound):
@@ -133,9 +134,9 @@ TAMPERED = {
 
 @pytest.mark.parametrize("statement", TAMPERED)
 def test_no_evidence_is_made_of_a_log_that_was_tampered_with(session: Session, tmp_path: Path, statement: str) -> None:
-    enrol_customer(session, FIRST, {}, said("2020-01-01"))
+    carry_out(session, said("2020-01-01"), enrol_customer(FIRST, {}))
     for day in ("2021-06-01", "2021-06-02", "2021-06-03"):
-        record_visit(session, FIRST, "访销", "好", None, said(day))
+        carry_out(session, said(day), record_visit(FIRST, "访销", "好", None))
     assert head(session, tmp_path / "kept") == 4
     superuser(session, statement)
     with pytest.raises(NotProven) as refused:
@@ -145,9 +146,9 @@ def test_no_evidence_is_made_of_a_log_that_was_tampered_with(session: Session, t
 
 
 def test_an_event_put_in_behind_the_seals_is_named(session: Session, tmp_path: Path) -> None:
-    enrol_customer(session, FIRST, {}, said("2020-01-01"))
+    carry_out(session, said("2020-01-01"), enrol_customer(FIRST, {}))
     superuser(session, "SELECT nextval('log_suzhou.stored_events_notification_id_seq')")
-    record_visit(session, FIRST, "访销", "好", None, said("2021-06-01"))
+    carry_out(session, said("2021-06-01"), record_visit(FIRST, "访销", "好", None))
     head(session, tmp_path / "kept")
     superuser(
         session,
@@ -161,7 +162,7 @@ def test_an_event_put_in_behind_the_seals_is_named(session: Session, tmp_path: P
 def test_a_log_that_is_shorter_than_the_kept_checkpoint_gives_no_evidence(
     session: Session, city: City, tmp_path: Path
 ) -> None:
-    enrol_customer(session, FIRST, {}, said("2020-01-01"))
+    carry_out(session, said("2020-01-01"), enrol_customer(FIRST, {}))
     head(session, tmp_path / "kept")
     with pytest.raises(NotProven, match=r"the log was cut: it has 1 sealed events, and .*10\.txt covers 10"):
         make_evidence(session, FIRST, tmp_path / "new", kept=city.early)
