@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from domain.kernel.event import Recorded
-from projections.explaining.group_history import histories
+from projections.explaining.histories import histories
 from projections.fold.table import ReadTable
 
 
