@@ -1,9 +1,13 @@
 """Answer questions about customers, orders and complaints on both clocks, by the folds that make the read tables."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial, reduce
+from typing import Any
+
+from psycopg import IsolationLevel
 
 from domain.complaints.area import COMPLAINT
 from domain.complaints.refusals import ComplaintNotFound, ComplaintNotReceivedYet
@@ -17,14 +21,15 @@ from domain.orders.area import ORDER
 from domain.orders.refusals import OrderNotFound, OrderNotPlacedYet
 from eventlog.read.reading import head, position_known_at, read_customer, read_stream
 from projections.complaints.complaints import COMPLAINTS
-from projections.fold.fold import Table, fold_events, rows_of
+from projections.fold.fold import fold_events
 from projections.fold.table import ReadTable, Rows
 from projections.fold.view import View
 from projections.orders.order_lines import ORDER_LINES
 from projections.orders.orders import ORDERS
 from projections.orders.returns import RETURNS
 from projections.running.fold_log import fold_log
-from projections.running.query import Lag, Wanted, stored_rows, wanted_rows
+from projections.running.query import Lag, Wanted, fitting_rows, stored_rows, wanted_rows
+from projections.running.stored_or_folded import stored_or_folded
 from projections.running.view_rows import rows_over
 from service.session import Session
 
@@ -140,26 +145,50 @@ def list_table(
 
     Raises `TablesNotBuilt`, and for a customer what `customer_history` raises.
     """
-    if customer_no is not None and isinstance(table, ReadTable):
-        found = about_customer(session, customer_no, bounds, [table])
-        return ListedRows(found.position, wanted_rows(found.rows[table.name], wanted))
+    if not isinstance(table, View) and (customer_no is not None or bounds.given):
+        with rows_at(session, table, wanted, bounds, customer_no) as at:
+            return ListedRows(at.position, wanted_rows(at.rows, wanted))
     if customer_no is not None:
         customer_history(session, customer_no, bounds)  # refuses who was not enrolled
         wanted = replace(wanted, equal={**wanted.equal, "customer_no": customer_no})
-    if not bounds.given:
+    if not bounds.given or not isinstance(table, View):
         rows, position, lag = stored_rows(session.connection, session.branch, table, wanted)
         return ListedRows(position, rows, lag)
     position = reached_position(session, bounds)
-    if isinstance(table, View):
-        folded = (_fold_log(session, source, bounds, position) for source in table.sources)
-        rows = rows_over(session.connection, session.branch, table, folded)
-    else:
-        rows = rows_of(_fold_log(session, table, bounds, position))
-    return ListedRows(position, wanted_rows(rows, wanted))
+    where = (session.connection, session.branch)
+    folded = (fold_log(*where, source, position, bounds.as_of) for source in table.sources)
+    return ListedRows(position, wanted_rows(rows_over(*where, table, folded), wanted))
 
 
-def _fold_log(session: Session, table: ReadTable, bounds: AsOf, position: int) -> Table:
-    return fold_log(session.connection, session.branch, table, position, bounds.as_of)
+@dataclass(frozen=True)
+class RowsAt:
+    """Rows of a table, in no order, and the position they hold for."""
+
+    position: int
+    rows: Iterable[Any]
+
+
+@contextmanager
+def rows_at(
+    session: Session, table: ReadTable, wanted: Wanted, bounds: AsOf, customer_no: str | None = None
+) -> Iterator[RowsAt]:
+    """The wanted rows of the table within the bounds, however far the stored one is; `wanted.limit` does not count.
+
+    One customer's come from their events, those of all from the stored table as far as it serves, else from the log:
+    the same rows. They are read once, inside the `with`, before the session's connection is used again.
+
+    Raises for a customer what `customer_history` raises.
+    """
+    if customer_no is not None:
+        found = about_customer(session, customer_no, bounds, [table])
+        yield RowsAt(found.position, fitting_rows(found.rows[table.name], wanted))
+        return
+    connection, branch = session.connection, session.branch
+    given = reached_position(session, bounds) if bounds.given else None
+    connection.isolation_level = IsolationLevel.REPEATABLE_READ  # the table and the log of one moment
+    with connection.transaction():
+        position = head(connection, branch) if given is None else given
+        yield RowsAt(position, stored_or_folded(connection, branch, table, wanted, position, bounds.as_of))
 
 
 def effective(events: Sequence[Recorded], bounds: AsOf, not_yet: Callable[..., Refusal]) -> list[Recorded]:

@@ -70,6 +70,31 @@ def connecting(file: Path) -> Iterator[str]:
                 yield from (name.name for name in names if name.name == "connect" or name.name.endswith("Pool"))
 
 
+def neighbours(package: str) -> set[tuple[str, str]]:
+    """Which folder or file of the layer imports from which other."""
+    return {
+        (own, other)
+        for file in of(package)
+        for name in imports(file)
+        for own, other in [(file.relative_to(ROOT / package).parts[0].removesuffix(".py"), part_of(package, name))]
+        if other not in {None, own}
+    }
+
+
+def part_of(package: str, name: str) -> str | None:
+    parts = name.split(".")
+    return parts[1] if parts[0] == package and len(parts) > 1 else None
+
+
+def test_a_noun_imports_no_other_but_where_it_takes_the_same_words() -> None:
+    assert {pair for pair in neighbours("cli") if pair[1] != "app"} == {("satisfaction", "survey")}
+
+
+def test_what_runs_and_explains_tables_knows_them_from_the_catalogue_only() -> None:
+    known = {other for own, other in neighbours("projections") if own in {"running", "explaining"}}
+    assert known == {"fold", "catalogue"}
+
+
 @pytest.mark.parametrize("package", ["domain", "projections"])
 def test_what_is_computed_from_events_has_no_clock_and_no_chance(package: str) -> None:
     for file in of(package):

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.app.changing import changes
+from cli.app.noun import Noun
 from cli.app.options import AtPosition, ByRule, Limit, Month, MonthFilter, OfCustomer, RuleFile, RuleNo, ValidFrom
 from cli.app.reading import Reply, part_of, reads
 from domain.anomalies.anomaly import AnomalyStatus
@@ -17,7 +18,7 @@ from service.files.rule_files import read_rule
 from service.queries import AsOf, list_table
 from service.session import Session
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 _LISTED = ("anomaly_no", "status", "measure", "value", "usual", "share", "opened_on", "action")
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cli.app.noun import Formerly
 from cli.app.parsing.moments import parse_bound, parse_day, parse_moment, parse_month
 
 By = Annotated[
@@ -63,6 +64,11 @@ ContactNo = Annotated[str, typer.Argument(metavar="CONTACT_NO", help="The contac
 Owner = Annotated[
     str | None,
     typer.Option("--owner", metavar="EMPLOYEE_NO", help="Who answers for it, by number; else who records it."),
+]
+DoneBy = Annotated[
+    str | None,
+    typer.Option("--done-by", metavar="EMPLOYEE_NO", help="Who did it, if not the one who records it."),
+    Formerly("--visitor", "--made-by", "--assessor"),
 ]
 OfOwner = Annotated[
     str | None, typer.Option("--owner", metavar="EMPLOYEE_NO", help="Only what this employee answers for.")

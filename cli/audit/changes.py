@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.app.changing import sentence_of
+from cli.app.noun import Formerly
 from cli.app.opening import open_session
 from cli.app.options import AsCsv, AsJson, AtPosition, OfCustomer
 from cli.app.output.envelope import as_json as to_json
@@ -68,7 +69,11 @@ def changes(
         Clock, typer.Option(help="What was recorded in the period, or what was effective on its days (reads the log).")
     ] = Clock.RECORDED,
     customer: OfCustomer = None,
-    actor: Annotated[str | None, typer.Option(metavar="EMPLOYEE_NO", help="Only what this employee did.")] = None,
+    actor: Annotated[
+        str | None,
+        typer.Option("--recorded-by", metavar="EMPLOYEE_NO", help="Only what this employee recorded."),
+        Formerly("--actor"),
+    ] = None,
     table: Annotated[str | None, typer.Option(metavar="TABLE", help="Only records of this read table.")] = None,
     field: Annotated[str | None, typer.Option(metavar="FIELD", help="Only this field.")] = None,
     at_position: AtPosition = None,

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.app.changing import sentence_of
+from cli.app.noun import Noun
 from cli.app.opening import open_session
 from cli.app.options import AsJson, AtPosition, CustomerNo, OfCustomer
 from cli.app.output.envelope import as_json as to_json
@@ -20,7 +21,7 @@ from service.audit.log_events import followed_events, recorded_events
 from service.queries import AsOf, customer_history, reached_position
 from service.session import Session
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 queries.add_to(app)
 changes.add_to(app)
 app.command()(evidence)

@@ -16,6 +16,7 @@ from cli.app.reading import Reply, reads
 from domain.kernel.event import Recorded
 from domain.kernel.question_refusals import PeriodBackwards
 from domain.kernel.text import escaped
+from projections.explaining.counted import Counted
 from projections.fold.table import Key, ReadTable
 from service.audit.explain import differing, explained
 from service.queries import AsOf
@@ -66,6 +67,8 @@ def explain(
 ) -> Reply:
     """Say why a value is so: the events it rests on, the rule, and what the rule took from each event.
 
+    A supply tier and a service class rest on a score too: the deliveries and returns it counted, with their cartons.
+
     Where it rests on thousands of events, only the last ones are looked into; the inputs of the others are null.
     """
     position, found = explained(session, customer_no, bounds, table, field, row or (), progress)
@@ -93,12 +96,10 @@ def explain(
         for named in found.named
     ]
     columns = ("position", "changed", *_WHO, "before", "after", "inputs", "what", "topic", "login")
-    return Reply(
-        position,
-        {"value": Part(tuple(value), [tuple(value.values())], single=True), "events": Part(columns, rows)},
-        shown={"events": columns[:-2]},
-        listed="events",
-    )
+    parts = {"value": Part(tuple(value), [tuple(value.values())], single=True), "events": Part(columns, rows)}
+    if found.behind:
+        parts["counted"] = Part(_COUNTED, [_counted(one) for one in found.behind])
+    return Reply(position, parts, shown={"events": columns[:-2], "counted": _COUNTED[:-2]}, listed="events")
 
 
 def diff(
@@ -137,6 +138,14 @@ _WHO = ("effective_at", "recorded_at", "by", "why")
 
 def _who(recorded: Recorded) -> tuple[Any, ...]:
     return recorded.event.effective_at, recorded.recorded_at, recorded.event.actor, recorded.event.reason
+
+
+_COUNTED = ("position", "cartons", *_WHO, "what", "topic", "login")
+
+
+def _counted(one: Counted) -> tuple[Any, ...]:
+    event, login = one.recorded.event, one.recorded.recorded_login
+    return one.recorded.position, one.amount, *_who(one.recorded), sentence_of(event), event.topic, login
 
 
 def _told(recorded: Recorded) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.app.exits import CHECK_FAILED
+from cli.app.noun import Formerly
 from cli.app.opening import open_sealing_session, open_session
 from cli.app.options import AsJson
 from cli.app.output.envelope import print_envelope
@@ -26,11 +27,17 @@ SigningKey = Annotated[
 ]
 VerifierKey = Annotated[
     str | None,
-    typer.Option("--key", metavar="VKEY", help="The log's verifier key that you were given, or a file that holds it."),
+    typer.Option(
+        "--verifier-key", metavar="VKEY", help="The log's verifier key that you were given, or a file that holds it."
+    ),
+    Formerly("--key"),
 ]
-To = Annotated[
+Sinks = Annotated[
     list[Path] | None,
-    typer.Option("--to", metavar="DIR", help="Where checkpoints go, repeatable; else checkpoints/BRANCH in the home."),
+    typer.Option(
+        "--sink", metavar="DIR", help="Where checkpoints go, repeatable; else checkpoints/BRANCH in the home."
+    ),
+    Formerly("--to"),
 ]
 Kept = Annotated[
     list[Path] | None,
@@ -53,7 +60,9 @@ def keygen(
     context: typer.Context,
     key: SigningKey = None,
     name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The log's name in its checkpoints; else indelible/BRANCH.")
+        str | None,
+        typer.Option("--log-name", metavar="NAME", help="The log's name in its checkpoints; else indelible/BRANCH."),
+        Formerly("--name"),
     ] = None,
 ) -> None:
     """Make the key that signs checkpoints (0600), and print the verifier key for those who check them."""
@@ -69,7 +78,7 @@ def keygen(
 def seal(
     context: typer.Context,
     key: SigningKey = None,
-    to: To = None,
+    to: Sinks = None,
     follow: Annotated[
         bool, typer.Option("--follow", help="Go on, every 1,000 events or 60 seconds, until interrupted.")
     ] = False,

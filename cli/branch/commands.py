@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.app.environment import open_database
+from cli.app.noun import Noun
 from cli.app.options import AsJson
 from cli.app.output.envelope import print_envelope
 from cli.app.output.tables import Part, print_part
@@ -12,7 +13,7 @@ from eventlog.branch import Branch
 from eventlog.branches import create_branch, list_branches, upgrade_branches
 from eventlog.database import connect
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 
 @app.command()

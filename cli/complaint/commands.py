@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.app.changing import changes
+from cli.app.noun import Noun
 from cli.app.options import ComplaintNo
 from cli.complaint import figures, handling, queries
 from domain.complaints.events import Matter
@@ -13,7 +14,7 @@ from domain.kernel.party import Party
 from service.commands import Command
 from service.complaints import complaints
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 
 @changes(app)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from cli.app.noun import Formerly
 from cli.app.options import MonthFilter
 from cli.app.output.tables import Part
 from cli.app.parsing.moments import parse_month
@@ -30,7 +31,8 @@ def report(
     month: MonthFilter = None,
     by: Annotated[
         Literal["matter", "category", "severity", "market_type", "account_manager"] | None,
-        typer.Option(help="Tell those apart that differ in this; else all together."),
+        typer.Option("--split-by", help="Report those apart that differ in this; else all together."),
+        Formerly("--by"),
     ] = None,
     measure: Annotated[str | None, typer.Option(metavar="MEASURE", help="Only this one.")] = None,
 ) -> Reply:

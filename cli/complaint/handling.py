@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.app.changing import changes
+from cli.app.noun import Formerly
 from cli.app.options import ComplaintNo
 from domain.complaints.events import Complexity, Impact
 from domain.complaints.policy_events import Severity
@@ -80,7 +81,9 @@ def dispute(complaint_no: ComplaintNo, text: Words = None) -> Command:
 def escalate(
     complaint_no: ComplaintNo,
     level: Annotated[int, typer.Option(help="How high: 1 section, 2 county, 3 city, and on.")],
-    to: Annotated[str, typer.Option(metavar="EMPLOYEE_NO", help="Who is to look at it.")],
+    to: Annotated[
+        str, typer.Option("--assignee", metavar="EMPLOYEE_NO", help="Who is to deal with it."), Formerly("--to")
+    ],
 ) -> Command:
     """Take a complaint to a higher level (上报); its owner stays."""
     return complaints.escalate_complaint(complaint_no, level=level, to=to)
@@ -99,10 +102,13 @@ def leader_answer(
 
 
 def hand_over(
-    complaint_no: ComplaintNo, to: Annotated[str, typer.Option(metavar="EMPLOYEE_NO", help="Who owns it from now on.")]
+    complaint_no: ComplaintNo,
+    owner: Annotated[
+        str, typer.Option(metavar="EMPLOYEE_NO", help="Who answers for it from now on, by number."), Formerly("--to")
+    ],
 ) -> Command:
     """Give a complaint to another owner (移交)."""
-    return complaints.hand_over_complaint(complaint_no, owner=to)
+    return complaints.hand_over_complaint(complaint_no, owner=owner)
 
 
 def rate(

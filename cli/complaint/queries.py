@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cli.app.noun import Formerly
 from cli.app.options import ComplaintNo, Limit, OfCustomer
 from cli.app.output.tables import Part
 from cli.app.parsing.moments import instant, parse_moment
@@ -64,10 +65,12 @@ def list_complaints(
     at: Annotated[
         date | None,
         typer.Option(
+            "--late-at",
             metavar="MOMENT",
             parser=parse_moment,
-            help="When it is asked how late they are; else what the question is bound to, or now.",
+            help="The instant at which lateness is measured; else what the question is bound to, or now.",
         ),
+        Formerly("--at"),
     ] = None,
     limit: Limit = None,
 ) -> Reply:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.app.changing import changes
+from cli.app.noun import Noun
 from cli.app.options import ByRule, CustomerNo, DueBy, Limit, OfCustomer, RuleFile, RuleNo, ValidFrom
 from cli.app.output.tables import Part
 from cli.app.reading import Reply, part_of, reads
@@ -18,7 +19,7 @@ from service.files.rule_files import read_rule
 from service.queries import AsOf, list_table
 from service.session import Session
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 _LISTED = (
     "customer_no",

@@ -6,7 +6,8 @@ from typing import Annotated, Unpack
 import typer
 
 from cli.app.changing import changes
-from cli.app.options import ContactNo, Owner
+from cli.app.noun import Noun
+from cli.app.options import ContactNo, DoneBy, Owner
 from cli.app.parsing.moments import parse_day
 from cli.contact import queries
 from cli.contact.options import EncounterOptions
@@ -14,7 +15,7 @@ from domain.contacts.events import ContactKind, Purpose
 from service import contacts
 from service.commands import Command
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun(metrics="report")
 
 
 @changes(app)
@@ -39,9 +40,7 @@ def record(
     customer: Annotated[
         str | None, typer.Option(metavar="CUSTOMER_NO", help="With whom; a planned contact tells it.")
     ] = None,
-    made_by: Annotated[
-        str | None, typer.Option(metavar="EMPLOYEE_NO", help="Who dealt with the customer, if not the one who records.")
-    ] = None,
+    made_by: DoneBy = None,
     **said: Unpack[EncounterOptions],
 ) -> Command:
     """Record a dealing with a customer (留痕); what a plan says need not be said again."""

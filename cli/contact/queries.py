@@ -1,4 +1,4 @@
-"""indelible contact show, list, returns, metrics, themes, unneeded and needs."""
+"""indelible contact show, list, returns, report, themes, unneeded and needs."""
 
 from datetime import date, timedelta
 from typing import Annotated
@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.app.figures import by_month_and_owner
+from cli.app.noun import Formerly
 from cli.app.options import ContactNo, DueBy, Limit, MonthFilter, OfCustomer, OfOwner
 from cli.app.output.tables import Part
 from cli.app.parsing.moments import parse_bound
@@ -31,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
     reads(app)(show)
     reads(app, "list")(list_contacts)
     reads(app)(returns)
-    reads(app)(metrics)
+    reads(app)(report)
     reads(app)(themes)
     reads(app)(unneeded)
     reads(app)(needs)
@@ -55,7 +56,9 @@ def list_contacts(
     status: Annotated[ContactStatus | None, typer.Option(help="What has become of them.")] = None,
     punctuality: Annotated[Punctuality | None, typer.Option(help="How their plans were met.")] = None,
     month: MonthFilter = None,
-    due: Annotated[bool, typer.Option("--due", help="Only those planned that are still to be made.")] = False,
+    due: Annotated[
+        bool, typer.Option("--planned", help="Only those planned that are still to be made."), Formerly("--due")
+    ] = False,
     due_by: DueBy = None,
     missed: Annotated[bool, typer.Option("--missed", help="Short for --punctuality missed.")] = False,
     limit: Limit = None,
@@ -92,7 +95,7 @@ def returns(
     return Reply(listed.position, part_of(RETURN_VISITS, listed.rows), lag=listed.lag)
 
 
-def metrics(
+def report(
     session: Session, bounds: AsOf, customer: OfCustomer = None, owner: OfOwner = None, month: MonthFilter = None
 ) -> Reply:
     """Show contacts planned and made, by month and owner; `contact list --month --owner` opens a row."""

@@ -6,7 +6,8 @@ from typing import Annotated, Unpack
 import typer
 
 from cli.app.changing import changes
-from cli.app.options import ApprovedBy, CustomerNo
+from cli.app.noun import Formerly, Noun
+from cli.app.options import ApprovedBy, CustomerNo, DoneBy
 from cli.app.parsing.moments import parse_day
 from cli.customer import queries
 from cli.customer.options import ProfileOptions
@@ -14,7 +15,7 @@ from domain.customers.events import WithdrawalKind
 from service import customers
 from service.commands import Command
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 
 @changes(app)
@@ -43,7 +44,9 @@ def verify_profile(
     field: Annotated[
         list[str] | None, typer.Option(metavar="FIELD", help="Only this field, such as address; may be repeated.")
     ] = None,
-    note: Annotated[str | None, typer.Option(help="What was found; no word of persons.")] = None,
+    note: Annotated[
+        str | None, typer.Option("--finding", help="What was found; no word of persons."), Formerly("--note")
+    ] = None,
 ) -> Command:
     """Record that a file was checked and found right (核实)."""
     return customers.verify_profile(customer_no, [f.replace("-", "_") for f in field or ()], note)
@@ -53,7 +56,11 @@ def verify_profile(
 def renew_licence(
     customer_no: CustomerNo,
     valid_until: Annotated[
-        date, typer.Option(metavar="DAY", parser=parse_day, help="The last day on which the licence holds.")
+        date,
+        typer.Option(
+            "--licence-valid-until", metavar="DAY", parser=parse_day, help="The last day on which the licence holds."
+        ),
+        Formerly("--valid-until"),
     ],
     licence_no: Annotated[str | None, typer.Option(help="The new number, where it was replaced.")] = None,
 ) -> Command:
@@ -65,7 +72,8 @@ def renew_licence(
 def suspend(
     customer_no: CustomerNo,
     until: Annotated[
-        date | None, typer.Option(metavar="DAY", parser=parse_day, help="When the shop means to open again.")
+        date | None,
+        typer.Option(metavar="DAY", parser=parse_day, help="The first day on which the shop means to open again."),
     ] = None,
     approved_by: ApprovedBy = None,
 ) -> Command:
@@ -83,7 +91,9 @@ def resume(customer_no: CustomerNo, approved_by: ApprovedBy = None) -> Command:
 def withdraw(
     customer_no: CustomerNo,
     kind: Annotated[
-        WithdrawalKind, typer.Option(help="By the holder (歇业), by the bureau (收回), or struck off (注销).")
+        WithdrawalKind,
+        typer.Option("--withdrawal", help="By the holder (歇业), by the bureau (收回), or struck off (注销)."),
+        Formerly("--kind"),
     ] = WithdrawalKind.UNKNOWN,
     approved_by: ApprovedBy = None,
 ) -> Command:
@@ -100,14 +110,12 @@ def ban(customer_no: CustomerNo, approved_by: ApprovedBy = None) -> Command:
 @changes(app)
 def visit(
     customer_no: CustomerNo,
-    purpose: Annotated[str, typer.Option(help="What the visit was for.")],
+    theme: Annotated[str, typer.Option(help="What it was about, in the branch's own words."), Formerly("--purpose")],
     finding: Annotated[str | None, typer.Option(help="What was found; no word of persons.")] = None,
-    visitor: Annotated[
-        str | None, typer.Option(metavar="EMPLOYEE_NO", help="Who called, if not the one who records it.")
-    ] = None,
+    visitor: DoneBy = None,
 ) -> Command:
     """Record a call on a shop (走访)."""
-    return customers.record_visit(customer_no, purpose, finding, visitor)
+    return customers.record_visit(customer_no, theme, finding, visitor)
 
 
 queries.add_to(app)

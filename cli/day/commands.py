@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cli.app.noun import Noun
 from cli.app.opening import open_session
 from cli.app.options import AsJson, By, DryRun
 from cli.app.output.envelope import print_envelope
@@ -13,7 +14,7 @@ from cli.app.parsing.moments import instant, parse_moment
 from service.day_close import FellDue, close_day
 from service.session import Envelope
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 
 @app.callback()

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.app.environment import Environment, child_environment, default_server, open_database
+from cli.app.noun import Noun
 from cli.app.options import AsJson
 from cli.app.output.envelope import print_envelope
 from eventlog.conninfo import as_uri, guarded
@@ -16,7 +17,7 @@ from eventlog.errors import EnvironmentProblem
 from eventlog.server import passwords
 from eventlog.server.binaries import wheel_programs
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 
 class Role(StrEnum):

@@ -154,6 +154,6 @@ NEXT = (
     ("order", "list", "--customer", SHOP, "--as-of", "2021-03-31"),
     ("audit", "replay", SHOP, "--json"),
     ("audit", "events", "--topic", "complaint.closed"),
-    ("customer", "visit", SHOP, "--purpose", "say hello", "--by", "E204", "--dry-run"),
+    ("customer", "visit", SHOP, "--theme", "say hello", "--by", "E204", "--dry-run"),
     ("projection", "describe", "customer_months"),
 )

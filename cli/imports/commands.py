@@ -1,8 +1,6 @@
 """indelible import: take in the files an operator has."""
 
 import sys
-from collections.abc import Callable
-from functools import partial, update_wrapper
 from inspect import signature
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.app.exits import CHECK_FAILED, REFUSED
+from cli.app.noun import Noun
 from cli.app.opening import open_session
 from cli.app.options import AsJson, By, DryRun, Reason
 from cli.app.output.envelope import print_envelope
@@ -18,7 +17,7 @@ from cli.app.output.tables import Part, print_part
 from service.imports.kinds import KINDS, Kind
 from service.session import Envelope
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="CSV, CSV.gz or Parquet; - is standard input.")]
 Mapping = Annotated[Path, typer.Option("--mapping", metavar="M.toml", help="Says which column is what; see examples/.")]
@@ -52,18 +51,12 @@ def _add(kind: Kind) -> None:
             envelope = Envelope(by or context.obj.by, reason, dry_run=dry_run)
             _print(importer.run(session, envelope, given, progress, jobs), as_json=as_json)
 
-    command = run if kind.parallel else _without(run, "jobs")
+    if not kind.parallel:
+        whole = signature(run)
+        parameters = [parameter for name, parameter in whole.parameters.items() if name != "jobs"]
+        run.__signature__ = whole.replace(parameters=parameters)  # type: ignore[attr-defined]
     paragraphs = [f"{kind.help}; the same file again adds nothing.", *filter(None, [kind.more])]
-    app.command(kind.name, help="\n\n".join(paragraphs))(command)
-
-
-def _without(command: Callable[..., None], option: str) -> Callable[..., None]:
-    """The command without one of its options, which keeps its default."""
-    shortened = partial(command)
-    update_wrapper(shortened, command)
-    given = signature(command)
-    shortened.__signature__ = given.replace(parameters=[p for n, p in given.parameters.items() if n != option])  # type: ignore[attr-defined]
-    return shortened
+    app.command(kind.name, help="\n\n".join(paragraphs))(run)
 
 
 def _print(report: Any, *, as_json: bool) -> None:

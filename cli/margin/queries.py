@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.app.noun import Noun
 from cli.app.options import Limit, MonthFilter, OfCustomer
 from cli.app.parsing.lines import parse_money
 from cli.app.reading import Reply, part_of, reads
@@ -13,7 +14,7 @@ from projections.running.query import Wanted
 from service.queries import AsOf, list_table
 from service.session import Session
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 _LISTED = (
     "month",

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.app.changing import changes
+from cli.app.noun import Noun
 from cli.app.options import OrderNo
 from cli.app.parsing.lines import TypedLine, parse_exceptions, parse_line, read_lines
 from cli.order import queries
@@ -15,7 +16,7 @@ from eventlog.branch import Branch
 from service.commands import Command
 from service.orders import orders
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 LinesFile = Annotated[
     Path | None,

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.app.changing import changes
+from cli.app.noun import Noun
 from cli.app.options import ValidFrom
 from cli.app.output.tables import Part
 from cli.app.reading import Reply, reads
@@ -17,7 +18,7 @@ from service.due import asked_at
 from service.queries import AsOf
 from service.session import Session
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 _VERSION = ("version", "in_force_from", "working_hours", "calendar_version", "known_years", "actor", "reason")
 _DAYS = ("days_off", "working_days")

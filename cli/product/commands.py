@@ -7,6 +7,7 @@ from typing import Annotated, TypedDict, Unpack
 import typer
 
 from cli.app.changing import changes
+from cli.app.noun import Noun
 from cli.app.options import Sku
 from cli.app.parsing.lines import parse_money
 from cli.app.parsing.moments import parse_day
@@ -15,7 +16,7 @@ from domain.products.events import PRICES, SalesState
 from service import products
 from service.commands import Command
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 
 class _Description(TypedDict, total=False):

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.app.exits import CHECK_FAILED
+from cli.app.noun import Noun
 from cli.app.opening import open_session
 from cli.app.options import AsJson
 from cli.app.output.envelope import print_envelope
@@ -20,7 +21,7 @@ from projections.running.status import TableStatus, read_status
 from projections.running.verify import verify as verify_tables
 from service.projecting import catch_up
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, max=16, help="Processes.")]
 

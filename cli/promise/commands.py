@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from cli.app.changing import changes
+from cli.app.noun import Noun
 from cli.app.options import Owner, PromiseNo
 from cli.app.parsing.moments import parse_day
 from cli.promise import queries
 from service import promises
 from service.commands import Command
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun(metrics="report")
 
 Text = Annotated[str, typer.Option("--text", help="What is promised; no word of persons.")]
 Due = Annotated[

@@ -1,4 +1,4 @@
-"""indelible promise show, list, metrics and churn."""
+"""indelible promise show, list, report and churn."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -25,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
     """Give the noun its reading commands."""
     reads(app)(show)
     reads(app, "list")(list_promises)
-    reads(app)(metrics)
+    reads(app)(report)
     reads(app)(churn)
 
 
@@ -70,7 +70,7 @@ def list_promises(
     return Reply(listed.position, part_of(PROMISES, listed.rows), {"": _LISTED}, listed.lag)
 
 
-def metrics(
+def report(
     session: Session, bounds: AsOf, customer: OfCustomer = None, owner: OfOwner = None, month: MonthFilter = None
 ) -> Reply:
     """Show the share of promises kept (兑现率) by month due and owner; `promise list --month --owner` opens a row."""

@@ -5,6 +5,7 @@ from typing import Annotated, Unpack
 import typer
 
 from cli.app.changing import changes
+from cli.app.noun import Noun
 from cli.app.options import OrderNo
 from cli.satisfaction import queries
 from cli.survey.respondent import Channel, Words, remarks_of
@@ -12,7 +13,7 @@ from domain.surveys.answer_events import Delivery
 from service.commands import Command
 from service.surveys import surveys
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 
 @changes(app)

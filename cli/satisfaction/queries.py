@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from cli.app.noun import Formerly
 from cli.app.output.plotting import Bar, print_bars
 from cli.app.output.tables import Part
 from cli.app.reading import Reply, part_of, reads
@@ -22,9 +23,10 @@ Period = Annotated[str, typer.Option(metavar="PERIOD", help="A month, as 2024-06
 AnyPeriod = Annotated[
     str | None, typer.Option(metavar="PERIOD", help="A month, as 2024-06, or a survey, as survey=S-1; else all.")
 ]
-By = Annotated[
+SplitBy = Annotated[
     Literal["party", "market_type", "business_format", "business_scale", "account_manager", "delivery"] | None,
-    typer.Option(help="Tell those apart who differ in this; else everybody together."),
+    typer.Option("--split-by", help="Report those apart who differ in this; else everybody together."),
+    Formerly("--by"),
 ]
 
 
@@ -39,7 +41,7 @@ def report(
     session: Session,
     bounds: AsOf,
     period: AnyPeriod = None,
-    by: By = None,
+    by: SplitBy = None,
     measure: Annotated[
         str | None,
         typer.Option(metavar="MEASURE", help="This one with all its facets, as index; else each without facets."),
@@ -84,7 +86,9 @@ def remarks(
     session: Session,
     bounds: AsOf,
     period: AnyPeriod = None,
-    topic: Annotated[RemarkTopic | None, typer.Option(help="遗憾, 未来需求, 期待, or other words.")] = None,
+    topic: Annotated[
+        RemarkTopic | None, typer.Option("--remark", help="遗憾, 未来需求, 期待, or other words."), Formerly("--topic")
+    ] = None,
 ) -> Reply:
     """Gather what respondents said in words, by topic and theme."""
     listed = satisfaction.remarks(session, bounds, period=period, topic=topic)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.app.changing import changes
+from cli.app.noun import Noun
 from cli.app.output.tables import Part
 from cli.app.reading import Reply, reads
 from domain.evaluation.scheme import DEFAULT_SCHEME, require_version
@@ -16,7 +17,7 @@ from service.files.rule_files import read_rule
 from service.queries import AsOf
 from service.session import Session
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 SchemeFile = Annotated[Path, typer.Argument(metavar="FILE", help="The scheme as a TOML file; see examples/.")]
 SchemeNo = Annotated[str, typer.Option("--scheme-no", metavar="SCHEME_NO", help="The scheme's number.")]

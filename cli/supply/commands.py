@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.app.changing import changes
+from cli.app.noun import Formerly, Noun
 from cli.app.opening import open_session
 from cli.app.options import AsJson, By, CustomerNo, DryRun, Reason, ValidFrom
 from cli.app.output.envelope import print_envelope
@@ -24,19 +25,21 @@ from service.session import Envelope
 from service.supply import supply
 from service.supply.supply_tiers import Grading, grade_customers
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun(publish_policy="publish", metrics="report")
 
 _MOVES = ("new", "raised", "lowered", "kept")
 
 
-@changes(app)
+@changes(app, "publish")
 def publish_policy(
     tier: Annotated[
         list[str] | None,
         typer.Option(metavar="TIER:CARTONS", help="From which score on a shop is in the tier; repeatable, one from 0."),
     ] = None,
     tiers: TiersFile = None,
-    measure: Annotated[Measure, typer.Option(help="What the score counts.")] = Measure.DELIVERED,
+    measure: Annotated[
+        Measure, typer.Option("--score-measure", help="What the score counts."), Formerly("--measure")
+    ] = Measure.DELIVERED,
     months: Annotated[int, typer.Option(help="Over how many whole months before the month of grading.")] = 12,
     above_agreed: Annotated[
         Verdict, typer.Option(help="What becomes of orders above the reasonable quantity (合理定量).")
@@ -55,7 +58,14 @@ def publish_policy(
 def grade(
     context: typer.Context,
     at: Annotated[
-        date, typer.Option(metavar="DAY", parser=parse_day, help="From when the tiers hold, 00:00; whole months count.")
+        date,
+        typer.Option(
+            "--valid-from",
+            metavar="DAY",
+            parser=parse_day,
+            help="From which day on the tiers hold; whole months count.",
+        ),
+        Formerly("--at"),
     ],
     by: By = None,
     reason: Reason = None,
@@ -72,7 +82,11 @@ def grade(
 @changes(app)
 def agree(
     customer_no: CustomerNo,
-    quantity: Annotated[int, typer.Option(metavar="CARTONS", help="Cartons (条) a month, all articles together.")],
+    quantity: Annotated[
+        int,
+        typer.Option("--qty", metavar="CARTONS", help="Cartons (条) a month, all articles together."),
+        Formerly("--quantity"),
+    ],
 ) -> Command:
     """Agree with a customer on a reasonable quantity (合理定量) a month."""
     return supply.agree_quantity(customer_no, quantity)
@@ -85,7 +99,11 @@ def release(
     first_day: FirstDay,
     last_day: LastDay,
     quantity: Annotated[
-        int, typer.Option(metavar="CARTONS", help="Cartons (条) released; what the cycle before left over is added.")
+        int,
+        typer.Option(
+            "--qty", metavar="CARTONS", help="Cartons (条) released; what the cycle before left over is added."
+        ),
+        Formerly("--quantity"),
     ],
     tier: Annotated[
         list[str] | None,

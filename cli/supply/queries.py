@@ -1,4 +1,4 @@
-"""indelible supply tiers, releases and metrics."""
+"""indelible supply tiers, releases and report."""
 
 from typing import Annotated
 
@@ -29,7 +29,7 @@ _METRICS = (
 
 def add_to(app: typer.Typer) -> None:
     """Give the noun its reading commands."""
-    for question in (tiers, releases, metrics):
+    for question in (tiers, releases, report):
         reads(app)(question)
 
 
@@ -52,7 +52,7 @@ def releases(session: Session, bounds: AsOf, sku: OfSku = None, cycle: OfCycle =
     return _listed(session, bounds, SUPPLY_RELEASES, _RELEASES, sku, cycle, limit)
 
 
-def metrics(session: Session, bounds: AsOf, sku: OfSku = None, cycle: OfCycle = None, limit: Limit = None) -> Reply:
+def report(session: Session, bounds: AsOf, sku: OfSku = None, cycle: OfCycle = None, limit: Limit = None) -> Reply:
     """List how releases worked out (三率一面): ordering rate, fill rate, use and coverage of caps."""
     return _listed(session, bounds, SUPPLY_METRICS, _METRICS, sku, cycle, limit)
 

@@ -8,6 +8,7 @@ from typing import Annotated, Unpack
 import typer
 
 from cli.app.changing import changes
+from cli.app.noun import Formerly, Noun
 from cli.app.parsing.moments import parse_day
 from cli.survey import queries
 from cli.survey.respondent import Channel, Words, remarks_of
@@ -17,7 +18,7 @@ from service.commands import Command
 from service.files.list_file import placed
 from service.surveys import surveys
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 SurveyNo = Annotated[str, typer.Argument(metavar="SURVEY_NO", help="The survey's number.")]
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
@@ -40,7 +41,9 @@ def open_survey(
     questionnaire: Annotated[str, typer.Option(metavar="NUMBER", help="What is asked, in the version in force.")],
     title: Annotated[str | None, typer.Option(help="What this round is called.")] = None,
     until: Annotated[
-        date | None, typer.Option(metavar="DAY", parser=parse_day, help="The day by which answers are hoped for.")
+        date | None,
+        typer.Option("--due", metavar="DAY", parser=parse_day, help="The last day on which answers are in time."),
+        Formerly("--until"),
     ] = None,
     customer: Annotated[
         list[str] | None,

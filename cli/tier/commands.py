@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from cli.app.changing import changes
-from cli.app.options import CustomerNo
+from cli.app.noun import Formerly, Noun
+from cli.app.options import CustomerNo, DoneBy
 from cli.app.parsing.moments import parse_day
 from cli.app.parsing.numbers import parse_decimal
 from cli.tier import queries, rounds
@@ -15,7 +16,7 @@ from domain.evaluation.scheme import DEFAULT_SCHEME
 from service.commands import Command
 from service.evaluation import grades
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 rounds.add_to(app)
 
 Grade = Annotated[str, typer.Option("--grade", metavar="GRADE", help="A grade of the scheme.")]
@@ -34,7 +35,9 @@ def override(
         date, typer.Option(metavar="DAY", parser=parse_day, help="The first day on which it no longer holds.")
     ],
     approved_by: Approver,
-    scheme_no: Annotated[str, typer.Option(metavar="SCHEME_NO", help="The scheme of the grade.")] = DEFAULT_SCHEME,
+    scheme_no: Annotated[
+        str, typer.Option("--scheme", metavar="SCHEME_NO", help="The scheme of the grade."), Formerly("--scheme-no")
+    ] = DEFAULT_SCHEME,
 ) -> Command:
     """Put another value grade in force for a time; the day's close ends it, and no round takes it for a floor."""
     return grades.override_grade(customer_no, grade, until, approved_by, scheme_no)
@@ -75,8 +78,12 @@ def assess(
     points: Annotated[
         Decimal, typer.Option(metavar="POINTS", parser=parse_decimal, help="The judgement, from 0 to 100.")
     ],
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help="What was seen; keep persons out of it.")] = None,
-    assessor: Annotated[str | None, typer.Option(metavar="EMPLOYEE_NO", help="Who judged; else --by.")] = None,
+    note: Annotated[
+        str | None,
+        typer.Option("--finding", metavar="TEXT", help="What was found; no word of persons."),
+        Formerly("--note"),
+    ] = None,
+    assessor: DoneBy = None,
 ) -> Command:
     """Judge a factor of a customer for the rounds to come."""
     return grades.assess_factor(customer_no, factor, points, note, assessor)

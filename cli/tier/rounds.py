@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.app.exits import CHECK_FAILED
+from cli.app.noun import Formerly
 from cli.app.opening import open_session
 from cli.app.options import AsJson, By, CommandId, DryRun, EffectiveAt, Reason
 from cli.app.output.envelope import print_envelope
@@ -31,7 +32,9 @@ def evaluate(
     context: typer.Context,
     period: Period,
     scheme_no: Annotated[
-        str | None, typer.Option(metavar="SCHEME_NO", help=f"The scheme applied; else {DEFAULT_SCHEME}.")
+        str | None,
+        typer.Option("--scheme", metavar="SCHEME_NO", help=f"The scheme applied; else {DEFAULT_SCHEME}."),
+        Formerly("--scheme-no"),
     ] = None,
     by: By = None,
     reason: Reason = None,
@@ -107,7 +110,11 @@ def repeat(
 def simulate(
     context: typer.Context,
     period: Period,
-    scheme: Annotated[Path, typer.Option("--scheme", metavar="FILE", help="The scheme tried, as a TOML file.")],
+    scheme: Annotated[
+        Path,
+        typer.Option("--scheme-file", metavar="FILE", help="The scheme tried, as a TOML file."),
+        Formerly("--scheme"),
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Try a scheme on a period: who would move, from the grade of the last round to which. Records nothing."""

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.app.changing import changes
+from cli.app.noun import Noun
 from cli.app.options import Limit, OfCustomer
 from cli.app.reading import Reply, part_of, reads
 from domain.compliance.events import ViolationKind
@@ -17,7 +18,7 @@ from service.compliance import compliance
 from service.queries import AsOf, about_stream, list_table
 from service.session import Session
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Noun()
 
 ViolationNo = Annotated[str, typer.Argument(metavar="CASE_NO", help="The number of the case (案号).")]
 Kind = Annotated[ViolationKind, typer.Option(help="假, 非, 私, 超, 倒卖 or 拆单.")]

@@ -22,18 +22,21 @@ from domain.compliance.violation import Violation, evolve
 from domain.customers.customer import Customer, refuse_withdrawn
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
-from domain.orders.events import OrderDelivered
 
 _ENVELOPE = {*Event.model_fields, "basis_position"}
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a customer's history says that a score is made of, within the rule's window."""
+    """The cases of a customer that a score is made of, within the rule's window."""
 
     violations: tuple[Violation, ...]
     penalties: int
-    delivered_qty: int
+
+
+def counted_days(rule: ComplianceRule, day: date) -> tuple[date, date]:
+    """The first and the last day that count when scored on `day`."""
+    return _months_before(day, rule.window_months) + timedelta(1), day
 
 
 def score_customer(
@@ -41,16 +44,18 @@ def score_customer(
     history: Sequence[Event],
     rule: ComplianceRulePublished,
     *,
+    delivered_qty: int,
     basis_position: int,
     stamp: Stamp,
 ) -> list[ScoringEvent]:
     """Score the customer on the stamp's day by their history up to a position; an equal result is not told again.
 
+    `delivered_qty` is the volume: the cartons delivered on the `counted_days`.
     Raises `RuleIsSilent` where a case is of a kind or a size that the rule does not price.
     """
     refuse_withdrawn(customer, stamp)
-    window_from = _months_before(stamp.effective_on, rule.window_months) + timedelta(1)
-    record = _record(history, window_from, stamp.effective_on)
+    window_from, window_to = counted_days(rule, stamp.effective_on)
+    record = _record(history, window_from, window_to)
     losses = _losses(rule, record.violations)
     score = rule.full_score - sum(losses.values())
     compliance = _compliance_class(rule, score, record.penalties)
@@ -61,7 +66,7 @@ def score_customer(
         "rule_version": f"{rule.compliance_rule_no}/{rule.version}",
         "basis_position": basis_position,
         "window_from": window_from,
-        "window_to": stamp.effective_on,
+        "window_to": window_to,
     }
     scored = CustomerComplianceScored(
         **basis,
@@ -73,29 +78,25 @@ def score_customer(
     )
     classed = CustomerServiceClassed(
         **basis,
-        delivered_qty=record.delivered_qty,
+        delivered_qty=delivered_qty,
         tobacco_area_m2=area,
-        service_class=_service_class(rule, compliance, record.delivered_qty, area),
-        to_be_banned=compliance is ComplianceClass.W and record.delivered_qty >= rule.large_from_qty,
+        service_class=_service_class(rule, compliance, delivered_qty, area),
+        to_be_banned=compliance is ComplianceClass.W and delivered_qty >= rule.large_from_qty,
     )
     return [event for event in (scored, classed) if not _is_told(event, history)]
 
 
 def _record(history: Iterable[Event], first: date, last: date) -> Record:
     cases: dict[str, Violation] = {}
-    delivered = 0
     for event in history:
         if event.effective_on > last:
             continue
         if isinstance(event, ViolationEvent):
             cases[event.violation_no] = evolve(cases.get(event.violation_no), event)
-        elif isinstance(event, OrderDelivered) and event.effective_on >= first:
-            delivered += event.delivered_qty
     counted = [case for case in cases.values() if case.annulled_on is None]
     return Record(
         tuple(case for case in counted if case.found_on >= first),
         sum(case.penalised_on is not None and case.penalised_on >= first for case in counted),
-        delivered,
     )
 
 

@@ -80,7 +80,7 @@ class RoundIsOpen(RoundRefusal):
 class RoundBegunOtherwise(RoundRefusal):
     message = (
         "round {round_no} is open: it stands on {rule_version}, and its grades hold from {since};"
-        " run it again without --scheme-no and --effective-at, and it goes on so"
+        " run it again without --scheme and --effective-at, and it goes on so"
     )
 
 

@@ -109,7 +109,7 @@ def changes_effective(indelible: Run, since: str, until: str) -> Outcome:
 
 @when(parsers.parse("the changes recorded until now by {actor:S} are asked for"), target_fixture="outcome")
 def changes_by(indelible: Run, actor: str) -> Outcome:
-    return indelible("audit", "changes", "--from", "2020-01-01", "--to", "2999-01-01", "--actor", actor, "--json")
+    return indelible("audit", "changes", "--from", "2020-01-01", "--to", "2999-01-01", "--recorded-by", actor, "--json")
 
 
 @then("these are the changes")

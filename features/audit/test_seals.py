@@ -20,12 +20,12 @@ scenarios("seals.feature")
 
 @when("the auditor verifies the log", target_fixture="outcome")
 def verify(indelible: Run, kept: Path, verifier_key: str) -> Outcome:
-    return indelible("audit", "verify", "--checkpoint", kept, "--key", verifier_key, "--json")
+    return indelible("audit", "verify", "--checkpoint", kept, "--verifier-key", verifier_key, "--json")
 
 
 @when("the auditor asks whether the second continues the first", target_fixture="outcome")
 def ask_consistency(indelible: Run, kept: Path, verifier_key: str) -> Outcome:
-    return indelible("audit", "consistency", kept / "1.txt", kept / "2.txt", "--key", verifier_key)
+    return indelible("audit", "consistency", kept / "1.txt", kept / "2.txt", "--verifier-key", verifier_key)
 
 
 @when(parsers.parse("the administrator switches the guards off, rewrites event {position:d} and makes all hashes anew"))

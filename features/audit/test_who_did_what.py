@@ -35,7 +35,7 @@ def rename(indelible: Run, actor: str, shop: str, name: str, day: str, why: str)
     "{actor:S} withdraws shop {shop:S} from {day:S} on because {why}",
 )
 def withdraw(indelible: Run, actor: str, shop: str, day: str, why: str) -> Outcome:
-    command = ("customer", "withdraw", shop, "--kind", "cessation")
+    command = ("customer", "withdraw", shop, "--withdrawal", "cessation")
     return indelible(*command, "--by", actor, "--reason", why, "--effective-at", day)
 
 

@@ -60,12 +60,12 @@ def listed(indelible: Run, columns: list[str], *arguments: str) -> list[list[str
 
 @then(parsers.parse("the list of complaints at {moment:S} reads"))
 def list_reads(indelible: Run, moment: str, datatable: list[list[str]]) -> None:
-    assert listed(indelible, datatable[0], "--at", moment) == datatable[1:]
+    assert listed(indelible, datatable[0], "--late-at", moment) == datatable[1:]
 
 
 @then(parsers.parse("the overdue complaints at {moment:S} are"))
 def overdue_are(indelible: Run, moment: str, datatable: list[list[str]]) -> None:
-    assert listed(indelible, datatable[0], "--overdue", "--at", moment) == datatable[1:]
+    assert listed(indelible, datatable[0], "--overdue", "--late-at", moment) == datatable[1:]
 
 
 @then("the unanswered complaints are")

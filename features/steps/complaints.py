@@ -69,7 +69,7 @@ def dispute(indelible: Run, number: str, day: str, why: str) -> Outcome:
     "complaint {number:S} is taken to {to:S} at level {level:d} on {day:S}",
 )
 def escalate(indelible: Run, number: str, to: str, level: int, day: str) -> Outcome:
-    return indelible("complaint", "escalate", number, "--to", to, "--level", level, "--effective-at", day)
+    return indelible("complaint", "escalate", number, "--assignee", to, "--level", level, "--effective-at", day)
 
 
 @step(
@@ -93,7 +93,7 @@ def leader_answer(indelible: Run, leader: str, number: str, day: str, text: str)
     "complaint {number:S} is handed over on {day:S} to {owner:S}",
 )
 def hand_over(indelible: Run, number: str, day: str, owner: str) -> Outcome:
-    return indelible("complaint", "hand-over", number, "--to", owner, "--effective-at", day)
+    return indelible("complaint", "hand-over", number, "--owner", owner, "--effective-at", day)
 
 
 @step(

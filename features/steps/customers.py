@@ -36,7 +36,7 @@ def verify_profile(indelible: Run, shop: str, day: str) -> Outcome:
     "the {field} of shop {shop:S} is verified on {day:S} with the note {note}",
 )
 def verify_field(indelible: Run, shop: str, day: str, field: str, note: str) -> Outcome:
-    return indelible("customer", "verify-profile", shop, "--field", field, "--note", note, "--effective-at", day)
+    return indelible("customer", "verify-profile", shop, "--field", field, "--finding", note, "--effective-at", day)
 
 
 @step(
@@ -44,7 +44,7 @@ def verify_field(indelible: Run, shop: str, day: str, field: str, note: str) -> 
     "the licence of shop {shop:S} is renewed on {day:S} until {until:S}",
 )
 def renew(indelible: Run, shop: str, day: str, until: str) -> Outcome:
-    return indelible("customer", "renew-licence", shop, "--valid-until", until, "--effective-at", day)
+    return indelible("customer", "renew-licence", shop, "--licence-valid-until", until, "--effective-at", day)
 
 
 @step(
@@ -53,7 +53,7 @@ def renew(indelible: Run, shop: str, day: str, until: str) -> Outcome:
 )
 def replace_licence(indelible: Run, shop: str, licence: str, day: str) -> Outcome:
     until = f"{int(day[:4]) + 5}{day[4:]}"
-    command = ("customer", "renew-licence", shop, "--licence-no", licence, "--valid-until", until)
+    command = ("customer", "renew-licence", shop, "--licence-no", licence, "--licence-valid-until", until)
     return indelible(*command, "--effective-at", day)
 
 
@@ -75,7 +75,7 @@ def resume(indelible: Run, shop: str, day: str) -> Outcome:
 
 @step("shop {shop:S} was withdrawn on {day:S}", "shop {shop:S} is withdrawn on {day:S}")
 def withdraw(indelible: Run, shop: str, day: str) -> Outcome:
-    command = ("customer", "withdraw", shop, "--kind", "cessation", "--reason", "店主申请歇业")
+    command = ("customer", "withdraw", shop, "--withdrawal", "cessation", "--reason", "店主申请歇业")
     return indelible(*command, "--effective-at", day)
 
 
@@ -84,5 +84,5 @@ def withdraw(indelible: Run, shop: str, day: str) -> Outcome:
     "shop {shop:S} is visited on {day:S} for {purpose}: {finding}",
 )
 def visit(indelible: Run, shop: str, day: str, purpose: str, finding: str) -> Outcome:
-    command = ("customer", "visit", shop, "--purpose", purpose, "--finding", finding)
+    command = ("customer", "visit", shop, "--theme", purpose, "--finding", finding)
     return indelible(*command, "--effective-at", day)

@@ -52,7 +52,7 @@ def seal_and_keep(indelible: Run, sealing: Path, kept: Path) -> None:
 
 
 def seal(indelible: Run, sealing: Path) -> Outcome:
-    return indelible("audit", "seal", "--key", sealing / "key", "--to", sealing / "checkpoints")
+    return indelible("audit", "seal", "--key", sealing / "key", "--sink", sealing / "checkpoints")
 
 
 @when(parsers.parse("the administrator switches the guards off and deletes event {position:d}"))

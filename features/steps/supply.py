@@ -10,7 +10,7 @@ from features.steps.orders import SKU
 )
 def publish_policy(indelible: Run, day: str, datatable: list[list[str]]) -> Outcome:
     """Tiers: tier, cartons."""
-    return indelible("supply", "publish-policy", *_tiers(datatable), "--effective-at", day)
+    return indelible("supply", "publish", *_tiers(datatable), "--effective-at", day)
 
 
 @step(
@@ -18,7 +18,7 @@ def publish_policy(indelible: Run, day: str, datatable: list[list[str]]) -> Outc
     "from {day:S} on orders above the agreed quantity are to be refused",
 )
 def refuse_above_agreed(indelible: Run, day: str) -> Outcome:
-    command = ("supply", "publish-policy", "--tier", "1:0", "--above-agreed", "refuse")
+    command = ("supply", "publish", "--tier", "1:0", "--above-agreed", "refuse")
     return indelible(*command, "--effective-at", day)
 
 
@@ -27,13 +27,13 @@ def refuse_above_agreed(indelible: Run, day: str) -> Outcome:
     "from {day:S} on scarce articles are to be refused that are not released",
 )
 def refuse_unreleased(indelible: Run, day: str) -> Outcome:
-    command = ("supply", "publish-policy", "--tier", "1:0", "--scarce-unreleased", "refuse")
+    command = ("supply", "publish", "--tier", "1:0", "--scarce-unreleased", "refuse")
     return indelible(*command, "--effective-at", day)
 
 
 @step("all shops were graded for supply on {day:S}", "all shops are graded for supply on {day:S}")
 def grade(indelible: Run, day: str) -> Outcome:
-    return indelible("supply", "grade", "--at", day)
+    return indelible("supply", "grade", "--valid-from", day)
 
 
 @step(
@@ -45,7 +45,7 @@ def release(
 ) -> Outcome:
     """Caps if there is enough: tier, cartons. Released on the first day."""
     days = ("--first-day", first, "--last-day", last, "--effective-at", first)
-    command = ("supply", "release", SKU, "--cycle", cycle, "--quantity", qty, "--sharing", sharing)
+    command = ("supply", "release", SKU, "--cycle", cycle, "--qty", qty, "--sharing", sharing)
     return indelible(*command, *days, *_tiers(datatable))
 
 
@@ -60,7 +60,7 @@ def recall(indelible: Run, cycle: str, day: str) -> Outcome:
     "shop {shop:S} agrees on {day:S} to {qty:d} cartons a month",
 )
 def agree(indelible: Run, shop: str, day: str, qty: int) -> Outcome:
-    return indelible("supply", "agree", shop, "--quantity", qty, "--effective-at", day)
+    return indelible("supply", "agree", shop, "--qty", qty, "--effective-at", day)
 
 
 def _tiers(datatable: list[list[str]]) -> list[str]:

@@ -37,7 +37,7 @@ def figures_read(indelible: Run, period: str, datatable: list[list[str]]) -> Non
 @then(parsers.parse("the report of {period:S} by {stratum:S} reads"))
 def report_by(indelible: Run, period: str, stratum: str, datatable: list[list[str]]) -> None:
     columns, *rows = datatable
-    assert _rows(_caught_up(indelible, "report", "--period", period, "--by", stratum), columns) == rows
+    assert _rows(_caught_up(indelible, "report", "--period", period, "--split-by", stratum), columns) == rows
 
 
 @then(parsers.parse("the report of {period:S} on {measure:S} reads"))

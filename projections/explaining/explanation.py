@@ -1,11 +1,12 @@
 """One value of a read table with the events it rests on, the rule that made it, and what the rule took from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from domain.kernel.event import Recorded
 from eventlog.runtime.progress import Progress, no_progress
+from projections.explaining.counted import Counted
 from projections.explaining.group_history import ABSENT, GroupHistory
 from projections.fold.table import Column, Key, ReadTable
 
@@ -39,6 +40,8 @@ class Explanation:
     column: Column
     value: Any
     named: list[NamedEvent]
+    behind: Sequence[Counted] = ()
+    """Where a named event states what a score decided: the events that the score counted."""
 
     @property
     def rule(self) -> str:

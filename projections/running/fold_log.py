@@ -40,12 +40,18 @@ def batches_for(
     branch: Branch,
     definition: ReadTable,
     position: int,
-    as_of: date | None,
-    count: Count,
+    as_of: date | None = None,
+    count: Count = lambda _: None,
+    *,
+    after: int = 0,
+    part: tuple[int, int] | None = None,
 ) -> Iterator[list[Recorded]]:
-    """The events, within the same bounds, that the table is made from, so many at a time."""
-    after, topics = 0, sorted(definition.handles)
-    while events := read_log(connection, branch, after=after, limit=BATCH, up_to=position, topics=topics):
+    """The events, within the same bounds, that the table is made from, so many at a time.
+
+    `part` is that of `read_log`.
+    """
+    topics = sorted(definition.handles)
+    while events := read_log(connection, branch, after=after, limit=BATCH, up_to=position, topics=topics, part=part):
         count(events[-1].position - after)
         after = events[-1].position
         yield [e for e in events if as_of is None or e.event.effective_on <= as_of]

@@ -1,6 +1,6 @@
 """Rows of one read table as it stands, or of one just folded: the same filter, the same order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import Any
 
 from psycopg import Connection, IsolationLevel
 from psycopg.rows import tuple_row
-from psycopg.sql import SQL, Composable, Identifier
+from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
 from eventlog.branch import Branch
 from projections.fold.table import ReadTable, Row
@@ -28,7 +28,7 @@ class Wanted:
     below: Mapping[str, Decimal] = field(default_factory=dict)
     """Columns that are known and less than a number."""
     since: Mapping[str, date] = field(default_factory=dict)
-    """Columns that are not earlier than a day."""
+    """Columns that are there and not earlier than a day or an instant."""
     before: Mapping[str, date] = field(default_factory=dict)
     """Columns that are there and earlier than a day or an instant."""
     limit: int | None = None
@@ -46,25 +46,9 @@ def stored_rows(
     connection: Connection[Any], branch: Branch, table: ReadTable | View, wanted: Wanted
 ) -> tuple[list[Row], int, Lag]:
     """The wanted rows of the stored table or view, its position, and its lag. Raises `TablesNotBuilt`."""
-    conditions: list[Composable] = [SQL("true")]
-    conditions += [SQL("{} = %s").format(Identifier(name)) for name in wanted.equal]
-    conditions += [SQL("({0} IS NULL OR {0} < %s)").format(Identifier(name)) for name in wanted.not_since]
-    conditions += [SQL("{} < %s").format(Identifier(name)) for name in wanted.below]
-    conditions += [SQL("{} >= %s").format(Identifier(name)) for name in wanted.since]
-    conditions += [SQL("{} < %s").format(Identifier(name)) for name in wanted.before]
-    statement = SQL("SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT %s").format(
-        SQL(", ").join(Identifier(column.name) for column in table.columns),
-        Identifier(branch.read_schema, table.name),
-        SQL(" AND ").join(conditions),
-        SQL(", ").join(Identifier(name) for name in wanted.by),
-    )
-    bounds = (
-        *wanted.not_since.values(),
-        *wanted.below.values(),
-        *wanted.since.values(),
-        *wanted.before.values(),
-    )
-    parameters = [*map(_plain, wanted.equal.values()), *bounds, wanted.limit]
+    chosen, parameters = wanted_statement(branch, table, wanted)
+    order = SQL(", ").join(Identifier(name) for name in wanted.by)
+    statement = chosen + SQL(" ORDER BY {} LIMIT {}").format(order, Literal(wanted.limit))
     connection.isolation_level = IsolationLevel.REPEATABLE_READ  # rows and position of one moment
     with connection.transaction(), connection.cursor(binary=True, row_factory=tuple_row) as cursor:
         read_positions(connection, branch.read_schema)
@@ -76,18 +60,44 @@ def stored_rows(
     return rows, position, Lag(*behind)
 
 
+def wanted_statement(branch: Branch, table: ReadTable | View, wanted: Wanted) -> tuple[Composed, list[object]]:
+    """What selects the wanted rows of the stored table or view, in no order, and its parameters."""
+    conditions: list[Composable] = [SQL("true")]
+    conditions += [SQL("{} = %s").format(Identifier(name)) for name in wanted.equal]
+    conditions += [SQL("({0} IS NULL OR {0} < %s)").format(Identifier(name)) for name in wanted.not_since]
+    conditions += [SQL("{} < %s").format(Identifier(name)) for name in wanted.below]
+    conditions += [SQL("{} >= %s").format(Identifier(name)) for name in wanted.since]
+    conditions += [SQL("{} < %s").format(Identifier(name)) for name in wanted.before]
+    statement = SQL("SELECT {} FROM {} WHERE {}").format(
+        SQL(", ").join(Identifier(column.name) for column in table.columns),
+        Identifier(branch.read_schema, table.name),
+        SQL(" AND ").join(conditions),
+    )
+    bounds = (
+        *wanted.not_since.values(),
+        *wanted.below.values(),
+        *wanted.since.values(),
+        *wanted.before.values(),
+    )
+    return statement, [*map(_plain, wanted.equal.values()), *bounds]
+
+
 def wanted_rows(rows: Iterable[Row], wanted: Wanted) -> list[Row]:
-    """The wanted ones of rows in memory."""
-    found = [
+    """The wanted ones of rows in memory, in their order."""
+    return sorted(fitting_rows(rows, wanted), key=attrgetter(*wanted.by))[: wanted.limit]
+
+
+def fitting_rows(rows: Iterable[Row], wanted: Wanted) -> Iterator[Row]:
+    """The wanted ones of rows, as they come."""
+    return (
         row
         for row in rows
         if all(getattr(row, name) == value for name, value in wanted.equal.items())
         and all((at := getattr(row, name)) is None or at < instant for name, instant in wanted.not_since.items())
         and all((n := getattr(row, name)) is not None and n < most for name, most in wanted.below.items())
-        and all(getattr(row, name) >= day for name, day in wanted.since.items())
+        and all((at := getattr(row, name)) is not None and at >= bound for name, bound in wanted.since.items())
         and all((at := getattr(row, name)) is not None and at < bound for name, bound in wanted.before.items())
-    ]
-    return sorted(found, key=attrgetter(*wanted.by))[: wanted.limit]
+    )
 
 
 def _plain(value: object) -> object:

@@ -11,9 +11,10 @@ from psycopg import Connection, IsolationLevel
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
+from domain.customers.events import CustomerEnrolled
 from eventlog.branch import Branch
 from eventlog.database import connect
-from eventlog.read.reading import read_customer, read_log
+from eventlog.read.reading import read_customer, read_topics
 from projections.fold.fold import Folding, Table, rows_with_positions, sort_key
 from projections.fold.table import ReadTable
 from projections.fold.view import View
@@ -83,7 +84,7 @@ class Snapshot:
                 yield customer_no, [Placed(table.row(*values), position) for *values, position in found]
 
     def _folded(self, tables: Sequence[ReadTable], position: int) -> Iterator[tuple[str, Rows]]:
-        for customer_no in _customers(self.connection, self.branch, position):
+        for customer_no in enrolled_customers(self.connection, self.branch, position):
             folding = Folding([Table(table) for table in tables])
             folding.apply(read_customer(self.connection, self.branch, customer_no, up_to=position))
             found = {table.definition.name: _placed(table) for table in folding.tables}
@@ -115,15 +116,10 @@ def _joined(
         yield customer_no, found
 
 
-def _customers(connection: Connection[Any], branch: Branch, position: int) -> list[str]:
-    found: set[str] = set()
-    after = 0
-    while events := read_log(
-        connection, branch, after=after, limit=ROWS_AT_A_TIME, up_to=position, topics=["customer.enrolled"]
-    ):
-        found |= {str(recorded.event.about_customer) for recorded in events}
-        after = events[-1].position
-    return sorted(found)
+def enrolled_customers(connection: Connection[Any], branch: Branch, position: int) -> list[str]:
+    """The numbers of all customers enrolled by a position, in order."""
+    enrolled = read_topics(connection, branch, [CustomerEnrolled.topic], up_to=position)
+    return sorted({str(recorded.event.about_customer) for recorded in enrolled})
 
 
 def _placed(table: Table) -> list[Placed]:

@@ -2,13 +2,14 @@
 
 import re
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 from itertools import chain, permutations
-from typing import TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
-from domain.kernel.event import Recorded
+from domain.compliance.events import CustomerServiceClassed
+from domain.kernel.event import Event, Recorded
 from domain.kernel.question_refusals import (
     CustomerNotNamed,
     FieldUnknown,
@@ -19,8 +20,10 @@ from domain.kernel.question_refusals import (
     ViewNotExplained,
 )
 from domain.kernel.text import escaped
+from domain.supply.events import SupplyTierAssigned
 from eventlog.runtime.progress import Progress, no_progress
 from projections.catalogue import TABLES, VIEWS
+from projections.explaining.counted import Counted
 from projections.explaining.differences import Difference, differences
 from projections.explaining.explanation import Explanation, explain, responsible
 from projections.explaining.group_history import GroupHistory
@@ -29,13 +32,29 @@ from projections.fold.fold import rows_of, sort_key
 from projections.fold.table import BOOKKEEPING, Column, Key, ReadTable
 from projections.running.fold_log import batches_for, fold_log
 from projections.timeline.customer_timeline import CUSTOMER_TIMELINE
+from service.basis import Basis, events_behind
+from service.compliance.compliance import basis_of_class
 from service.queries import AsOf, customer_history, reached_position
 from service.session import Session
+from service.supply.supply_tiers import basis_of_tier
 
 ABOUT_CUSTOMERS: Mapping[str, ReadTable] = {
     name: table for name, table in TABLES.items() if "customer_no" in table.row._fields
 }
 """Tables whose rows each follow from one customer's history, or from that of a stream that names no customer."""
+
+
+class Scored(NamedTuple):
+    """An event that states what a score decided, in these fields, and the way to what the score counted."""
+
+    decided: frozenset[str]
+    basis_of: Callable[[Session, Any], Basis]
+
+
+SCORED: Mapping[type[Event], Scored] = {
+    SupplyTierAssigned: Scored(frozenset({"supply_tier"}), basis_of_tier),
+    CustomerServiceClassed: Scored(frozenset({"delivered_qty", "service_class", "to_be_banned"}), basis_of_class),
+}
 
 T = TypeVar("T")
 
@@ -75,9 +94,19 @@ def explained(
         position, events = customer_history(session, customer_no, bounds)
         found = ((history, table.key_of(row)) for history in histories(table, events).values() for row in history.rows)
         history, key = _find_row(found, table, f"customer {customer_no}", row, zone)
-        return position, explain(history, key, column)
+        explanation = explain(history, key, column)
+        return position, replace(explanation, behind=_behind(session, explanation, events))
     position = reached_position(session, bounds)
     return position, explain(*_history_in_log(session, table, row, position, bounds.as_of, progress), column, progress)
+
+
+def _behind(session: Session, explanation: Explanation, events: Sequence[Recorded]) -> list[Counted]:
+    """What was counted for the last score whose outcome the value was taken from; nothing where it comes from none."""
+    for named in reversed(explanation.named):
+        scored = SCORED.get(type(named.recorded.event))
+        if scored and named.changed and scored.decided.intersection(named.inputs or ()):
+            return events_behind(scored.basis_of(session, named.recorded.event), events)
+    return []
 
 
 def _find_explained(name: str, customer_no: str | None) -> ReadTable:

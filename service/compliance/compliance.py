@@ -1,12 +1,13 @@
 """Keeping the law: record violations and penalties, publish the rule, score customers by it."""
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from domain.compliance import scoring
 from domain.compliance import violation as decisions
 from domain.compliance.area import COMPLIANCE_RULE, VIOLATION
-from domain.compliance.events import ComplianceRule, ComplianceRulePublished, ViolationKind
+from domain.compliance.events import ComplianceRule, ComplianceRulePublished, CustomerServiceClassed, ViolationKind
 from domain.compliance.rule import check_rule
 from domain.customers.area import CUSTOMER
 from domain.customers.events import CustomerStatus
@@ -15,7 +16,9 @@ from domain.kernel.stamp import Stamp
 from domain.kernel.versions import publish_rule, require_rule
 from eventlog.read.reading import head, read_customer
 from projections.customers.customer_profiles import CUSTOMER_PROFILES
+from projections.orders.orders import ORDERS
 from projections.running.query import Wanted
+from service.basis import Basis, totals
 from service.commands import command
 from service.queries import AsOf, list_table
 from service.session import Session
@@ -79,12 +82,35 @@ def score_customers(
     position = head(session.connection, session.branch)
     numbers = dict.fromkeys(customer_nos or _in_network(session, stamp.effective_on, position))
     unit.load(CUSTOMER.key(number) for number in numbers)
+    volume = volume_basis(session, *scoring.counted_days(rule, stamp.effective_on), position)
+    if customer_nos:
+        volumes = Counter({number: totals(session, volume, number)[number] for number in numbers})
+    else:
+        volumes = totals(session, volume)
     events: list[Event] = []
     for number in numbers:
         history = [r.event for r in read_customer(session.connection, session.branch, number, up_to=position)]
-        customer = unit.require(CUSTOMER, number)
-        events += scoring.score_customer(customer, history, rule, basis_position=position, stamp=stamp)
+        events += scoring.score_customer(
+            unit.require(CUSTOMER, number),
+            history,
+            rule,
+            delivered_qty=volumes[number],
+            basis_position=position,
+            stamp=stamp,
+        )
     return events
+
+
+def volume_basis(session: Session, first: date, last: date, position: int) -> Basis:
+    """What the volume counts: the cartons of orders delivered from the first day to the last."""
+    begin, end = session.branch.midnight(first), session.branch.midnight(last + timedelta(1))
+    delivered = Wanted(("customer_no", "order_no"), since={"delivered_at": begin}, before={"delivered_at": end})
+    return Basis(ORDERS, {"delivered_qty": 1}, delivered, position)
+
+
+def basis_of_class(session: Session, event: CustomerServiceClassed) -> Basis:
+    """What the volume of a service class counted."""
+    return volume_basis(session, event.window_from, event.window_to, event.basis_position)
 
 
 def _in_network(session: Session, day: date, position: int) -> list[str]:

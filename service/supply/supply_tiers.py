@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.customers.area import CUSTOMER
-from domain.kernel.versions import require_rule
+from domain.kernel.versions import Versions, require_rule
 from domain.supply.area import SUPPLY_POLICY
-from domain.supply.events import POLICY_NO, SupplyTierAssigned
+from domain.supply.events import POLICY_NO, Measure, SupplyTierAssigned
 from domain.supply.policy import assign_tier, scored_days
 from eventlog.read.reading import head
 from eventlog.runtime.chunks import chunks
+from projections.orders.customer_months import CUSTOMER_MONTHS
+from projections.running.query import Wanted
+from projections.running.snapshot import enrolled_customers
+from service.basis import Basis, totals
 from service.commands import record_together
 from service.session import Envelope, Session
-from service.supply.census import all_customers, delivered_cartons
 from service.unit_of_work import UnitOfWork
 
 CHUNK = 1_000
@@ -51,9 +54,9 @@ def grade_customers(session: Session, envelope: Envelope) -> Grading:
     policy = require_rule(policies, "supply policy", POLICY_NO, stamp.effective_on)
     position = head(session.connection, session.branch)
     days = scored_days(policy, stamp.effective_on)
-    scores = delivered_cartons(session, policy.measure, days, position)
+    scores = totals(session, score_basis(policy.measure, *days, position))
     grading = Grading(position, policy.version, days, envelope.dry_run)
-    for numbers in chunks(sorted(all_customers(session, position)), CHUNK):
+    for numbers in chunks(enrolled_customers(session.connection, session.branch, position), CHUNK):
 
         def decide(unit: UnitOfWork, numbers: Sequence[str] = numbers) -> list[SupplyTierAssigned]:
             unit.load(CUSTOMER.key(number) for number in numbers)
@@ -66,3 +69,17 @@ def grade_customers(session: Session, envelope: Envelope) -> Grading:
 
         grading.count(record_together(session, decide, dry_run=envelope.dry_run))
     return grading
+
+
+def score_basis(measure: Measure, scored_from: date, scored_until: date, position: int) -> Basis:
+    """What a score counts: cartons handed over in the months from a day until another, or less what came back."""
+    signs = {"delivered_qty": 1, "returned_qty": -1} if measure is Measure.NET else {"delivered_qty": 1}
+    months = Wanted(("customer_no", "month"), since={"month": scored_from}, before={"month": scored_until})
+    return Basis(CUSTOMER_MONTHS, signs, months, position)
+
+
+def basis_of_tier(session: Session, event: SupplyTierAssigned) -> Basis:
+    """What the score of an assigned tier counted."""
+    policies = UnitOfWork(session).get(SUPPLY_POLICY, POLICY_NO) or Versions(POLICY_NO)
+    policy = policies.by_number[int(event.rule_version.rpartition("/")[2])]
+    return score_basis(policy.measure, event.scored_from, event.scored_until, event.log_position)

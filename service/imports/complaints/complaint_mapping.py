@@ -1,4 +1,4 @@
-"""What a mapping of complaints says: a row is a whole complaint, or one of the things done with it."""
+"""The mapping of complaints: a row is a whole complaint, or one of the things done with it."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -11,14 +11,14 @@ from pydantic import BeforeValidator, Field, Strict, model_validator
 from domain.complaints.policy_events import Severity
 from domain.kernel.party import Party
 from service.imports.engine.mapping import Coded, DateColumn, Mapping, Part, Words, listed
-from service.imports.engine.template import ROW_NUMBER, KeyTemplate, columns_of
+from service.imports.engine.template import Column, KeyTemplate
 
 OTHERWISE = "*"
 """Among the codes of a column: any value that is not named."""
 
 
 class StepKind(StrEnum):
-    """What may be done with a complaint after it was received, as far as files tell."""
+    """A step that may be taken with a complaint after it was received, as far as files have them."""
 
     ACKNOWLEDGED = "acknowledged"
     INVESTIGATED = "investigated"
@@ -38,19 +38,19 @@ Kinds = Annotated[list[Annotated[StepKind, Strict(False)]], BeforeValidator(list
 class CodedSteps(Part):
     """A column whose values say which steps were taken; an empty cell says of none."""
 
-    column: str
+    column: Column
     values: dict[str, Kinds] = Field(min_length=1)
 
 
 class YesOrNo(Part):
     """A column that says yes or no; an empty cell says neither."""
 
-    column: str
+    column: Column
     values: dict[str, bool] = Field(min_length=1)
 
 
 class StepColumns(Part):
-    """Steps that a row tells of."""
+    """Steps that a row records."""
 
     kind: Kinds | CodedSteps
     """Always the same, wherever `at` is filled; or by a column."""
@@ -66,13 +66,13 @@ class StepColumns(Part):
         return self.kind.column if isinstance(self.kind, CodedSteps) else None
 
     def kinds_of(self, code: str | None) -> list[StepKind]:
-        """The steps that a cell of that column tells of."""
+        """List the steps that a cell of that column records."""
         if not isinstance(self.kind, CodedSteps):
             return self.kind
         return [] if code is None else self.kind.values.get(code, self.kind.values.get(OTHERWISE, []))
 
-    def tells(self, kinds: Collection[StepKind]) -> pl.Expr:
-        """Whether a row's code tells of one of these steps; null where it tells nothing."""
+    def records(self, kinds: Collection[StepKind]) -> pl.Expr:
+        """Test whether a row's code records one of these steps; null where it has no code."""
         if not isinstance(self.kind, CodedSteps):
             return pl.lit(not set(kinds).isdisjoint(self.kind))
         code = pl.col(self.kind.column)
@@ -80,15 +80,9 @@ class StepColumns(Part):
         other = ~code.is_in(list(self.kind.values)) & pl.lit(OTHERWISE in meant)
         return code.is_in(meant) | other
 
-    @property
-    def columns(self) -> set[str | None]:
-        """The columns that it names."""
-        timely = self.timely.column if self.timely else None
-        return {self.at.column, self.code, timely, *_columns(self.text)}
-
 
 class ReceivedColumns(Part):
-    """How the complaint came in; of several rows, the first one tells."""
+    """The receipt of the complaint; of several rows, the first one counts."""
 
     at: DateColumn
     text: Words
@@ -101,7 +95,7 @@ class ReceivedColumns(Part):
     order_no: KeyTemplate | None = None
     about_employee: KeyTemplate | None = None
     owner: KeyTemplate | None = None
-    """Who was asked first."""
+    """Who was to deal with it first."""
 
     @model_validator(mode="after")
     def _known_codes(self) -> Self:
@@ -110,14 +104,6 @@ class ReceivedColumns(Part):
                 if value is not None and value not in set(known):
                     raise ValueError(f"{value!r} is not one of {', '.join(known)}")
         return self
-
-    @property
-    def columns(self) -> set[str | None]:
-        """The columns that it names."""
-        numbers = [self.customer_no, self.order_no, self.about_employee, self.owner]
-        words = [self.text, self.category, self.channel, [number for number in numbers if number]]
-        named = {coded.column for coded in (self.party, self.severity) if coded}
-        return named.union({self.at.column}, *map(_columns, words))
 
 
 class ComplaintMapping(Mapping):
@@ -129,18 +115,12 @@ class ComplaintMapping(Mapping):
     received: ReceivedColumns
     steps: list[StepColumns] = Field(default_factory=list)
     long_text: Literal["refused", "cut"] = "refused"
-    """What becomes of a complaint in more words than we keep: it is rejected, or its end is left out."""
+    """A complaint in more words than we keep is rejected, or its end is left out."""
     after_closing: Literal["refused", "reopens"] = "refused"
-    """What comes after a closing is a mistake of the file; or it shows that the matter was taken up again."""
-
-    @property
-    def columns(self) -> set[str]:
-        """Every column the file must have."""
-        named = {*columns_of(self.complaint_no), *self.select, *self.received.columns}
-        return {name for name in named.union(*(step.columns for step in self.steps)) if name} - {ROW_NUMBER}
+    """A step after a closing is a mistake of the file; or it shows that the matter was taken up again."""
 
     @model_validator(mode="after")
-    def _step_told(self) -> Self:
+    def _steps_have_words(self) -> Self:
         for step in self.steps:
             kinds = step.kind.values.values() if isinstance(step.kind, CodedSteps) else [step.kind]
             if step.text is None and (bare := WITH_WORDS & set(chain(*kinds))):
@@ -149,8 +129,4 @@ class ComplaintMapping(Mapping):
 
 
 WITH_WORDS = frozenset({StepKind.INVESTIGATED, StepKind.RESPONDED, StepKind.DECIDED, StepKind.CLOSED})
-"""Steps that are told in words."""
-
-
-def _columns(templates: list[str] | None) -> set[str]:
-    return {column for template in templates or () for column in columns_of(template)}
+"""Steps that are recorded with words."""

@@ -8,11 +8,23 @@ from typing import Any
 
 import polars as pl
 
-from service.imports.complaints.complaint_cells import CODES, NUMBERS, WORDS, add_complaint
-from service.imports.complaints.complaint_mapping import WITH_WORDS, ComplaintMapping, StepColumns, StepKind
+from service.imports.complaints.complaint_mapping import (
+    OTHERWISE,
+    WITH_WORDS,
+    CodedSteps,
+    ComplaintMapping,
+    StepColumns,
+    StepKind,
+)
 from service.imports.engine.cells import KEY, Cells
+from service.imports.engine.checks import Check, required
 from service.imports.engine.import_file import RecordFile, Repeated
 from service.imports.engine.recording import Figures
+from service.imports.engine.template import columns_of
+
+NUMBERS = ("customer_no", "order_no", "about_employee", "owner")
+CODES = ("party", "severity")
+WORDS = ("text", "category", "channel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +42,14 @@ class ComplaintStep:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintRows:
-    """What the rows of one complaint say."""
+    """A complaint, as its rows have it."""
 
     complaint_no: str
     at: datetime
     """When it was received, in UTC."""
     on: date
     said: Mapping[str, Any]
-    """What was said with it, by the names of the domain; None where the file does not say."""
+    """Its other fields by the names of the domain; None where the file does not say."""
     steps: tuple[ComplaintStep, ...]
     rows: Sequence[int]
 
@@ -81,11 +93,28 @@ class ComplaintFile(RecordFile[ComplaintMapping, ComplaintRows]):
         }
 
     def _cells(self, now: datetime) -> Cells:
-        cells = Cells(self.source, self.mapping, self.branch, now)
-        add_complaint(cells, self.mapping)
+        """Value the receipt as `§received_at` and `§<name>` of all that was said with it.
+
+        The mapping's step number i is `§<i>_at`, `_on`, `_timed` and `§<i>_text`.
+        """
+        mapping, received = self.mapping, self.mapping.received
+        cells = Cells(self.source, mapping, self.branch, now)
+        cells.number("key", mapping.complaint_no, needed=True)
+        cells.moment("received", received.at, needed=True)
+        for name in NUMBERS:
+            cells.number(name, getattr(received, name))
+        for name in WORDS:
+            cells.words(name, getattr(received, name), cut=name == "text" and mapping.long_text == "cut")
+        for name in CODES:
+            cells.code(name, getattr(received, name), f"received.{name}")
+        empty = "and what else could tell it are empty: what is the complaint about? Fill one in."
+        cells.checks.append(Check("missing_value", columns_of(received.text[0])[0], pl.col("§text").is_null(), empty))
+        for number, step in enumerate(mapping.steps):
+            _add_step(cells, str(number), step, coded=mapping.rows == "step")
         return cells
 
-    def _repeated(self) -> Repeated | None:
+    @property
+    def repeated(self) -> Repeated | None:  # type: ignore[override]
         return Repeated("repeated_complaint") if self.mapping.rows == "complaint" else None
 
     def _complaint(self, number: str, rows: list[dict[str, Any]]) -> ComplaintRows:
@@ -124,6 +153,24 @@ class ComplaintFile(RecordFile[ComplaintMapping, ComplaintRows]):
                 )
 
 
+def _add_step(cells: Cells, name: str, step: StepColumns, *, coded: bool) -> None:
+    cells.moment(name, step.at)
+    cells.words(f"{name}_text", step.text)
+    if isinstance(step.kind, CodedSteps):
+        if coded:
+            cells.checks.append(required(step.kind.column))
+        if OTHERWISE not in step.kind.values:
+            cells.known(step.kind.column, step.kind.values, "steps.kind.values")
+        undated = step.records(frozenset(StepKind)) & pl.col(step.at.column).is_null()
+        advice = f"does not say when, and {step.kind.column} tells a step."
+        cells.checks.append(Check("missing_value", step.at.column, undated, advice))
+    if step.text:
+        bare = pl.col(f"§{name}_at").is_not_null() & step.records(WITH_WORDS) & pl.col(f"§{name}_text").is_null()
+        cells.checks.append(Check("missing_value", columns_of(step.text[0])[0], bare, "has no words for a step."))
+    if step.timely:
+        cells.known(step.timely.column, step.timely.values, "steps.timely.values")
+
+
 def _with_reopenings(steps: Iterable[ComplaintStep], *, reopens: bool) -> Iterator[ComplaintStep]:
     """The steps with the reopenings that they show, each round acknowledged once, and without what is no step."""
     closed = acknowledged = False
@@ -139,8 +186,8 @@ def _with_reopenings(steps: Iterable[ComplaintStep], *, reopens: bool) -> Iterat
 
 
 _AFTERWARDS = frozenset({StepKind.REOPENED, StepKind.ACCEPTED, StepKind.DISPUTED})
-"""What may follow a closing without taking the complaint up again, or says itself that it was."""
+"""Steps that may follow a closing without taking the complaint up again, or say themselves that it was."""
 
 
 def _is_step(number: int, step: StepColumns, kinds: Iterable[StepKind]) -> pl.Expr:
-    return (step.tells(frozenset(kinds)) & pl.col(f"§{number}_at").is_not_null()).fill_null(False)
+    return (step.records(frozenset(kinds)) & pl.col(f"§{number}_at").is_not_null()).fill_null(False)

@@ -97,7 +97,7 @@ def _receive(now: Deciding[ComplaintMapping], complaint: ComplaintRows, rules: P
 
 
 _SAID = ("effective_at", "customer_no", "party", "text", "category", "channel", "order_no", "about_employee", "owner")
-"""What makes two receipts the same; deadlines come from a policy that may have been published between."""
+"""Fields in which two receipts are the same; deadlines come from a policy that may have been published between."""
 
 
 def _taken(

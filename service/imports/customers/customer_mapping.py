@@ -1,17 +1,17 @@
-"""What a mapping of customers says: which columns fill which profile fields, from when."""
+"""The mapping of customers: which columns fill which profile fields, from when."""
 
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from service.imports.engine.mapping import DateColumn, Mapping, Part, ProfileSources
-from service.imports.engine.template import KeyTemplate, columns_of
+from service.imports.engine.template import Column, KeyTemplate
 
 
 class StatusColumn(Part):
     """A column that says whether the customer is still supplied, and from when."""
 
-    column: str
+    column: Column
     values: dict[str, Literal["active", "withdrawn"]] = Field(min_length=1)
     on: DateColumn
     """The day of the withdrawal."""
@@ -34,12 +34,3 @@ class CustomerMapping(Mapping):
                 'unknown_customers = "enrol" needs a column for effective: an unknown customer has no enrolment day'
             )
         return self
-
-    @property
-    def columns(self) -> set[str]:
-        """Every column the file must have."""
-        named = [*columns_of(self.customer_no), *self.select]
-        named += [column for source in self.fields.values() for column in source.columns]
-        named += [self.effective.column] if isinstance(self.effective, DateColumn) else []
-        named += [self.status.column, self.status.on.column] if self.status else []
-        return set(named)

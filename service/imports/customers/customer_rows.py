@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import polars as pl
 
 from service.imports.customers.customer_mapping import CustomerMapping
 from service.imports.engine.cells import Cells
 from service.imports.engine.checks import Check
-from service.imports.engine.import_file import RecordFile, Repeated
+from service.imports.engine.import_file import RecordFile, Repeated, record_of
 from service.imports.engine.mapping import Coded, DateColumn
 from service.imports.engine.profile import fields_of
 from service.imports.engine.template import ROW_NUMBER, columns_of
@@ -17,7 +17,7 @@ from service.imports.engine.template import ROW_NUMBER, columns_of
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """What one row of the file says of a customer."""
+    """A customer, as one row of the file has them."""
 
     customer_no: str
     effective_at: datetime | None
@@ -31,16 +31,15 @@ class CustomerRow:
 class CustomerFile(RecordFile[CustomerMapping, CustomerRow]):
     """A file of customers; each row stands for itself."""
 
+    repeated = Repeated(
+        "repeated_customer",
+        ["§customer_no", "§effective_at"],
+        "stands in several rows for the same time. Keep one.",
+    )
+
     def records(self) -> Iterator[CustomerRow]:
         for row in self.rows.iter_rows(named=True):
-            effective, withdrawn = row["§effective_at"], row.get("§status") == "withdrawn"
-            yield CustomerRow(
-                customer_no=row["§customer_no"],
-                effective_at=effective and effective.astimezone(UTC),
-                fields=fields_of(row),
-                withdrawn_at=row["§left_at"].astimezone(UTC) if withdrawn else None,
-                rows=(row["§row"],),
-            )
+            yield record_of(CustomerRow, row, fields=fields_of(row))
 
     def _cells(self, now: datetime) -> Cells:
         mapping = self.mapping
@@ -50,14 +49,11 @@ class CustomerFile(RecordFile[CustomerMapping, CustomerRow]):
         cells.number("customer_no", mapping.customer_no, needed=True)
         cells.fields(mapping.fields)
         cells.moment("effective", effective if isinstance(effective, DateColumn) else None, needed=True)
-        cells.moment("left", status.on if status else None)
+        cells.moment("withdrawn", status.on if status else None)
         if status:
             coded = Coded(column=status.column, values={**status.values})
             cells.code("status", coded, "status", needed=True)
-            undated = (pl.col("§status") == "withdrawn") & pl.col("§left_at").is_null()
+            undated = (pl.col("§status") == "withdrawn") & pl.col("§withdrawn_at").is_null()
             cells.checks.append(Check("missing_value", status.on.column, undated, "tells no day of the withdrawal."))
+            cells.add("withdrawn_at", pl.when(pl.col("§status") == "withdrawn").then("§withdrawn_at"))
         return cells
-
-    def _repeated(self) -> Repeated:
-        advice = "stands in several rows for the same time. Keep one."
-        return Repeated("repeated_customer", ["§customer_no", "§effective_at"], advice)

@@ -1,1 +1,1 @@
-"""What all importers share: sources, cells, checks, mappings, rejects, reports."""
+"""One engine for files of all kinds: sources, cells, checks, mappings, rejects, reports."""

@@ -52,7 +52,7 @@ def whole(column: str, form: NumberForm) -> tuple[pl.Expr, list[Check]]:
     ]
 
 
-def score(column: str, form: NumberForm) -> pl.Expr:
+def whole_number(column: str, form: NumberForm) -> pl.Expr:
     """Read a whole number as Int64; null where it is none."""
     return _scaled(column, form, 0)
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from domain.kernel.text import MAX_TEXT, escaped
 from eventlog.branch import Branch
+from service.imports.engine.amounts import whole_number
 from service.imports.engine.checks import Check, identifier, required, sound, unambiguous, without_nul
 from service.imports.engine.mapping import Coded, DateColumn, FieldSource, Mapping
 from service.imports.engine.moments import moments
@@ -16,7 +17,7 @@ from service.imports.engine.source import RESERVED, Source
 from service.imports.engine.template import ROW_NUMBER, columns_of, filled_key, filled_text
 
 KEY = f"{RESERVED}key"
-"""The column with the number of what a row tells of."""
+"""The column with the number of the thing that a row records."""
 
 Fault = tuple[int, str, str]
 """Row (from 0), reason code, message."""
@@ -25,7 +26,7 @@ Fault = tuple[int, str, str]
 class Cells:
     """Every row of a file with its `§row` (from 0), whether the mapping selects it (`§selected`), and values.
 
-    Each method adds the values `§<name>`, null where the row or the mapping tells nothing, and their checks.
+    Each method adds the values `§<name>`, null where the row or the mapping says nothing, and their checks.
     """
 
     def __init__(
@@ -94,8 +95,13 @@ class Cells:
         unknown = ~pl.col(column).is_in(list(values)).fill_null(not needed)
         self.checks.append(Check("unknown_value", column, unknown, f"is not a code of {key} in the mapping."))
 
-    def moment(self, name: str, form: DateColumn | None, *, needed: bool = False, ahead: bool = False) -> None:
-        """Add `§<name>_at`, `_on` and `_timed` of dates or times; what is yet to come only where it may lie `ahead`."""
+    def moment(
+        self, name: str, form: DateColumn | None, *, needed: bool = False, ahead: bool = False, after: str | None = None
+    ) -> None:
+        """Add `§<name>_at`, `_on` and `_timed` of dates or times; what is yet to come only where it may lie `ahead`.
+
+        A date without a time that is the day of another moment means: `after` it.
+        """
         if form is None:
             for part, kind in (("at", pl.Datetime("us", "UTC")), ("on", pl.Date()), ("timed", pl.Boolean())):
                 self.add(f"{name}_{part}", pl.lit(None, kind))
@@ -113,12 +119,22 @@ class Cells:
         )
         self.frame = self.frame.hstack(values)
         self.checks += checks
+        if after:
+            at, same = pl.col(f"§{name}_at"), pl.col(f"§{name}_on") == pl.col(f"§{after}_on")
+            later = pl.max_horizontal(at, f"§{after}_at")
+            self.add(f"{name}_at", pl.when(same & ~pl.col(f"§{name}_timed")).then(later).otherwise(at))
 
     def fields(self, sources: AnyKeys[str, FieldSource]) -> None:
         """Add the fields of a customer or an article; `fields_of` picks them out of a row."""
         values, checks = profile(self._source.text, sources, self._mapping.numbers, self._branch.tz)
         self.frame = self.frame.hstack(values)
         self.checks += checks
+
+    def whole(self, name: str, column: str, fault: str) -> None:
+        """Add whole numbers; a cell that is none is refused as `fault`."""
+        self.add(name, whole_number(column, self._mapping.numbers))
+        unread = pl.col(column).is_not_null() & pl.col(f"§{name}").is_null()
+        self.checks.append(Check(fault, column, unread, "is not a whole number. Correct it."))
 
     def distinct(self, columns: list[str], read: tuple[pl.Expr, list[Check]]) -> None:
         """Add a value that follows from these columns, computed once for each different content."""

@@ -1,4 +1,4 @@
-"""What an identifier must not hold, as patterns over whole columns, and what a spreadsheet must not calculate."""
+"""Characters that no identifier may hold, as patterns over whole columns; cells on which no spreadsheet may act."""
 
 import re
 

@@ -12,7 +12,7 @@ from service.imports.engine.template import separators
 
 @dataclass(frozen=True)
 class Check:
-    """What may be wrong in a column."""
+    """A fault that a column may have."""
 
     code: str
     column: str

@@ -31,7 +31,7 @@ class Newcomer:
 
 @dataclass
 class Enrolment:
-    """What enrolling led to."""
+    """The result of enrolling."""
 
     events_written: int = 0
     customers: dict[str, Customer] = field(default_factory=dict)

@@ -1,9 +1,11 @@
 """A file of one kind, read: its rejects, and its rows gathered by number; one bad row rejects all of its number."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Generic, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 import polars as pl
 
@@ -15,6 +17,8 @@ from service.imports.engine.recording import AnyRecord, Figures
 from service.imports.engine.refusals import CurrencyDiffers
 from service.imports.engine.rejects import Rejects
 from service.imports.engine.source import Source
+
+T = TypeVar("T")
 
 
 class ImportFile(ABC, Generic[AnyMapping, AnyRecord]):
@@ -70,8 +74,20 @@ class ImportFile(ABC, Generic[AnyMapping, AnyRecord]):
         return culprits
 
 
+def record_of(kind: Callable[..., T], row: Mapping[str, Any], /, **given: object) -> T:
+    """Make a record: each field from the value `§<field>` of the row, instants in UTC, or as given."""
+    at = {name: row[f"§{name}"] for name in _fields(kind) if name not in given}
+    values = {name: value.astimezone(UTC) if isinstance(value, datetime) else value for name, value in at.items()}
+    return kind(**values, rows=(row["§row"],), **given)
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name != "rows")
+
+
 class Repeated(NamedTuple):
-    """What may stand in one row only, else all rows with it are rejected: the first column is named in the message."""
+    """Columns whose values may stand together in one row only, else all such rows are rejected; the first is named."""
 
     code: str
     columns: Sequence[str] = (KEY,)
@@ -84,6 +100,9 @@ class RecordFile(ImportFile[AnyMapping, AnyRecord]):
     A kind values its cells, with the record's number as `KEY`, and makes records of `rows`.
     """
 
+    repeated: ClassVar[Repeated | None]
+    """None: several rows may make one record."""
+
     def __init__(self, source: Source, mapping: AnyMapping, branch: Branch, now: datetime) -> None:
         super().__init__(source, mapping, branch)
         cells = self._cells(now)
@@ -92,8 +111,8 @@ class RecordFile(ImportFile[AnyMapping, AnyRecord]):
         self.skipped_lines = cells.frame.height - rows.height
         culprits = self._reject_faulty(cells, "number")
         self._reject_rows(rows.filter(pl.col(KEY).is_in(list(culprits))), "document_rejected", KEY, culprits)
-        if repeated := self._repeated():
-            code, columns, advice = repeated
+        if self.repeated:
+            code, columns, advice = self.repeated
             twice = rows.filter(pl.struct(columns).is_duplicated() & pl.col(columns[0]).is_not_null())
             self._reject_rows(twice, code, columns[0], advice)
         self.rows = rows.filter(~pl.col("§row").is_in(self.rejects.rows))
@@ -101,10 +120,6 @@ class RecordFile(ImportFile[AnyMapping, AnyRecord]):
     @abstractmethod
     def _cells(self, now: datetime) -> Cells:
         """Value and check the cells."""
-
-    def _repeated(self) -> Repeated | None:
-        """Name what may not be repeated; None where several rows may make one record."""
-        return None
 
     def totals(self, rows: pl.DataFrame) -> Figures:
         """Add up some of the accepted rows, from the file's columns and not from the records made of them."""

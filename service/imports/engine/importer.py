@@ -16,15 +16,14 @@ A kind of file is an `Importer` of its own, in `service/imports/<kind>/importer.
 The same file again finds everything recorded and writes nothing, so an interrupted import is given again.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from psycopg import Connection
 
-from domain.kernel.streams import StreamKey
 from eventlog.branch import Branch
 from eventlog.read.reading import head
 from eventlog.runtime.progress import Progress
@@ -33,7 +32,7 @@ from service.imports.engine.import_file import ImportFile, RecordFile
 from service.imports.engine.mapping import AnyMapping, EnrollingMapping
 from service.imports.engine.parallel import record_all
 from service.imports.engine.provenance import provenance
-from service.imports.engine.recording import AnyRecord, Decided, Deciding, Figures, Number, Outcome, Recording
+from service.imports.engine.recording import AnyRecord, Figures, Number, Outcome, Recorder, Recording
 from service.imports.engine.report import FileGiven, ImportReport
 from service.imports.engine.source import Source
 from service.projecting import catch_up
@@ -45,27 +44,16 @@ ZERO = Decimal(0)
 AnyFile = TypeVar("AnyFile", bound=ImportFile[Any, Any])
 
 
-class Totals(Protocol):
-    """Named figures of a read table."""
-
-    def _asdict(self) -> dict[str, Any]: ...
-
-
 @dataclass(frozen=True, kw_only=True)
-class Importer(Generic[AnyMapping, AnyRecord, AnyFile]):
-    """What one kind of file has of its own; see `Recording` for `key`, `reads`, `decide` and `histories`."""
+class Importer(Recorder[AnyMapping, AnyRecord], Generic[AnyMapping, AnyRecord, AnyFile]):
+    """All that one kind of file has of its own."""
 
     mapping: type[AnyMapping]
     file: Callable[[Source, AnyMapping, Branch, datetime], AnyFile]
-    key: Callable[[AnyRecord], StreamKey]
-    reads: Callable[[AnyRecord], Iterable[StreamKey]]
-    decide: Callable[[Deciding[AnyMapping], AnyRecord], Decided | None]
     figures: Figures
     """Those of the summary that decisions count, in order, each with its zero."""
-    tables: Callable[[Connection[Any], Branch, Sequence[str]], Totals] | None = None
-    """What the read tables hold of the records with these numbers."""
-    histories: bool = True
-    chunk: int = 2_000
+    tables: Callable[[Connection[Any], Branch, Sequence[str]], NamedTuple] | None = None
+    """Counts the records with these numbers in the read tables."""
 
     def run(
         self, session: Session, envelope: Envelope, given: FileGiven, progress: Progress, jobs: int | None = None
@@ -122,16 +110,8 @@ class Importer(Generic[AnyMapping, AnyRecord, AnyFile]):
         jobs: int | None,
     ) -> Outcome[AnyRecord]:
         outcome: Outcome[AnyRecord] = Outcome()
-        recording: Recording[AnyMapping, AnyRecord] = Recording(
-            envelope,
-            file.mapping,
-            enrolment if envelope.dry_run else replace(enrolment, customers={}),  # they are in the log
-            self.key,
-            self.reads,
-            self.decide,
-            self.histories,
-            self.chunk,
-        )
+        known = enrolment if envelope.dry_run else replace(enrolment, customers={})  # they are in the log
+        recording = Recording(self, envelope, file.mapping, known)
         with progress(f"recording {file.source.name}", len(file)) as advance:
 
             def done(part: Outcome[AnyRecord]) -> None:

@@ -1,22 +1,37 @@
-"""What a mapping may say, whatever the file holds: its form, its numbers, dates, codes, and which rows count."""
+"""The parts of a mapping that all kinds of files share: its form, its numbers, dates, codes, and which rows count."""
 
 import codecs
-from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from domain.customers.events import PROFILE_FIELDS
 from service.files.toml_file import read_toml
 from service.imports.engine.refusals import MappingIsWrong, MappingUnreadable
-from service.imports.engine.template import Template, columns_of
+from service.imports.engine.template import (
+    ROW_NUMBER,
+    Column,
+    ColumnName,
+    FilledColumn,
+    Template,
+    TemplateText,
+    columns_of,
+)
 
 
 class Part(BaseModel):
     """A table of a mapping: a key it does not know is refused, because a misspelt key is a rule not applied."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    shorthand: ClassVar[str | None] = None
+    """The key that a mere text stands for."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return {cls.shorthand: value} if cls.shorthand and isinstance(value, str) else value
 
 
 def _known_encoding(name: str) -> str:
@@ -31,7 +46,7 @@ def _known_encoding(name: str) -> str:
 
 
 class FileForm(Part):
-    """How the bytes become rows."""
+    """The form in which bytes become rows."""
 
     encoding: Annotated[str, AfterValidator(_known_encoding)] | None = None
     """Overrides: byte order mark, then strict UTF-8, then strict GB18030."""
@@ -45,7 +60,7 @@ class FileForm(Part):
 
 
 class NumberForm(Part):
-    """How numbers are written. Digits are ASCII, a sign is a leading `-`, and nothing is ever rounded silently."""
+    """The form of numbers. Digits are ASCII, a sign is a leading `-`, and nothing is ever rounded silently."""
 
     decimal_mark: Literal[".", ","] = "."
     thousands_mark: Literal["", ",", ".", " ", "'"] = ""
@@ -63,27 +78,19 @@ class NumberForm(Part):
 class DateColumn(Part):
     """A column of dates or times; without an offset they are the branch's local time."""
 
-    column: str = Field(min_length=1)
+    shorthand = "column"
+    column: FilledColumn
     formats: list[str] = []
     """As in `strptime`, tried in order; none means ISO 8601."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_name(cls, value: Any) -> Any:
-        return {"column": value} if isinstance(value, str) else value
 
 
 class Coded(Part):
     """One value for the whole file, or a column whose codes are translated."""
 
+    shorthand = "constant"
     constant: str | None = None
-    column: str | None = None
+    column: Column | None = None
     values: dict[str, str] = {}
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_constant(cls, value: Any) -> Any:
-        return {"constant": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
@@ -104,15 +111,11 @@ Words = Annotated[list[Template], BeforeValidator(listed), Field(min_length=1)]
 class FieldSource(Part):
     """Where a field comes from: a column or template, a column of codes, or a column of dates."""
 
+    shorthand = "template"
     template: Template | None = None
-    column: str | None = None
+    column: Column | None = None
     values: dict[str, str] = {}
     formats: list[str] = []
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_template(cls, value: Any) -> Any:
-        return {"template": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
@@ -136,21 +139,39 @@ ProfileSources = Annotated[dict[str, FieldSource], AfterValidator(_collected)]
 """Where each profile field comes from."""
 
 
-class Mapping(Part, ABC):
-    """What every mapping says."""
+class Mapping(Part):
+    """The part that every mapping has."""
+
+    computed: ClassVar[frozenset[str]] = frozenset({ROW_NUMBER})
+    """Names in templates that stand for no column."""
 
     file: FileForm = FileForm()
     numbers: NumberForm = NumberForm()
-    select: dict[str, list[str]] = {}
+    select: dict[Column, list[str]] = {}
     """Only rows whose column holds one of these values are read."""
     currency: str | None = Field(None, pattern=r"^[A-Z]{3}$")
     """Refused at a branch that keeps another currency."""
     allow_before_1990: bool = False
 
     @property
-    @abstractmethod
     def columns(self) -> set[str]:
         """Every column the file must have."""
+        return {*_columns(self)} - self.computed
+
+
+def _columns(value: object) -> Iterator[str]:
+    """Find the columns that a part of a mapping names, however deep."""
+    match value:
+        case ColumnName():
+            yield value
+        case TemplateText():
+            yield from columns_of(value)
+        case Part():
+            for name in type(value).model_fields:
+                yield from _columns(getattr(value, name))
+        case dict() | list():
+            for item in (*value, *(value.values() if isinstance(value, dict) else ())):
+                yield from _columns(item)
 
 
 class EnrollingMapping(Mapping):

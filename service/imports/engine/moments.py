@@ -21,7 +21,7 @@ class Moment(NamedTuple):
     at: datetime | None = None
     on: date | None = None
     timed: bool = False
-    """Whether the cell told a time of day."""
+    """Whether the cell gave a time of day."""
     fault: str | None = None
 
 

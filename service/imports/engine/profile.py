@@ -74,9 +74,9 @@ def _checks(name: str, source: FieldSource, kind: type, unread: pl.Series) -> It
 
 def fields_of(row: Mapping[str, object]) -> dict[str, object]:
     """Pick the fields out of a row; absent where the file says nothing."""
-    told = {key.removeprefix("§field."): value for key, value in row.items() if key.startswith("§field.")}
+    named = {key.removeprefix("§field."): value for key, value in row.items() if key.startswith("§field.")}
     return {
         name: kind(str(value)) if (kind := _TYPES.get(name, str)) in {Decimal, int} else value
-        for name, value in told.items()
+        for name, value in named.items()
         if value is not None
     }

@@ -17,7 +17,7 @@ def is_imported(event: Event) -> bool:
 def provenance(session: Session, envelope: Envelope, source: Source) -> Envelope:
     """The envelope of an import's events: caused by this very file, and by default for that reason.
 
-    Raises what a command nobody answers for raises, before anything is looked at.
+    Raises what a command nobody answers for raises, before anything is read.
     """
     envelope = replace(
         envelope,

@@ -6,6 +6,7 @@ Each record is whole or not at all: where its decision raises a refusal, it is r
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Generic, Protocol, TypeVar
 
 from domain.customers.area import CUSTOMER
@@ -25,7 +26,7 @@ Figures = Mapping[str, Number]
 
 
 class Record(Protocol):
-    """What a file says of one thing: a complaint, an order."""
+    """One thing as the file has it: a complaint, an order."""
 
     @property
     def rows(self) -> Sequence[int]:
@@ -37,7 +38,7 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 @dataclass(frozen=True)
 class Decided:
-    """What a record that was decided adds to the figures of its import."""
+    """The share of one record in the figures of its import."""
 
     counts: Figures
     """To those of the summary."""
@@ -47,14 +48,14 @@ class Decided:
 
 @dataclass(frozen=True)
 class Deciding(Generic[AnyMapping]):
-    """What decisions on the records of a chunk go by, and the unit of work that takes their events."""
+    """The circumstances of the decisions on a chunk, and the unit of work that takes their events."""
 
     unit: UnitOfWork
     envelope: Envelope
     mapping: AnyMapping
     enrolment: Enrolment
     recorded: Mapping[StreamKey, Sequence[Event]]
-    """What the log holds of each record, for kinds that compare with it."""
+    """The events of each record in the log, for kinds that compare with them."""
 
     def customer(self, number: str) -> Customer:
         """The customer, also one that a dry run would enrol. Raises why the import could not enrol them."""
@@ -65,7 +66,7 @@ class Deciding(Generic[AnyMapping]):
 
 @dataclass
 class Outcome(Generic[AnyRecord]):
-    """What became of the records of a file, or of a part of them."""
+    """The result of recording a file, or a part of it."""
 
     records: int = 0
     skipped: int = 0
@@ -80,7 +81,7 @@ class Outcome(Generic[AnyRecord]):
     """Those that cannot be recorded, each with the refusal's code and message."""
 
     def count(self, number: str, record: AnyRecord, decided: Decided | None) -> None:
-        """Count a record in; None: the mapping says to leave it out."""
+        """Count a record in, or that it was left out."""
         if decided is None:
             self.skipped += 1
             return
@@ -108,45 +109,46 @@ def _add(sums: dict[str, Number], more: Figures) -> None:
         sums[name] = sums.get(name, 0) + value
 
 
+@dataclass(frozen=True, kw_only=True)
+class Recorder(Generic[AnyMapping, AnyRecord]):
+    """The way in which records of one kind are recorded."""
+
+    key: Callable[[AnyRecord], StreamKey]
+    """Its own stream."""
+    reads: Callable[[AnyRecord], Iterable[StreamKey]] = lambda record: ()
+    """Further streams that its decision reads."""
+    decide: Callable[[Deciding[AnyMapping], AnyRecord], Decided | None]
+    """Adds the events that are missing to the unit of work; None: the mapping says to leave the record out."""
+    histories: bool = True
+    """Whether decisions compare with recorded events, and not only with the present state."""
+    chunk: int = 2_000
+    """Records of one append: many enough for COPY, few enough that others wait for well under a second."""
+
+
 @dataclass(frozen=True)
 class Recording(Generic[AnyMapping, AnyRecord]):
-    """How the records of one file are recorded; can be handed to another process.
+    """The recording of one file; can be handed to another process."""
 
-    `key` names the stream of a record, `reads` the others that its decision reads. With `histories`, the events of the
-    former are at hand in `Deciding.recorded`.
-    """
-
+    recorder: Recorder[AnyMapping, AnyRecord]
     envelope: Envelope
     mapping: AnyMapping
     enrolment: Enrolment
-    key: Callable[[AnyRecord], StreamKey]
-    reads: Callable[[AnyRecord], Iterable[StreamKey]]
-    decide: Callable[[Deciding[AnyMapping], AnyRecord], Decided | None]
-    histories: bool
-    chunk: int
-    """Records of one append: many enough for COPY, few enough that others wait for well under a second."""
 
     def record(self, session: Session, records: Iterable[AnyRecord]) -> Iterator[Outcome[AnyRecord]]:
         """Append the records, yielding the outcome of each chunk once it is in the log."""
-        for chunk in chunks(records, self.chunk):
+        for chunk in chunks(records, self.recorder.chunk):
+            yield record_together(session, partial(self._decide, chunk), dry_run=self.envelope.dry_run)
 
-            def decide(unit: UnitOfWork, chunk: Sequence[AnyRecord] = chunk) -> Outcome[AnyRecord]:
-                return self._decide(unit, chunk)
-
-            yield record_together(session, decide, dry_run=self.envelope.dry_run)
-
-    def _decide(self, unit: UnitOfWork, chunk: Sequence[AnyRecord]) -> Outcome[AnyRecord]:
+    def _decide(self, chunk: Sequence[AnyRecord], unit: UnitOfWork) -> Outcome[AnyRecord]:
         outcome: Outcome[AnyRecord] = Outcome(records=len(chunk))
-        keys = list(map(self.key, chunk))
-        recorded = unit.histories(keys) if self.histories else {}
-        unit.load(dict.fromkeys([*keys, *(key for record in chunk for key in self.reads(record))]))
+        keys = list(map(self.recorder.key, chunk))
+        recorded = unit.histories(keys) if self.recorder.histories else {}
+        unit.load(dict.fromkeys([*keys, *(key for record in chunk for key in self.recorder.reads(record))]))
         deciding = Deciding(unit, self.envelope, self.mapping, self.enrolment, recorded)
         for key, record in zip(keys, chunk, strict=True):
             try:
-                decided = self.decide(deciding, record)
+                outcome.count(key.number, record, self.recorder.decide(deciding, record))
             except Refusal as refusal:
                 outcome.rejected.append((record, refusal.code, str(refusal)))
-            else:
-                outcome.count(key.number, record, decided)
         outcome.events_written = len(unit.new)
         return outcome

@@ -1,4 +1,4 @@
-"""What an import is given, and what it reports."""
+"""The file that an import is given, and its report."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,7 +37,7 @@ class FileGiven:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What came of an import. `summary` is of what was accepted, as the log holds it; amounts in the branch's money."""
+    """The result of an import. `summary` is of what the log now holds of the file; amounts in the branch's money."""
 
     summary: dict[str, object]
     source: Source

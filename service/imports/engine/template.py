@@ -5,10 +5,23 @@ from collections.abc import Callable
 from typing import Annotated
 
 import polars as pl
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 ROW_NUMBER = "row number"
 """In the key of a record: the number of its row in the file, from 1, where the file has no better one."""
+
+
+class ColumnName(str):
+    """The name of a column of the file, in a mapping."""
+
+    __slots__ = ()
+
+
+class TemplateText(str):
+    """A text with names of columns in braces, in a mapping."""
+
+    __slots__ = ()
+
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
@@ -23,18 +36,24 @@ def _column_as_template(value: object) -> object:
     return f"{{{value}}}" if isinstance(value, str) and value and not {"{", "}"} & set(value) else value
 
 
-def _check(template: str) -> str:
+def _check(template: str) -> TemplateText:
     literals, names = _pieces(template)
     if not all(names) or any(brace in literal for literal in literals for brace in "{}"):
         raise ValueError("write each column name in one pair of braces, like {invoice}")
-    return template
+    return TemplateText(template)
 
 
-def _check_key(template: str) -> str:
+def _check_key(template: str) -> TemplateText:
     if not all(_pieces(_check(template))[0][1:-1]):
         raise ValueError("put a mark such as / between two columns, or different lines could give the same key")
-    return template
+    return TemplateText(template)
 
+
+Column = Annotated[str, AfterValidator(ColumnName)]
+"""A column name."""
+
+FilledColumn = Annotated[str, Field(min_length=1), AfterValidator(ColumnName)]
+"""A column name that cannot be empty."""
 
 Template = Annotated[str, BeforeValidator(_column_as_template), AfterValidator(_check)]
 """A column name, or a text with column names in braces."""

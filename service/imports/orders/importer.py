@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from domain.customers.area import CUSTOMER
 from domain.kernel.streams import StreamKey
 from domain.orders.area import ORDER, RETURN
-from domain.orders.goods_return import Return
-from domain.orders.order import Order, OrderStatus
+from domain.orders.order import OrderStatus
 from projections.orders.document_totals import document_totals
 from service.imports.engine.importer import ZERO, Importer, in_money
 from service.imports.engine.recording import Decided, Deciding, Figures, Outcome
@@ -42,25 +41,17 @@ def _decide(now: Deciding[OrderMapping], document: Document) -> Decided:
     if document.kind == "order":
         events, order = decide_order(unit.get(ORDER, number), customer, document, stamp, unit.session.branch.tz)
         unit.add_stream(_key(document), events, order)
-        return _ordered(order)
-    events, returned = decide_return(unit.get(RETURN, number), customer, document, stamp)
-    unit.add_stream(_key(document), events, returned)
-    return _returned(returned)
-
-
-def _ordered(order: Order) -> Decided:
-    delivered = order.amount if order.status is OrderStatus.DELIVERED else ZERO
-    return Decided(
-        {"orders": 1, "delivered_amount": delivered, "net_amount": delivered},
-        {"lines": len(order.lines), "orders": 1, "amount": order.amount},
-    )
-
-
-def _returned(returned: Return) -> Decided:
-    amount = sum((line.amount for line in returned.lines), ZERO)
+        delivered = order.amount if order.status is OrderStatus.DELIVERED else ZERO
+        return Decided(
+            {"orders": 1, "delivered_amount": delivered, "net_amount": delivered},
+            {"lines": len(order.lines), "orders": 1, "amount": order.amount},
+        )
+    events, back = decide_return(unit.get(RETURN, number), customer, document, stamp)
+    unit.add_stream(_key(document), events, back)
+    amount = sum((line.amount for line in back.lines), ZERO)
     return Decided(
         {"returns": 1, "returned_amount": amount, "net_amount": -amount},
-        {"lines": len(returned.lines), "returns": 1, "returned_amount": amount},
+        {"lines": len(back.lines), "returns": 1, "returned_amount": amount},
     )
 
 

@@ -26,7 +26,9 @@ def order_cells(source: Source, mapping: OrderMapping, branch: Branch, now: date
     for key in keys:
         cells.checks += [check for check in unambiguous(key) if check.column != PLACED_ON]
     cells.moment("placed", document.placed)
-    cells.moment("delivered", document.delivered if isinstance(document.delivered, DateColumn) else None)
+    cells.moment(
+        "delivered", document.delivered if isinstance(document.delivered, DateColumn) else None, after="placed"
+    )
     cells.fields(mapping.customer.fields)
     cells.distinct([line.quantity], quantity(line.quantity, form))
     if line.amount:
@@ -57,7 +59,7 @@ def order_lines(cells: Cells, mapping: OrderMapping) -> pl.DataFrame:
         returned=pl.col("§return") | (pl.col("§qty") < 0),
         placed_at="§placed_at",
         placed_on="§placed_on",
-        delivered_at=_delivered_at(mapping),
+        delivered_at="§placed_at" if mapping.document.delivered == "when_placed" else "§delivered_at",
         delivered_on="§delivered_on",
         channel="§channel",
         sku=line.sku,
@@ -84,14 +86,6 @@ def _agreements(mapping: OrderMapping) -> Iterator[Check]:
         advice = f"in a return document, where the mapping expects {returns.quantities} quantities."
         yield Check("sign_mismatch", line.quantity, odd, advice)
     if isinstance(delivered, DateColumn):
-        early = _delivered_at(mapping) < pl.col("§placed_at")
+        early = pl.col("§delivered_at") < pl.col("§placed_at")
         advice = "is before the order was placed. Correct one of them."
         yield Check("delivered_before_placed", delivered.column, early, advice)
-
-
-def _delivered_at(mapping: OrderMapping) -> pl.Expr:
-    """A delivery day without a time that is the day of placing means: after it was placed."""
-    if mapping.document.delivered == "when_placed":
-        return pl.col("§placed_at")
-    same_day = ~pl.col("§delivered_timed") & (pl.col("§delivered_on") == pl.col("§placed_on"))
-    return pl.when(same_day).then(pl.col("§placed_at")).otherwise(pl.col("§delivered_at"))

@@ -1,4 +1,4 @@
-"""What a file adds up to, straight from its columns: another way of counting than the documents, to reconcile with."""
+"""Add up a file of orders straight from its columns: another way of counting than the documents, to reconcile with."""
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal

@@ -48,7 +48,6 @@ IMPORTER = ProductImporter(
     mapping=ProductMapping,
     file=ProductFile,
     key=lambda row: PRODUCT.key(row.sku),
-    reads=lambda row: (),
     decide=_decide,
     figures={"products_registered": 0, "products_redescribed": 0, "prices_changed": 0},
     histories=False,

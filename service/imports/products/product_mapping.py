@@ -1,11 +1,12 @@
-"""What a mapping of articles says: which columns describe and price them, from when."""
+"""The mapping of articles: which columns describe and price them, from when."""
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
 from domain.products.events import DESCRIPTION, PRICES
 from service.imports.engine.mapping import DateColumn, FieldSource, Mapping
+from service.imports.engine.template import FilledColumn
 
 
 def _kept(sources: dict[str, FieldSource]) -> dict[str, FieldSource]:
@@ -27,17 +28,11 @@ def _as_it_stands(source: FieldSource) -> bool:
 class ProductMapping(Mapping):
     """A mapping for `import products`."""
 
-    sku: str = Field(min_length=1)
+    sku: FilledColumn
     """The column with the article's number, as order lines name it."""
     effective: DateColumn
     """From which day on the row holds: the first day of its prices."""
     fields: Annotated[dict[str, FieldSource], AfterValidator(_kept)]
-
-    @property
-    def columns(self) -> set[str]:
-        """Every column the file must have."""
-        named = [self.sku, self.effective.column, *self.select]
-        return {*named, *(column for source in self.fields.values() for column in source.columns)}
 
     @property
     def prices(self) -> dict[str, str]:

@@ -1,11 +1,11 @@
-"""What a mapping of promises says: a row is a promise to a customer, and when it was kept."""
+"""The mapping of promises: a row is a promise to a customer, and when it was kept."""
 
 from typing import Self
 
 from pydantic import model_validator
 
 from service.imports.engine.mapping import DateColumn, EnrollingMapping, Words
-from service.imports.engine.template import ROW_NUMBER, KeyTemplate, columns_of
+from service.imports.engine.template import KeyTemplate
 
 
 class PromiseMapping(EnrollingMapping):
@@ -17,25 +17,17 @@ class PromiseMapping(EnrollingMapping):
     """Who answers for it; else who imports it."""
     text: Words
     expected_effect: str
-    """What keeping them is to bring about, the same for the whole file."""
+    """The effect that keeping them is to have, the same for the whole file."""
     made: DateColumn
     due: DateColumn
     """The last day on which it is kept in time."""
     kept: DateColumn | None = None
     """When it was kept; an empty cell: not yet."""
     observed_effect: str | None = None
-    """What keeping them brought about, the same for the whole file."""
+    """The effect that keeping them had, the same for the whole file."""
 
     @model_validator(mode="after")
     def _effect_of_keeping(self) -> Self:
         if self.kept and not self.observed_effect:
             raise ValueError("kept needs an observed_effect: a text that says what keeping them brought about")
         return self
-
-    @property
-    def columns(self) -> set[str]:
-        """Every column the file must have."""
-        words = [self.promise_no, self.customer_no, *self.text, *([self.owner] if self.owner else [])]
-        dates = [self.made, self.due, *([self.kept] if self.kept else [])]
-        named = {*self.select, *(date.column for date in dates)}
-        return named.union(*map(columns_of, words)) - {ROW_NUMBER}

@@ -9,7 +9,7 @@ import polars as pl
 from service.imports.engine.cells import KEY, Cells
 from service.imports.engine.checks import Check
 from service.imports.engine.enrolling import Newcomer
-from service.imports.engine.import_file import RecordFile, Repeated
+from service.imports.engine.import_file import RecordFile, Repeated, record_of
 from service.imports.engine.recording import Figures
 from service.imports.engine.template import columns_of
 from service.imports.promises.promise_mapping import PromiseMapping
@@ -17,7 +17,7 @@ from service.imports.promises.promise_mapping import PromiseMapping
 
 @dataclass(frozen=True, slots=True)
 class PromiseRow:
-    """What one row says of a promise."""
+    """A promise, as one row has it."""
 
     promise_no: str
     customer_no: str
@@ -35,24 +35,12 @@ class PromiseRow:
 class PromiseFile(RecordFile[PromiseMapping, PromiseRow]):
     """A file of promises, a row each."""
 
+    repeated = Repeated("repeated_promise")
+
     def records(self) -> Iterator[PromiseRow]:
         """Give the promises by the time they were made, at one instant in the order of the file."""
         for row in self._by_time().iter_rows(named=True):
-            kept_at, kept_on = row["§kept_at"], row["§kept_on"]
-            if kept_at is not None and kept_on == row["§made_on"] and not row["§kept_timed"]:
-                kept_at = max(kept_at, row["§made_at"])  # a day without a time: after it was made
-            yield PromiseRow(
-                promise_no=row[KEY],
-                customer_no=row["§customer_no"],
-                owner=row["§owner"],
-                text=row["§text"],
-                made_at=row["§made_at"].astimezone(UTC),
-                made_on=row["§made_on"],
-                due_on=row["§due_on"],
-                kept_at=kept_at and kept_at.astimezone(UTC),
-                kept_on=kept_on,
-                rows=(row["§row"],),
-            )
+            yield record_of(PromiseRow, row, promise_no=row[KEY])
 
     def newcomers(self) -> Iterator[Newcomer]:
         """Give every customer, as of the day of their first promise."""
@@ -79,8 +67,5 @@ class PromiseFile(RecordFile[PromiseMapping, PromiseRow]):
         cells.checks.append(Check("missing_value", columns_of(mapping.text[0])[0], wordless, advice))
         cells.moment("made", mapping.made, needed=True)
         cells.moment("due", mapping.due, needed=True, ahead=True)
-        cells.moment("kept", mapping.kept)
+        cells.moment("kept", mapping.kept, after="made")
         return cells
-
-    def _repeated(self) -> Repeated:
-        return Repeated("repeated_promise")

@@ -1,6 +1,6 @@
 """Import a file of answers to a survey: each row whole, as the typed command would record it, and nothing twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain.kernel.event import Event
 from domain.kernel.streams import StreamKey
@@ -22,7 +22,20 @@ def _reads(row: AnswerRow) -> Iterator[StreamKey]:
 
 def _decide(now: Deciding[SurveyMapping], row: AnswerRow) -> Decided:
     recorded = now.recorded[ANSWER.key(row.answer_no)]
-    new = [] if any(_is(event, row) for event in recorded) else _answer(now, row)
+    new: Sequence[Event] = ()
+    if not any(_is(event, row) for event in recorded):
+        new = decide_answer(
+            now.unit,
+            now.envelope.stamp_at(row.answered_at, row.answered_on),
+            now.mapping.survey_no,
+            row.scores,
+            answer_no=row.answer_no,
+            party=row.party,
+            customer_no=row.customer_no,
+            channel=row.channel,
+            remarks=row.remarks,
+            promise_no=row.promise_no,
+        )
     now.unit.add(new)
     if len(recorded) + len(new) > 1:
         return Decided({"answers": 1})
@@ -31,28 +44,12 @@ def _decide(now: Deciding[SurveyMapping], row: AnswerRow) -> Decided:
     return Decided({"answers": 1, "scores": totals.scores}, totals._asdict())
 
 
-def _answer(now: Deciding[SurveyMapping], row: AnswerRow) -> list[Event]:
-    events = decide_answer(
-        now.unit,
-        now.envelope.stamp_at(row.at, row.on),
-        now.mapping.survey_no,
-        row.scores,
-        answer_no=row.answer_no,
-        party=row.party,
-        customer_no=row.customer_no,
-        channel=row.channel,
-        remarks=row.remarks,
-        promise_no=row.promise_no,
-    )
-    return [*events]
-
-
 def _is(event: Event, row: AnswerRow) -> bool:
     """Whether the event is this very answer; what the respondent was to us then is the log's to say."""
     return (
         isinstance(event, AnswerGiven)
         and (event.effective_at, event.customer_no, event.promise_no, event.channel, event.remarks)
-        == (row.at, row.customer_no, row.promise_no, row.channel, row.remarks)
+        == (row.answered_at, row.customer_no, row.promise_no, row.channel, row.remarks)
         and {item.item: item.score for item in event.items} == row.scores
     )
 

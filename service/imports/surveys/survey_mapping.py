@@ -1,4 +1,4 @@
-"""What a mapping of survey answers says: a row is a respondent's sheet, and columns are items."""
+"""The mapping of survey answers: a row is a respondent, and columns are items."""
 
 from datetime import date
 from typing import Annotated, Self
@@ -8,7 +8,7 @@ from pydantic import Field, Strict, model_validator
 from domain.kernel.party import Party
 from domain.surveys.answer_events import RemarkTopic
 from service.imports.engine.mapping import Coded, DateColumn, Mapping, Words
-from service.imports.engine.template import ROW_NUMBER, KeyTemplate, columns_of
+from service.imports.engine.template import Column, KeyTemplate
 
 Topic = Annotated[RemarkTopic, Strict(False)]
 
@@ -17,24 +17,24 @@ class SurveyMapping(Mapping):
     """A mapping for `import surveys`."""
 
     survey_no: str
-    """The survey that the sheets answer; it must have been opened."""
+    """The survey that the rows answer; it must have been opened."""
     answer_no: KeyTemplate | None = None
-    """The sheet's own number, also `{row number}`; a customer of ours needs none."""
+    """The answer's own number, also `{row number}`; a customer of ours needs none."""
     customer_no: KeyTemplate | None = None
     answered: date | DateColumn = Field(union_mode="left_to_right")
     """When: a column, or one day for the whole file."""
     party: Coded | None = None
     channel: Words | None = None
     promise_no: KeyTemplate | None = None
-    """The promise whose keeping tells whether the delivery that is rated was on time."""
-    items: dict[str, str] = Field(min_length=1)
+    """The promise whose keeping decides whether the delivery that is rated was on time."""
+    items: dict[Column, str] = Field(min_length=1)
     """Column -> item of the questionnaire; an empty cell is an item left out."""
     scores: dict[str, int] = Field(default_factory=dict)
     """Words that stand for scores; without any, cells hold whole numbers."""
     remarks: dict[Topic, Words] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _can_be_told_apart(self) -> Self:
+    def _is_identified(self) -> Self:
         if (self.answer_no is None) == (self.customer_no is None):
             raise ValueError("name the column of either answer_no or customer_no, which tells sheets apart")
         if len(set(self.items.values())) < len(self.items):
@@ -43,15 +43,3 @@ class SurveyMapping(Mapping):
             if value is not None and value not in set(Party):
                 raise ValueError(f"party {value!r} is not one of {', '.join(Party)}")
         return self
-
-    @property
-    def columns(self) -> set[str]:
-        """Every column the file must have."""
-        numbers = [number for number in (self.answer_no, self.customer_no, self.promise_no) if number]
-        words = [*numbers, *(self.channel or ()), *(one for said in self.remarks.values() for one in said)]
-        named = {*self.items, *self.select, *(column for template in words for column in columns_of(template))}
-        if isinstance(self.answered, DateColumn):
-            named.add(self.answered.column)
-        if self.party and self.party.column:
-            named.add(self.party.column)
-        return named - {ROW_NUMBER}

@@ -25,7 +25,7 @@ def test_a_receipt_of_an_earlier_version_answers_every_command(
     for n, (digest, words) in enumerate(EARLIER):
         recorder.append([], receipt=Receipt(f"c-{n}", bytes.fromhex(digest), ()))
         done = indelible(*shlex.split(words), "--command-id", f"c-{n}", "--json")
-        found[words] = done.data["repeated"] if done.code == 0 else done.err.partition(":")[2].split(":")[0].strip()
+        found[words] = done.data["repeated"] if done.code == 0 else done.err.splitlines()[-1].split(":")[1].strip()
     recorder.datastore.close()
     assert len(found) == len(EARLIER) > 100
     assert found == {words: "round_not_found" if words.startswith(ROUND) else True for words in found}

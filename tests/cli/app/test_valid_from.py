@@ -13,7 +13,7 @@ POLICY = ("policy", "publish", str(EXAMPLES / "policies" / "complaints.toml"))
 SCHEME = ("scheme", "publish", str(EXAMPLES / "value" / "scheme.toml"))
 QUESTIONNAIRE = ("survey", "publish", str(EXAMPLES / "surveys" / "retailers.toml"))
 RULES = [
-    ("supply", "publish-policy", "--tier", "1:0"),
+    ("supply", "publish", "--tier", "1:0"),
     ("compliance", "publish", "suzhou", str(EXAMPLES / "suzhou" / "compliance_2006.toml")),
     ("anomaly", "publish", "monthly", str(EXAMPLES / "suzhou" / "anomalies.toml")),
 ]

@@ -36,7 +36,7 @@ def test_a_replay_tells_each_event_with_every_field(shop: Indelible) -> None:
 
 def test_events_are_told_in_order_and_filtered(indelible: Indelible, shop: Indelible) -> None:
     shop("customer", "enrol", "C2", "--name", "阊门店", "--effective-at", "2020-02-02")
-    shop("customer", "visit", "C1", "--purpose", "访销")
+    shop("customer", "visit", "C1", "--theme", "访销")
 
     def positions(*given: str) -> list[int]:
         return [event["position"] for event in shop("audit", "events", *given, "--json").data]
@@ -67,7 +67,7 @@ def follower(database: Database) -> Iterator["subprocess.Popen[str]"]:
 def test_a_follower_goes_on_with_what_is_recorded(shop: Indelible, follower: "subprocess.Popen[str]") -> None:
     assert follower.stdout is not None
     assert json.loads(follower.stdout.readline())["position"] == 2
-    shop("customer", "visit", "C1", "--purpose", "访销")
+    shop("customer", "visit", "C1", "--theme", "访销")
     told = json.loads(follower.stdout.readline())
     assert (told["position"], told["payload"]["purpose"]) == (3, "访销")
 

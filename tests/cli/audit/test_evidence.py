@@ -17,7 +17,7 @@ def test_evidence_says_what_it_holds_and_where_it_is(sealed: Indelible, tmp_path
         done.out
         == f"2 events of customer C1, up to position 2 of the log indelible/suzhou: {folder} ({size:,} bytes)\n"
     )
-    sealed("customer", "visit", "C1", "--purpose", "访销")
+    sealed("customer", "visit", "C1", "--theme", "访销")
     done = sealed("audit", "evidence", "C1", "--out", str(folder), "--force", "--json")
     told = {"customer_no": "C1", "folder": str(folder), "bytes": size, "events": 2, "unsealed": 1}
     assert (done.document["position"], done.data, done.err) == (2, told, "")

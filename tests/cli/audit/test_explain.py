@@ -231,7 +231,7 @@ def test_changes_are_narrowed(ordered: Indelible) -> None:
     addresses = [(1, PERIODS, "人民路1号"), (3, PERIODS, "B"), (4, PERIODS, "C"), (8, PERIODS, "D")]
     assert found("--field", "address") == addresses
     assert found("--field", "address", "--customer", "C1") == addresses[:3]
-    assert found("--field", "address", "--actor", "E9") == addresses[2:]
+    assert found("--field", "address", "--recorded-by", "E9") == addresses[2:]
     assert found("--field", "address", "--at-position", "3") == addresses[:2]
     assert found("--field", "status", "--table", "orders") == [(5, "orders", "placed"), (6, "orders", "confirmed")]
     assert {position for position, *_ in found("--table", "complaints")} == {7}
@@ -263,7 +263,7 @@ def test_a_period_may_reach_to_the_ends_of_the_calendar(moved: Indelible, indeli
 
 def test_changes_are_printed_for_people_and_for_spreadsheets(moved: Indelible) -> None:
     period = ("audit", "changes", "--from", "2021-01-01", "--to", "2999-01-01")
-    printed = moved(*period, "--actor", "E9")
+    printed = moved(*period, "--recorded-by", "E9")
     assert printed.out.endswith(
         "  customer_profile_periods customer_no C1, valid_from 2021-06-01: address 人民路1号 → C"
         "  by E9, effective 2021-06-01: 补录 (customer.moved)\n"
@@ -272,9 +272,9 @@ def test_changes_are_printed_for_people_and_for_spreadsheets(moved: Indelible) -
     rows = list(csv.DictReader(io.StringIO(moved(*period, "--csv").out)))
     assert [row["position"] for row in rows] == ["1", "1", "1", "1", "1", "2", "3", "4"]
     assert rows[-1]["row"] == '{"customer_no": "C1", "valid_from": "2021-06-01T00:00:00+08:00"}'
-    nobody = moved(*period, "--actor", "E99", "--csv").out
+    nobody = moved(*period, "--recorded-by", "E99", "--csv").out
     assert nobody == "position,recorded_at,effective_at,table,row,field,before,after,by,why,topic,what\n"
-    assert moved(*period, "--actor", "E99", "--json").document == {
+    assert moved(*period, "--recorded-by", "E99", "--json").document == {
         "position": 4,
         "as_of": None,
         "known_at": None,

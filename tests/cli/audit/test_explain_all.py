@@ -13,7 +13,7 @@ from tests.cli.conftest import Indelible
 def visited(shop: Indelible) -> Indelible:
     """C1, visited by E1 twice in October (3, 4) and by E2 once (5); an article with two prices; a complaint."""
     for day, by in (("2021-10-01", "E1"), ("2021-10-08", "E1"), ("2021-10-09", "E2")):
-        shop("customer", "visit", "C1", "--purpose", "访销", "--by", by, "--effective-at", day)
+        shop("customer", "visit", "C1", "--theme", "访销", "--by", by, "--effective-at", day)
     begun = ("--effective-at", "2021-01-01")
     shop("product", "register", "6901", "--name", "苏烟", *begun)
     for day, price in (("2021-01-01", "50.00"), ("2021-07-01", "55.00")):
@@ -111,7 +111,7 @@ def test_a_question_about_no_row_or_of_the_wrong_table_is_refused(
 def test_of_many_rows_the_first_are_listed(indelible: Indelible, visited: Indelible) -> None:
     cycle = ("--cycle", "W1", "--first-day", "2021-06-07", "--last-day", "2021-06-13", "--effective-at", "2021-06-07")
     tiers = [argument for tier in range(1, 23) for argument in ("--tier", f"{tier}:{tier}")]
-    visited("supply", "release", "6901", *cycle, "--quantity", "9", *tiers)
+    visited("supply", "release", "6901", *cycle, "--qty", "9", *tiers)
     refused = indelible("audit", "explain", "--table", "supply_releases", "--field", "cap", "--row", "W1")
     assert refused.code == 1
     assert ": --row 6901 --row W1 --row 1, --row 6901 --row W1 --row 2, " in refused.err
@@ -120,7 +120,7 @@ def test_of_many_rows_the_first_are_listed(indelible: Indelible, visited: Indeli
 
 def test_a_listed_row_can_be_given_as_it_is_listed(indelible: Indelible, visited: Indelible) -> None:
     for theme in ("陈列 整齐", "他说'好'"):
-        visited("customer", "visit", "C1", "--purpose", theme, "--effective-at", "2021-09-01")
+        visited("customer", "visit", "C1", "--theme", theme, "--effective-at", "2021-09-01")
     asked = ("audit", "explain", "--table", "contact_themes", "--field", "made")
     _, _, listed = indelible(*asked, "--row", "2021-09-01").err.partition("name one of them: ")
     rows = listed.strip().split(", ")

@@ -24,7 +24,7 @@ def test_what_a_first_day_prints(indelible: Indelible, tmp_path: Path, monkeypat
     assert indelible("audit", "seal").out == (
         f"sealed 2 events: 2 up to position 2; checkpoint in {home}/checkpoints/suzhou\n"
     )
-    done = indelible("audit", "verify", "--key", key)
+    done = indelible("audit", "verify", "--verifier-key", key)
     assert done.code == 0
     assert done.out == (
         "2 events up to position 2 compared with their seals and 1 checkpoints: nothing was changed;"
@@ -66,19 +66,19 @@ def test_a_key_that_others_can_read_is_not_used(sealed: Indelible, tmp_path: Pat
 
 @pytest.mark.parametrize("name", ["", "a b", "a+b", "苏州", "a\nb", "\x1b[2J"])
 def test_a_name_that_no_signed_note_can_have_is_refused(indelible: Indelible, tmp_path: Path, name: str) -> None:
-    done = indelible("audit", "keygen", "--key", str(tmp_path / "key"), "--name", name)
+    done = indelible("audit", "keygen", "--key", str(tmp_path / "key"), "--log-name", name)
     assert (done.code, done.out, done.err.startswith("error: invalid_value: name ")) == (1, "", True)
     assert not (tmp_path / "key").exists()
 
 
 def test_another_key_proves_nothing(sealed: Indelible, tmp_path: Path) -> None:
-    other = sealed("audit", "keygen", "--key", str(tmp_path / "other"), "--name", "indelible/suzhou").out.strip()
+    other = sealed("audit", "keygen", "--key", str(tmp_path / "other"), "--log-name", "indelible/suzhou").out.strip()
     (tmp_path / "vkey").write_text(other + "\n")
     for key in (other, str(tmp_path / "vkey")):
-        done = sealed("audit", "verify", "--key", key)
+        done = sealed("audit", "verify", "--verifier-key", key)
         assert (done.code, "not signed with the key" in done.err) == (3, True)
-    assert sealed("audit", "verify", "--key", "nonsense").code == 2
-    assert sealed("audit", "verify", "--key", "a+b+c").err.startswith("NOT PROVEN: ")
+    assert sealed("audit", "verify", "--verifier-key", "nonsense").code == 2
+    assert sealed("audit", "verify", "--verifier-key", "a+b+c").err.startswith("NOT PROVEN: ")
 
 
 def test_a_checkpoint_is_not_written_over_a_file(sealed: Indelible, tmp_path: Path) -> None:
@@ -127,5 +127,5 @@ def test_an_event_is_proven_by_position_or_id(sealed: Indelible) -> None:
     for event, code in (("9", "event_not_found"), ("f" * 32, "event_not_found"), ("x", "invalid_value")):
         done = sealed("audit", "prove", event)
         assert (done.code, done.err.split(":")[1].strip()) == (1, code)
-    sealed("customer", "visit", "C1", "--purpose", "访销")
+    sealed("customer", "visit", "C1", "--theme", "访销")
     assert sealed("audit", "prove", "3").err.startswith("error: event_not_sealed: ")

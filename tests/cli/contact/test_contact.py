@@ -14,7 +14,7 @@ def test_the_life_of_a_planned_contact(indelible: Indelible, shop: Indelible) ->
     again = indelible("contact", "plan", "K-1", *given, "--effective-at", "2021-07-01")
     assert again.err.startswith("error: contact_is_known: contact K-1 is planned already")
     found = ("--counterpart", "assistant", "--finding", "断货", "--need", "报纸:日报:unneeded", "--need", "送货:needed")
-    more = ("--minutes", "20", "--cost", "3.50", "--not-solved", "--next-due", "2021-08-01", "--made-by", "E8")
+    more = ("--minutes", "20", "--cost", "3.50", "--not-solved", "--next-due", "2021-08-01", "--done-by", "E8")
     made = shop("contact", "record", "K-1", *found, *more, "--effective-at", "2021-07-16")
     assert made.out.endswith(
         "Contact K-1 was made by E8 with the assistant, visit: 陈列; found: 断货;"
@@ -46,8 +46,8 @@ def test_contacts_are_listed_by_what_became_of_them(indelible: Indelible, shop: 
         return [row["contact_no"] for row in shop("contact", "list", *given, "--json").data]
 
     assert numbers() == numbers("--customer", "C1") == numbers("--at-position", "99") == ["K-4", "K-2", "K-1", "K-3"]
-    assert numbers("--due") == ["K-2", "K-1"]
-    assert numbers("--due", "--due-by", "2021-07-30") == numbers("--missed") == ["K-2"]
+    assert numbers("--planned") == ["K-2", "K-1"]
+    assert numbers("--planned", "--due-by", "2021-07-30") == numbers("--missed") == ["K-2"]
     assert numbers("--punctuality", "missed") == numbers("--status", "missed") == ["K-2"]
     assert numbers("--owner", "E9", "--month", "2021-08") == numbers("--status", "called_off") == ["K-3"]
     assert numbers("--kind", "call") == numbers("--theme", "补货") == numbers("--limit", "1") == ["K-4"]
@@ -58,11 +58,11 @@ def test_contacts_are_listed_by_what_became_of_them(indelible: Indelible, shop: 
         "2021-07-10"
     ]
     assert shop("contact", "returns", "--due-by", "2021-07-09", "--json").data == []
-    figures = shop("contact", "metrics", "--json").data
+    figures = shop("contact", "report", "--json").data
     assert [figures["total"][name] for name in ("planned", "missed", "made", "on_time_rate")] == [3, 1, 1, "0.000000"]
     themes = shop("contact", "themes", "--month", "2021-07", "--json").data
     assert [(row["theme"], row["made"], row["by_customers"]) for row in themes] == [("补货", 1, 1)]
-    months = shop("contact", "metrics", "--owner", "E8", "--month", "2021-07", "--json").data["months"]
+    months = shop("contact", "report", "--owner", "E8", "--month", "2021-07", "--json").data["months"]
     assert [(row["planned"], row["on_time_rate"], row["by_us_rate"]) for row in months] == [(1, None, None)]
 
 

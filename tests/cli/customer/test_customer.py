@@ -13,11 +13,11 @@ def test_the_life_of_a_customer(shop: Indelible) -> None:
         for arguments in (
             ("change-profile", "C1", "--address", "观前街2号", "--name", "观前小店", "--effective-at", "2021-03-01"),
             ("verify-profile", "C1", "--field", "order-phone", "--field", "address", "--effective-at", "2021-03-02"),
-            ("renew-licence", "C1", "--valid-until", "2030-12-31", "--effective-at", "2021-03-03"),
+            ("renew-licence", "C1", "--licence-valid-until", "2030-12-31", "--effective-at", "2021-03-03"),
             ("suspend", "C1", "--until", "2021-05-01", "--reason", "装修", "--effective-at", "2021-04-01"),
             ("resume", "C1", "--approved-by", "E2", "--effective-at", "2021-04-20"),
-            ("visit", "C1", "--purpose", "访销", "--finding", "库存不足", "--effective-at", "2021-04-21T10:30"),
-            ("withdraw", "C1", "--kind", "cessation", "--reason", "歇业", "--effective-at", "2022-01-01"),
+            ("visit", "C1", "--theme", "访销", "--finding", "库存不足", "--effective-at", "2021-04-21T10:30"),
+            ("withdraw", "C1", "--withdrawal", "cessation", "--reason", "歇业", "--effective-at", "2022-01-01"),
         )
     ]
     assert "".join(told) == (
@@ -97,7 +97,7 @@ def test_a_dry_run_says_what_it_would_record_and_records_nothing(shop: Indelible
 
 
 def test_a_repeated_command_id_gives_the_first_answer(indelible: Indelible, shop: Indelible) -> None:
-    command = ("customer", "visit", "C1", "--purpose", "访销", "--effective-at", "2021-01-01", "--command-id", "V-1")
+    command = ("customer", "visit", "C1", "--theme", "访销", "--effective-at", "2021-01-01", "--command-id", "V-1")
     assert shop(*command).out == "recorded customer.visited at position 3: Visited by E1: 访销\n"
     assert shop(*command).out == "already recorded customer.visited at position 3: Visited by E1: 访销\n"
     assert shop(*command, "--json").data["repeated"] is True
@@ -107,9 +107,9 @@ def test_a_repeated_command_id_gives_the_first_answer(indelible: Indelible, shop
 
 
 def test_who_does_it_is_said_or_refused(indelible: Indelible, shop: Indelible, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert shop("customer", "visit", "C1", "--purpose", "访销", "--by", "E9").out.endswith("Visited by E9: 访销\n")
+    assert shop("customer", "visit", "C1", "--theme", "访销", "--by", "E9").out.endswith("Visited by E9: 访销\n")
     monkeypatch.delenv("INDELIBLE_BY")
-    assert indelible("customer", "visit", "C1", "--purpose", "访销").err.startswith("error: actor_required: ")
+    assert indelible("customer", "visit", "C1", "--theme", "访销").err.startswith("error: actor_required: ")
 
 
 def test_the_list_is_the_same_from_the_stored_table_and_from_the_log(
@@ -135,7 +135,7 @@ def test_the_list_is_the_same_from_the_stored_table_and_from_the_log(
         assert stored.out == shop("customer", "list", *given, "--at-position", "99", "--json").out
         assert (stored.document["position"], stored.err) == (5, "at position 5, all there is\n")
     assert [row["customer_no"] for row in shop("customer", "list", "--as-of", "2020-05-31", "--json").data] == ["C1"]
-    shop("customer", "visit", "C1", "--purpose", "x")
+    shop("customer", "visit", "C1", "--theme", "x")
     behind = shop("customer", "list", "--json")
     assert behind.document["position"] == 5
     assert behind.err.startswith("at position 5, 1 events (")
@@ -143,7 +143,7 @@ def test_the_list_is_the_same_from_the_stored_table_and_from_the_log(
 
 
 def test_a_timeline_tells_by_the_day_and_says_what_was_told_late(shop: Indelible) -> None:
-    shop("customer", "visit", "C1", "--purpose", "访销")
+    shop("customer", "visit", "C1", "--theme", "访销")
     shop("customer", "change-profile", "C1", "--address", "观前街2号", "--effective-at", "2021-03-01")
     told = shop("customer", "timeline", "C1", "--json").data
     assert [(line["day"], line["what"]) for line in told[:3]] == [

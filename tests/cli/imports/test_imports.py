@@ -1,4 +1,4 @@
-"""What an import refuses beside bad lines: a place for rejects that cannot be, another day of delivery."""
+"""What an import refuses beside bad lines: a place for rejects that cannot be, another delivery, a licence taken."""
 
 from pathlib import Path
 
@@ -58,3 +58,22 @@ def test_a_reject_file_that_cannot_be_is_told_before_anything_is_recorded(
     assert indelible("audit", "events", "--json").data == []
     assert take_in(indelible, folder, lines, "--rejects", "r.csv")[0] == 1
     assert (folder / "r.csv").read_text("utf-8-sig").count("\n") == 2
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"]], ids=["recorded", "dry"])
+def test_documents_of_a_shop_that_cannot_be_enrolled_are_rejected(
+    indelible: Indelible, folder: Path, more: list[str]
+) -> None:
+    mapping = MAPPING.replace('customer_no = "shop"\n', 'customer_no = "shop"\nfields.licence_no = "licence"\n')
+    (folder / "m.toml").write_text(mapping, "utf-8")
+    days = [("A", "S", "01"), ("B", "T", "02"), ("C", "T", "03")]
+    rows = [f"{order},{shop},2021-05-{day},2021-05-{day},K,2,10.00,L1" for order, shop, day in days]
+    (folder / "orders.csv").write_text("\n".join([HEADER.strip() + ",licence", *rows]), "utf-8")
+    done = indelible("import", "orders", "orders.csv", "--mapping", "m.toml", "--json", *more)
+    figures = {name: done.data[name] for name in ("orders", "customers_enrolled", "rejected_documents", "rejected")}
+    assert figures == {
+        "orders": 1,
+        "customers_enrolled": 1,
+        "rejected_documents": 2,
+        "rejected": {"licence_already_held": 2},
+    }

@@ -77,12 +77,12 @@ def test_the_list_is_narrowed_and_tells_how_late_each_is(
     assert numbers("--unanswered") == ["K-1", "K-2"]
     assert numbers("--severity", "critical") == numbers("--matter", "opinion") == ["K-2"]
     assert numbers("--owner", "E3") == numbers("--category", "配送") == ["K-1"]
-    assert numbers("--overdue", "--at", "2021-06-02T10:00") == ["K-1"]
-    assert numbers("--overdue", "--at", "2021-06-02T10:01") == ["K-1", "K-2"]
+    assert numbers("--overdue", "--late-at", "2021-06-02T10:00") == ["K-1"]
+    assert numbers("--overdue", "--late-at", "2021-06-02T10:01") == ["K-1", "K-2"]
     assert numbers("--overdue", "--as-of", "2021-06-02") == ["K-1", "K-2"]
     assert numbers("--overdue", "--as-of", "2021-02-28") == []
     assert indelible("complaint", "list", "--unanswered", "--status", "closed").code == 2
-    late = published("complaint", "list", "--overdue", "--at", "2021-06-02T10:30", "--severity", "critical")
+    late = published("complaint", "list", "--overdue", "--late-at", "2021-06-02T10:30", "--severity", "critical")
     assert "acknowledge" in late.out
     assert "0 d 00:30" in late.out
     shown = published("complaint", "show", "K-3", "--json").data
@@ -96,10 +96,10 @@ def test_the_steps_of_a_complaint(shop: Indelible) -> None:
         ("acknowledge",),
         ("assess", "--severity", "major", "--complexity", "complex", "--impact", "several", "--safety"),
         ("investigate", "--cause", "车辆故障"),
-        ("escalate", "--level", "2", "--to", "E2"),
+        ("escalate", "--level", "2", "--assignee", "E2"),
         ("leader-read", "--leader", "E2"),
         ("leader-answer", "--leader", "E2", "--text", "速办"),
-        ("hand-over", "--to", "E3"),
+        ("hand-over", "--owner", "E3"),
         ("respond", "--text", "已致歉"),
         ("decide", "--decision", "免运费"),
         ("dispute", "--text", "不够"),

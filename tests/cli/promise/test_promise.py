@@ -52,7 +52,7 @@ def test_promises_are_listed_by_what_became_of_them(done: Indelible, shop: Indel
     assert numbers("--due-by", "2021-07-31", "--unsettled") == ["P-2", "P-1"]
     assert numbers("--month", "2021-08") == ["P-3"]
     assert numbers("--published") == ["P-2", "P-1", "P-3"]
-    figures = done("promise", "metrics", "--json").data
+    figures = done("promise", "report", "--json").data
     assert (figures["total"]["made"], figures["total"]["kept_rate"]) == (4, "0.000000")
     assert [(row["month"], row["owner"], row["kept_rate"]) for row in figures["months"]] == [
         ("2021-07-01", "E1", "0.000000"),
@@ -60,7 +60,7 @@ def test_promises_are_listed_by_what_became_of_them(done: Indelible, shop: Indel
         ("2021-07-01", "E9", None),
         ("2021-08-01", "E9", None),
     ]
-    assert len(done("promise", "metrics", "--month", "2021-07", "--owner", "E8", "--json").data["months"]) == 1
+    assert len(done("promise", "report", "--month", "2021-07", "--owner", "E8", "--json").data["months"]) == 1
 
 
 def test_a_month_is_typed_as_one(indelible: Indelible) -> None:

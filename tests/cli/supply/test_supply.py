@@ -9,7 +9,7 @@ from projections.running.rebuild import rebuild
 from tests.cli.conftest import SUZHOU, Indelible
 
 SKU = "6901028075831"
-POLICY = ("supply", "publish-policy", "--tier", "1:0", "--tier", "30:100")
+POLICY = ("supply", "publish", "--tier", "1:0", "--tier", "30:100")
 WEEK = ("--cycle", "2021-W23", "--first-day", "2021-06-07", "--last-day", "2021-06-13")
 RELEASE = ("supply", "release", SKU, *WEEK, "--effective-at", "2021-06-07")
 
@@ -26,13 +26,13 @@ def supplied(shop: Indelible) -> Indelible:
     shop("order", "confirm", "S-1", *at("2021-02-01"))
     shop("order", "deliver", "S-1", *at("2021-02-01"))
     shop(*POLICY, *at("2021-06-01"))
-    shop("supply", "grade", "--at", "2021-06-01")
+    shop("supply", "grade", "--valid-from", "2021-06-01")
     return shop
 
 
 def test_a_policy_is_told_and_grading_says_how_many_moved(supplied: Indelible) -> None:
     assert supplied(
-        *POLICY, "--months", "6", "--measure", "delivered_less_returned_cartons", *at("2021-07-01")
+        *POLICY, "--months", "6", "--score-measure", "delivered_less_returned_cartons", *at("2021-07-01")
     ).out == (
         "recorded supply_policy.published at position 10: Version 2 of the supply policy was published,"
         " in force from 2021-07-01:"
@@ -45,7 +45,7 @@ def test_a_policy_is_told_and_grading_says_how_many_moved(supplied: Indelible) -
     )
     enrolled = supplied("customer", "enrol", "C3", *at("2021-06-15"))
     assert enrolled.code == 0
-    dry = supplied("supply", "grade", "--at", "2021-10-01", "--dry-run", "--json")
+    dry = supplied("supply", "grade", "--valid-from", "2021-10-01", "--dry-run", "--json")
     assert dry.data == {
         "dry_run": True,
         "policy_version": 2,
@@ -53,11 +53,11 @@ def test_a_policy_is_told_and_grading_says_how_many_moved(supplied: Indelible) -
         "scored_until": "2021-10-01",
         "tiers": [{"tier": 1, "new": 1, "raised": 0, "lowered": 1, "kept": 1}],
     }
-    told = supplied("supply", "grade", "--at", "2021-10-01").out.splitlines()
+    told = supplied("supply", "grade", "--valid-from", "2021-10-01").out.splitlines()
     assert told[0].split() == ["tier", "new", "raised", "lowered", "kept"]
     assert ["1", "1", "0", "1", "1"] in [line.split() for line in told]
     assert told[-1] == "by version 2 of the supply policy, scored from 2021-04-01 until before 2021-10-01"
-    again = supplied("supply", "grade", "--at", "2021-10-01").out
+    again = supplied("supply", "grade", "--valid-from", "2021-10-01").out
     assert again.startswith("nothing to record: whoever is supplied then is graded already\n")
 
 
@@ -77,7 +77,7 @@ def test_tiers_are_listed_over_time(supplied: Indelible, database: Database) -> 
 
 def test_a_release_is_told_with_its_caps_and_what_is_odd_about_them(supplied: Indelible) -> None:
     supplied("customer", "enrol", "C3", *at("2021-06-02"))
-    assert supplied(*RELEASE, "--quantity", "25", "--tier", "30:9", "--tier", "1:10").out == (
+    assert supplied(*RELEASE, "--qty", "25", "--tier", "30:9", "--tier", "1:10").out == (
         "recorded supply.released at position 11: SKU 6901028075831 was released (货源投放) for cycle 2021-W23,"
         " 2021-06-07 to 2021-06-13: 25 cartons (条) and 0 carried over, shared proportional;"
         " caps by tier 30: 9, 1: 10; 6 left over; the asked cap rises above a higher tier's at 1;"
@@ -88,7 +88,7 @@ def test_a_release_is_told_with_its_caps_and_what_is_odd_about_them(supplied: In
 def test_caps_come_from_a_file(supplied: Indelible, tmp_path: Path) -> None:
     file = tmp_path / "档位.csv"
     file.write_text("tier,cartons\n30,9\n\n1,2\n, \n\n", "utf-8-sig")
-    supplied(*RELEASE, "--quantity", "25", "--tiers", str(file), "--sharing", "priority")
+    supplied(*RELEASE, "--qty", "25", "--tiers", str(file), "--sharing", "priority")
     rows = supplied("supply", "releases", "--at-position", "99", "--json").data
     assert [(row["tier"], row["cap"], row["sharing"]) for row in rows] == [(1, 2, "priority"), (30, 9, "priority")]
 
@@ -150,7 +150,7 @@ def test_a_value_in_a_file_that_nothing_is_released_with_is_named_by_its_line(
 def test_a_cap_in_a_file_for_one_article_is_named_by_its_line(indelible: Indelible, tmp_path: Path) -> None:
     file = tmp_path / "caps.csv"
     file.write_text("tier,cartons\n30,9\n31,9\n", "utf-8")
-    wrong = indelible(*RELEASE, "--quantity", "25", "--tiers", str(file))
+    wrong = indelible(*RELEASE, "--qty", "25", "--tiers", str(file))
     why = "tier 31 is not right: use 1 to 30, the highest"
     assert (wrong.code, wrong.err) == (1, f'error: list_file_is_wrong: {file}, line 3, "31,9": {why}\n')
 
@@ -172,7 +172,7 @@ def test_a_cap_in_a_file_for_one_article_is_named_by_its_line(indelible: Indelib
 )
 def test_a_file_that_is_not_of_tiers_is_refused(indelible: Indelible, tmp_path: Path, content: str, said: str) -> None:
     (tmp_path / "t.csv").write_text(content, "utf-8")
-    done = indelible("supply", "publish-policy", "--tiers", str(tmp_path / "t.csv"))
+    done = indelible("supply", "publish", "--tiers", str(tmp_path / "t.csv"))
     assert done.code == 1
     assert done.err.startswith(f"error: list_file_is_wrong: {tmp_path / 't.csv'}")
     assert said in done.err
@@ -180,11 +180,11 @@ def test_a_file_that_is_not_of_tiers_is_refused(indelible: Indelible, tmp_path: 
 
 @pytest.mark.parametrize("given", [(), ("--tier", "1:0", "--tiers", "x.csv"), ("--tier", "1"), ("--tier", "1:-5")])
 def test_tiers_are_given_in_one_way(indelible: Indelible, given: tuple[str, ...]) -> None:
-    assert indelible("supply", "publish-policy", *given).code == 2
+    assert indelible("supply", "publish", *given).code == 2
 
 
 def test_an_order_is_cut_to_the_cap_and_the_metrics_tell(supplied: Indelible, database: Database) -> None:
-    supplied(*RELEASE, "--quantity", "25", "--tier", "30:9")
+    supplied(*RELEASE, "--qty", "25", "--tier", "30:9")
     supplied("order", "place", "O-1", "--customer", "C1", "--line", f"{SKU}:12:600", *at("2021-06-08"))
     assert supplied("order", "confirm", "O-1", *at("2021-06-09")).out == (
         "recorded order.confirmed at position 12: Order O-1 was confirmed: 9 cartons (条), worth 450.00\n"
@@ -192,11 +192,11 @@ def test_an_order_is_cut_to_the_cap_and_the_metrics_tell(supplied: Indelible, da
         " 9 for 2021-W23 (tier 30), 0 of them ordered before\n"
     )
     rebuild(database.admin, SUZHOU)
-    (row,) = (r for r in supplied("supply", "metrics", "--sku", SKU, "--json").data if r["tier"] == 30)
+    (row,) = (r for r in supplied("supply", "report", "--sku", SKU, "--json").data if r["tier"] == 30)
     assert (row["fill_rate"], row["cap_use_released"], row["cap_coverage"]) == (
         *("0.750000000000", "1.000000000000", "1.000000000000"),
     )
-    assert supplied("supply", "metrics", "--cycle", "2021-W24", "--json").data == []
+    assert supplied("supply", "report", "--cycle", "2021-W24", "--json").data == []
     assert supplied("order", "cancel", "O-1", "--reason", "撤单", *at("2021-06-10")).out.splitlines()[1] == (
         "recorded allotment.given_back at position 15: Order O-1 gave back 9 cartons (条) of SKU 6901028075831"
         " for 2021-W23"
@@ -204,13 +204,13 @@ def test_an_order_is_cut_to_the_cap_and_the_metrics_tell(supplied: Indelible, da
 
 
 def test_a_quantity_is_agreed_on_and_a_release_recalled(supplied: Indelible, indelible: Indelible) -> None:
-    assert supplied("supply", "agree", "C1", "--quantity", "40", *at("2021-06-01")).out == (
+    assert supplied("supply", "agree", "C1", "--qty", "40", *at("2021-06-01")).out == (
         "recorded customer.reasonable_quantity_agreed at position 10:"
         " A reasonable quantity (合理定量) of 40 cartons (条) a month was agreed on\n"
     )
     supplied("order", "place", "O-1", "--customer", "C1", "--line", f"{SKU}:12:600", *at("2021-06-08"))
     assert "40 for 2021-06 (as agreed), 0 of them" in supplied("order", "confirm", "O-1", *at("2021-06-09")).out
-    supplied(*RELEASE, "--quantity", "25", "--tier", "30:9")
+    supplied(*RELEASE, "--qty", "25", "--tier", "30:9")
     recall = ("supply", "recall", SKU, "--cycle", "2021-W23")
     assert indelible(*recall).err.startswith("error: reason_required: ")
     assert supplied(*recall, "--reason", "有误").out == (
@@ -220,7 +220,7 @@ def test_a_quantity_is_agreed_on_and_a_release_recalled(supplied: Indelible, ind
 
 
 def test_nobody_is_graded_without_a_policy(indelible: Indelible) -> None:
-    done = indelible("supply", "grade", "--at", "2021-06-01")
+    done = indelible("supply", "grade", "--valid-from", "2021-06-01")
     assert done.code == 1
     assert done.err == (
         "error: rule_not_found: there is no supply policy 'supply' in force on 2021-06-01;"

@@ -50,7 +50,7 @@ def asked(shop: Indelible, tmp_path: Path) -> Indelible:
 
 
 def test_a_survey_is_shown_with_what_it_asks(asked: Indelible) -> None:
-    given = ("--title", "二季度", "--until", "2021-07-31", "--customer", "C1", "--effective-at", "2021-07-01")
+    given = ("--title", "二季度", "--due", "2021-07-31", "--customer", "C1", "--effective-at", "2021-07-01")
     asked("survey", "open", "S-2", "--questionnaire", "LSH", *given)
     asked("survey", "close", "S-2", "--effective-at", "2021-08-01")
     shown = asked("survey", "show", "S-2", "--json").data
@@ -123,7 +123,7 @@ def test_an_answer_is_told_in_a_sentence_and_opens_again(asked: Indelible, datab
     }
     rows = list(csv.DictReader(io.StringIO(asked("satisfaction", "drill", *figure, "--csv").out)))
     assert [row["answer_no"] for row in rows] == ["S-1:17", "S-1:C1"]
-    remarks = asked("satisfaction", "remarks", "--topic", "hope", "--json").data
+    remarks = asked("satisfaction", "remarks", "--remark", "hope", "--json").data
     assert [(row["theme"], row["text"]) for row in remarks["remarks"]] == [("送货", "早点到"), (None, "多走访")]
     assert remarks["themes"] == [
         {"asks": "hope", "theme": "送货", "remarks": 1},
@@ -140,7 +140,7 @@ def test_a_rating_may_be_given_with_words_and_repeated_by_its_command_id(shop: I
         "already recorded answer.given at position 4: Order O-1 was rated (评价) 4 of 5, saying unmet_need: 断货\n"
     )
     rebuild(database.operator, SUZHOU)
-    by_delivery = shop("satisfaction", "report", "--by", "delivery", "--period", "2021-05", "--csv").out
+    by_delivery = shop("satisfaction", "report", "--split-by", "delivery", "--period", "2021-05", "--csv").out
     assert by_delivery == (
         "period,stratum,measure,numerator,denominator,value,n\n"
         "2021-05,delivery=late,csat_mean,4,1,4.000000,1\n"
@@ -168,7 +168,7 @@ def test_people_see_a_table_and_bars(asked: Indelible, database: Database) -> No
         ("survey answer S-1 --score =4", '"=4" is not understood'),
         ("survey answer S-1 --score e1=4 --score e1=5", '"e1" is given twice'),
         ("survey open S-2 --questionnaire LSH --size all", '"all" is not understood; write STRATUM:N such as all:500'),
-        ("satisfaction report --by weather", "weather"),
+        ("satisfaction report --split-by weather", "weather"),
     ],
 )
 def test_what_cannot_be_read_is_a_usage_error(

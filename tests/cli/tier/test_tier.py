@@ -121,9 +121,9 @@ def test_a_scheme_that_holds_already_is_not_published_again(graded: Indelible, s
 def test_simulate_lists_movers_and_repeat_finds_no_difference(graded: Indelible, scheme_file: Path) -> None:
     scheme_file.write_text(SCHEME.replace("least = 60", "least = 30"), "utf-8")
     before = graded("tier", "explain", "C1", "--json").document["position"]
-    told = graded("tier", "simulate", "2021Q1", "--scheme", str(scheme_file))
+    told = graded("tier", "simulate", "2021Q1", "--scheme-file", str(scheme_file))
     assert told.out.startswith("1 customers, of whom 1 would move; nothing was recorded\n")
-    data = graded("tier", "simulate", "2021Q1", "--scheme", str(scheme_file), "--json").data
+    data = graded("tier", "simulate", "2021Q1", "--scheme-file", str(scheme_file), "--json").data
     assert [(row["customer_no"], row["grade_now"], row["grade"]) for row in data["movers"]] == [("C1", "B", "A")]
     assert graded("tier", "explain", "C1", "--json").document["position"] == before
     assert graded("tier", "repeat", "2021Q1", "--json").data["differing"] == []

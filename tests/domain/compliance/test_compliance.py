@@ -18,10 +18,11 @@ from domain.compliance.refusals import (
     RuleIsSilent,
 )
 from domain.compliance.rule import check_rule
-from domain.compliance.scoring import score_customer
+from domain.compliance.scoring import counted_days, score_customer
 from domain.customers.refusals import CustomerIsWithdrawn
 from domain.kernel.event import Event
 from domain.kernel.refusals import InvalidValue, Refusal
+from domain.orders.events import OrderDelivered
 from tests.domain.compliance.test_violation import annulled, penalised, violation
 from tests.domain.scenario import (
     delivered,
@@ -60,7 +61,9 @@ RULE = ComplianceRulePublished(
 def scored(*history: Event, on: str = "2021-06-30", rule: ComplianceRulePublished = RULE, **file: Any) -> list[Any]:
     """What scoring the customer of this history gives."""
     customer = the_customer(enrolled(**file))
-    return list(score_customer(customer, history, rule, basis_position=7, stamp=stamp(on)))
+    first, last = counted_days(rule, date.fromisoformat(on))
+    volume = sum(e.delivered_qty for e in history if isinstance(e, OrderDelivered) and first <= e.effective_on <= last)
+    return list(score_customer(customer, history, rule, delivered_qty=volume, basis_position=7, stamp=stamp(on)))
 
 
 def test_an_annulled_case_counts_no_more_nor_its_penalty() -> None:
@@ -212,7 +215,7 @@ def test_the_next_contact_is_owed_so_many_days_after_the_last(last: str | None, 
 def test_who_has_gone_is_not_scored() -> None:
     gone = the_customer(enrolled(), withdrawn("2021-01-01"))
     with pytest.raises(CustomerIsWithdrawn):
-        score_customer(gone, (), RULE, basis_position=7, stamp=stamp("2021-06-30"))
+        score_customer(gone, (), RULE, delivered_qty=0, basis_position=7, stamp=stamp("2021-06-30"))
 
 
 @pytest.mark.parametrize(

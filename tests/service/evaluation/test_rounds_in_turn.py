@@ -66,7 +66,7 @@ def test_an_open_round_goes_on_by_no_other_scheme_and_from_no_other_day(
     with pytest.raises(KeyboardInterrupt):
         evaluate_round(session, "2021Q1", said("2021-04-05"), cut_short)
     recorded = head(session.connection, session.branch)
-    with pytest.raises(RoundBegunOtherwise, match=r"value/1.*2021-04-05.*without --scheme-no and --effective-at"):
+    with pytest.raises(RoundBegunOtherwise, match=r"value/1.*2021-04-05.*without --scheme and --effective-at"):
         evaluate_round(session, "2021Q1", said(at), no_progress, scheme_no)
     assert head(session.connection, session.branch) == recorded
     held = evaluate_round(session, "2021Q1", said("2021-04-05"), no_progress, "value")

@@ -81,13 +81,13 @@ def test_each_round_is_acknowledged_once_and_a_reopening_is_one_step(tmp_path: P
     ]  # fmt: skip
 
 
-def test_without_reopening_what_comes_after_a_closing_stays_as_it_is_told(tmp_path: Path) -> None:
+def test_without_reopening_what_comes_after_a_closing_stays_as_it_is_recorded(tmp_path: Path) -> None:
     content = "no,what,at\n1,end,2021-05-06 12:00\n1,wait,2021-05-06 12:01\n1,end,2021-05-06 12:02\n"
     mapping = STEPS.replace('after_closing = "reopens"', "")
     assert lives(read(tmp_path, content, mapping))["1"] == ["closed 00", "closed 02"]
 
 
-def test_a_day_without_a_time_means_after_what_was_told_before(tmp_path: Path) -> None:
+def test_a_day_without_a_time_means_after_what_came_before(tmp_path: Path) -> None:
     header = "no,at,words,kind,grade,clerk,answered,sent\n"
     complaint = only(read(tmp_path, f"{header}7,2021-05-06 09:30,少送一条,送货,2,E3,2021-05-06,2021-05-05\n", ROWS))
     assert (str(complaint.at), complaint.on) == ("2021-05-06 01:30:00+00:00", date(2021, 5, 6))
@@ -145,5 +145,5 @@ def test_the_example_reads_the_public_record(tmp_path: Path) -> None:
     steps = [step for complaint in file.records() for step in complaint.steps]
     assert (len(file), len(file.rejects)) == (103, 0)
     assert [sum(step.kind == kind for step in steps) for kind in ("disputed", "reopened", "accepted")] == [21, 21, 74]
-    assert [sum(step.timely is told for step in steps) for told in (True, False)] == [97, 6]
+    assert [sum(step.timely is timely for step in steps) for timely in (True, False)] == [97, 6]
     assert sum(complaint.steps[0].on == complaint.on for complaint in file.records()) == 32

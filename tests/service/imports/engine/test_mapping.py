@@ -51,7 +51,7 @@ def test_a_wrong_mapping_says_what_to_do(tmp_path: Path, mapping: str, says: str
     assert says in str(refused.value)
 
 
-def test_every_fault_of_a_mapping_is_told_at_once(tmp_path: Path) -> None:
+def test_every_fault_of_a_mapping_is_named_at_once(tmp_path: Path) -> None:
     (tmp_path / "m.toml").write_text("wrong = 1\n" + ORDERS.replace('sku = "sku"\n', ""))
     with pytest.raises(Refusal) as refused:
         load_mapping(tmp_path / "m.toml", OrderMapping)
@@ -105,8 +105,8 @@ def test_the_examples_name_the_columns_of_their_files(name: str, model: type[Map
 
 @pytest.mark.parametrize(("folder", "answers"), [("ecsi", 24), ("olist", 1)])
 def test_the_examples_ask_what_their_answers_tell(folder: str, answers: int) -> None:
-    asked = read_questionnaire(EXAMPLES / folder / "questionnaire.toml").questionnaire_items()
-    check_items(asked)
-    told = load_mapping(EXAMPLES / folder / "answers.toml", SurveyMapping).items
-    assert sorted(told.values()) == sorted(item.item for item in asked)
-    assert len(told) == answers
+    questions = read_questionnaire(EXAMPLES / folder / "questionnaire.toml").questionnaire_items()
+    check_items(questions)
+    items = load_mapping(EXAMPLES / folder / "answers.toml", SurveyMapping).items
+    assert sorted(items.values()) == sorted(item.item for item in questions)
+    assert len(items) == answers

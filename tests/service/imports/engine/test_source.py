@@ -141,9 +141,9 @@ def test_a_row_of_another_width_is_rejected_with_its_document(tmp_path: Path) ->
 
 
 def parquet(**columns: object) -> bytes:
-    told = {"doc": ["D1"], "day": ["2024-05-01"], "shop": ["店1"], "sku": ["烟A"], "qty": [2], "sum": ["10.50"]}
+    line = {"doc": ["D1"], "day": ["2024-05-01"], "shop": ["店1"], "sku": ["烟A"], "qty": [2], "sum": ["10.50"]}
     out = io.BytesIO()
-    pl.DataFrame(told | columns).write_parquet(out)
+    pl.DataFrame(line | columns).write_parquet(out)
     return out.getvalue()
 
 

@@ -136,7 +136,7 @@ def test_an_order_column_makes_the_order_of_rows_not_matter(tmp_path: Path) -> N
         ('"came"', "soon", None, "bad_date"),
     ],
 )
-def test_delivery_is_told_or_not(tmp_path: Path, delivered: str, cell: str, at: str | None, code: str | None) -> None:
+def test_delivery_is_stated_or_not(tmp_path: Path, delivered: str, cell: str, at: str | None, code: str | None) -> None:
     mapping = ORDERS.replace('placed = "day"', f'placed = "day"\ndelivered = {delivered}')
     content = f"{HEADER},came\nA,2024-05-01T10:00,S,a,1,1,{cell}\n"
     read = read_orders(tmp_path, content, mapping=mapping, before='file.ignore = ["*"]\n')

@@ -29,8 +29,8 @@ HEADER = "no,day,kind,brand,sort,sticks,packs,price"
 def test_a_row_tells_what_the_article_is_and_costs_and_since_when(tmp_path: Path) -> None:
     rows = ['2,01.02.2024,cigarette,利群,新版,20,10,"1.234,50"', "1,01.01.2024,cigarette,中华,,,,", "3,x,tea,,,,,"]
     file = read_products(tmp_path, "\n".join([HEADER, *rows]), MAPPING)
-    told = [(row.sku, row.effective_on, row.description, row.prices) for row in file.records()]
-    assert told == [
+    read = [(row.sku, row.effective_on, row.description, row.prices) for row in file.records()]
+    assert read == [
         ("1", date(2024, 1, 1), {"name": "中华"}, {}),
         (
             "2",

@@ -45,7 +45,7 @@ def read_answers(folder: Path, content: str, mapping: str = ANSWERS) -> AnswerFi
 def test_a_row_is_an_answer(tmp_path: Path) -> None:
     content = "who,at,how,kind,a,b,words\nX,2021-05-06 08:00,电话,c,5,,还行\nX,2021-05-07,,,-1,007,\n"
     first, second = read_answers(tmp_path, content).records()
-    assert (first.answer_no, str(first.at), first.party, first.channel) == (
+    assert (first.answer_no, str(first.answered_at), first.party, first.channel) == (
         "S:1/X",
         "2021-05-06 00:00:00+00:00",
         "consumer",
