@@ -16,7 +16,7 @@ from domain.kernel.event import Recorded
 from eventlog.branch import Branch
 from eventlog.database import connect
 from projections.catalogue import STORED
-from projections.fold.fold import Folding, Group, Table
+from projections.fold.fold import Folding, Table
 from projections.fold.table import Key, ReadTable
 from projections.running.schema import create_constraints, create_keys, create_tables
 from projections.running.store import load_groups, store, take_changes
@@ -92,7 +92,7 @@ def run_library(place: Place, branch: Branch, prefix: int) -> Spent:
 
 
 def _take_in(connection: Connection[Any], recorded: Recorded) -> None:
-    def load(table: ReadTable, groups: dict[Key, Group]) -> None:
+    def load(table: ReadTable, groups: dict[Key, Any]) -> None:
         load_groups(connection, SCHEMA, table, groups)
 
     folding = Folding([Table(table) for table in STORED], load)

@@ -9,7 +9,7 @@ from domain.kernel.figures import ALL, Figure
 from domain.kernel.question_refusals import FigureNotFound
 from domain.kernel.streams import StreamKey
 from eventlog.read.reading import read_streams
-from projections.fold.table import ReadTable
+from projections.fold.tally import Tally
 from projections.running.query import Wanted
 from service.queries import AsOf, ListedRows, list_table
 from service.session import Session
@@ -19,7 +19,7 @@ CHUNK = 1_000
 
 
 def list_figures(
-    session: Session, table: ReadTable, bounds: AsOf, *, period: str | None = None, by: str | None = None
+    session: Session, table: Tally, bounds: AsOf, *, period: str | None = None, by: str | None = None
 ) -> ListedRows:
     """Figures of one period or all; of the stratum `all`, or of each stratum that differs in `by`."""
     equal = {} if period is None else {"period": period}
@@ -29,16 +29,23 @@ def list_figures(
     return replace(listed, rows=[row for row in listed.rows if by is None or row.stratum.startswith(f"{by}=")])
 
 
-def events_behind(session: Session, bounds: AsOf, position: int, streams: Iterable[StreamKey]) -> Iterator[Recorded]:
-    """What stands in these streams up to the position and the day asked for."""
+def events_behind(
+    session: Session, table: Tally, bounds: AsOf, position: int, figure: Figure, streams: Iterable[StreamKey]
+) -> Iterator[tuple[Recorded, dict[str, int]]]:
+    """Of what stands in these streams, up to the position and the day asked for, the events that the figure counts.
+
+    With each comes what it adds, by column.
+    """
     ids = iter([session.branch.stream(*stream) for stream in streams])
     while chunk := list(islice(ids, CHUNK)):
         for recorded in read_streams(session.connection, session.branch, chunk):
             if recorded.position <= position and (bounds.as_of is None or recorded.event.effective_on <= bounds.as_of):
-                yield recorded
+                added = table.added_to(figure, recorded.event)
+                if added is not None:
+                    yield recorded, added
 
 
-def figure_not_found(session: Session, table: ReadTable, bounds: AsOf, figure: Figure) -> FigureNotFound:
+def figure_not_found(session: Session, table: Tally, bounds: AsOf, figure: Figure) -> FigureNotFound:
     """The refusal, which names the measures there are of that period and stratum."""
     wanted = Wanted(("measure",), {"period": figure.period, "stratum": figure.stratum})
     measures = [row.measure for row in list_table(session, table, wanted, bounds).rows]

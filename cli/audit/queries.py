@@ -16,7 +16,7 @@ from cli.app.reading import Reply, reads
 from domain.kernel.event import Recorded
 from domain.kernel.question_refusals import PeriodBackwards
 from domain.kernel.text import escaped
-from projections.explaining.basis import Counted
+from projections.explaining.counted import Counted
 from projections.fold.table import Key, ReadTable
 from service.audit.explain import differing, explained
 from service.queries import AsOf

@@ -1,17 +1,17 @@
 """complaint_metrics: how complaints are handled, by the month they were received in, for all and by stratum."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
 
 from domain.complaints import events as told_of
 from domain.complaints.events import Case, ComplaintEvent, ComplaintStatus, ComplaintStep, PhaseStep
 from domain.complaints.policy_events import Phase
-from domain.kernel.event import Recorded
 from domain.kernel.figures import ALL
 from domain.kernel.rate import rate
-from projections.fold.latest import OfLatest
-from projections.fold.table import Key, ReadTable, Rows, changing, topics
+from projections.fold.table import topics
+from projections.fold.tally import tally
 
 UNKNOWN = "unknown"
 """The stratum of those of whom it was not known, so that the strata of a respect add up to all."""
@@ -36,9 +36,6 @@ MEASURES: Mapping[str, str] = {
 PLAIN_COUNTS = frozenset({"received", "escalated", "leader_answered"})
 """Measures without a denominator."""
 
-_PLACES = {name: i for i, name in enumerate(sorted(MEASURES))}
-"""Where the row of a measure stands in its group, as the key sorts them."""
-
 STRATA = ("matter", "category", "severity", "market_type", "account_manager")
 
 
@@ -60,54 +57,27 @@ class MetricRow(NamedTuple):
 Change = Mapping[str, tuple[int, int]]
 """Measure -> what is added to its numerator and to its denominator."""
 
-_counted = changing(MetricRow, "numerator", "denominator", "value")
 
+def added(event: ComplaintEvent) -> Mapping[tuple[str, str], Change]:
+    """What the event adds to the measures of its month and of each stratum it counts under.
 
-def strata_of(event: ComplaintEvent) -> tuple[Key, ...]:
-    """The month and each stratum that the event counts under; none where it does not tell its case."""
-    received = isinstance(event, told_of.ComplaintReceived)
-    known: Any = event if received else getattr(event, "case", None)
-    if known is None:
-        return ()
-    day = event.effective_on if received else known.received_on
-    strata = (f"{name}={UNKNOWN if (v := getattr(known, name)) is None else v}" for name in STRATA)
-    return tuple((f"{day:%Y-%m}", stratum) for stratum in (ALL, *strata))
-
-
-def added(event: ComplaintEvent) -> Change:
-    """What the event adds to each measure of every stratum it counts under."""
+    Nothing where the event does not tell its case.
+    """
     if isinstance(event, told_of.ComplaintReceived):
-        return {"received": (1, 0), "unanswered": (1, 1), "closed": (0, 1)}
+        return dict.fromkeys(_strata(event, event.effective_on), _RECEIVED)
     if not isinstance(event, ComplaintStep) or event.case is None:
         return {}
-    return {**_deadlines(event), **_as_told(event), **_what_it_did(event, event.case)}
+    change = {**_deadlines(event), **_as_told(event), **_what_it_did(event, event.case)}
+    return dict.fromkeys(_strata(event.case, event.case.received_on), change) if change else {}
 
 
-def _count(rows: Rows, key: Key, change: Change) -> Rows:
-    if not rows:
-        period, stratum = key
-        rows = [MetricRow(period, stratum, name, 0, None if name in PLAIN_COUNTS else 0, None) for name in _PLACES]
-    after = list(rows)
-    for measure, more in change.items():
-        i = _PLACES[measure]
-        after[i] = _add(after[i], *more)
-    return after
+_RECEIVED: Change = {"received": (1, 0), "unanswered": (1, 1), "closed": (0, 1)}
 
 
-def _add(row: MetricRow, more: int, of: int) -> MetricRow:
-    numerator = row.numerator + more
-    if row.denominator is None:
-        return _counted(row, numerator, None, None)  # type: ignore[no-any-return]
-    denominator = row.denominator + of
-    return _counted(row, numerator, denominator, rate(numerator, denominator))  # type: ignore[no-any-return]
-
-
-_added = OfLatest(added)
-
-
-def _counted_too(rows: Rows, recorded: Recorded[ComplaintEvent], key: Key) -> Rows:
-    change = _added(recorded.event)
-    return _count(rows, key, change) if change else rows
+def _strata(known: Any, day: date) -> list[tuple[str, str]]:
+    month = f"{day:%Y-%m}"
+    strata = (f"{name}={UNKNOWN if (v := getattr(known, name)) is None else v}" for name in STRATA)
+    return [(month, ALL), *((month, stratum) for stratum in strata)]
 
 
 def _deadlines(event: ComplaintStep) -> Change:
@@ -176,17 +146,23 @@ _COUNTED = (
     told_of.ComplaintDeadlineMissed,
 )
 
-COMPLAINT_METRICS = ReadTable(
+COMPLAINT_METRICS = tally(
     name="complaint_metrics",
     meaning="Measures of how complaints are handled, by month received, for all and by stratum; steps recorded before "
     "their events told the case are not counted",
     row=MetricRow,
     key=("period", "stratum", "measure"),
-    group=("period", "stratum"),
-    groups=lambda recorded: strata_of(recorded.event),
-    folds=dict.fromkeys(_COUNTED, _counted_too),
+    measure="measure",
+    every_measure=tuple(sorted(MEASURES)),
+    counts=("numerator", "denominator"),
+    adds=dict.fromkeys(_COUNTED, added),
+    derived={
+        "denominator": lambda measure, denominator: None if measure in PLAIN_COUNTS else denominator,
+        "value": lambda measure, numerator, denominator: (
+            None if measure in PLAIN_COUNTS else rate(numerator, denominator)
+        ),
+    },
     watches=("complaint",),
     ignores=topics("complaint", "leader_read handed_over"),
-    across_customers=True,
     version=2,
 )

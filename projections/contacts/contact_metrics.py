@@ -1,6 +1,6 @@
 """contact_metrics: contacts planned and made, by month and owner."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
@@ -8,19 +8,18 @@ from typing import Annotated, Any, NamedTuple
 from domain.contacts.contact import punctuality_of
 from domain.contacts.events import (
     ContactCalledOff,
-    ContactEvent,
     ContactMade,
     ContactMissed,
     ContactPlanned,
     Initiator,
 )
 from domain.customers.events import CustomerVisited
-from domain.kernel.event import Recorded
 from domain.kernel.fields import EmployeeNo
 from domain.kernel.months import first_day
 from domain.kernel.rate import rate
 from projections.contacts.contacts import month_of
-from projections.fold.table import Key, ReadTable, Rows, changing, sums, topics
+from projections.fold.table import topics
+from projections.fold.tally import Added, tally
 
 
 class ContactMonthRow(NamedTuple):
@@ -44,46 +43,18 @@ class ContactMonthRow(NamedTuple):
     cost: Annotated[Decimal, "what they cost in the branch's currency, where it was said"] = Decimal(0)
 
 
-_visit = changing(ContactMonthRow, "made", "by_us", "by_us_rate")
-_COUNTS = [name for name in ContactMonthRow._fields[2:] if not name.endswith("_rate")]
+_RATES: dict[str, Callable[..., Decimal | None]] = {
+    "on_time_rate": lambda on_time, late, missed: rate(on_time, on_time + late + missed),
+    "by_us_rate": lambda by_us, made: rate(by_us, made),
+    "solved_rate": lambda solved, solvable: rate(solved, solvable),
+}
 
 
-def _key(event: ContactEvent | CustomerVisited) -> tuple[date, str]:
-    if isinstance(event, CustomerVisited):
-        return first_day(event.effective_on), event.visitor
-    return month_of(event), event.owner
+def _planned(event: ContactPlanned) -> Added:
+    return {(month_of(event), event.owner): {"planned": 1}}
 
 
-def _groups(recorded: Recorded[ContactEvent | CustomerVisited]) -> tuple[Key, ...]:
-    return (_key(recorded.event),)
-
-
-def _rates(counts: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "on_time_rate": rate(counts["on_time"], counts["on_time"] + counts["late"] + counts["missed"]),
-        "by_us_rate": rate(counts["by_us"], counts["made"]),
-        "solved_rate": rate(counts["solved"], counts["solvable"]),
-    }
-
-
-def total(rows: Sequence[ContactMonthRow]) -> dict[str, Any]:
-    """The counts of all rows together, and the rates that they give."""
-    counts = sums(rows, _COUNTS)
-    return {**counts, **_rates(counts)}
-
-
-def _more(rows: Rows, recorded: Recorded[ContactEvent | CustomerVisited], **more: Any) -> Rows:
-    row = rows[0] if rows else ContactMonthRow(*_key(recorded.event))
-    row = row._replace(**{name: getattr(row, name) + count for name, count in more.items()})
-    return [row._replace(**_rates(row._asdict()))]
-
-
-def _planned(rows: Rows, recorded: Recorded[ContactPlanned]) -> Rows:
-    return _more(rows, recorded, planned=1)
-
-
-def _made(rows: Rows, recorded: Recorded[ContactMade]) -> Rows:
-    event = recorded.event
+def _made(event: ContactMade) -> Added:
     punctuality = punctuality_of(event)
     counts: dict[str, Any] = {
         "made": 1,
@@ -95,31 +66,30 @@ def _made(rows: Rows, recorded: Recorded[ContactMade]) -> Rows:
     }
     if punctuality:
         counts |= {punctuality: 1, "missed": -int(event.was_missed)}
-    return _more(rows, recorded, **counts)
+    return {(month_of(event), event.owner): counts}
 
 
-def _missed(rows: Rows, recorded: Recorded[ContactMissed]) -> Rows:
-    return _more(rows, recorded, missed=1)
+def _missed(event: ContactMissed) -> Added:
+    return {(month_of(event), event.owner): {"missed": 1}}
 
 
-def _called_off(rows: Rows, recorded: Recorded[ContactCalledOff]) -> Rows:
-    return _more(rows, recorded, called_off=1)
+def _called_off(event: ContactCalledOff) -> Added:
+    return {(month_of(event), event.owner): {"called_off": 1}}
 
 
-def _visited(rows: Rows, recorded: Recorded[CustomerVisited]) -> Rows:
-    row = rows[0] if rows else ContactMonthRow(*_key(recorded.event))
-    made, by_us = row.made + 1, row.by_us + 1
-    return [_visit(row, made, by_us, rate(by_us, made))]
+_VISIT = {"made": 1, "by_us": 1}
 
 
-CONTACT_METRICS = ReadTable(
+def _visited(event: CustomerVisited) -> Added:
+    return {(first_day(event.effective_on), event.visitor): _VISIT}
+
+
+CONTACT_METRICS = tally(
     name="contact_metrics",
     meaning="Contacts (留痕) by month and owner: planned against made, begun by us, solved then and there, cost",
     row=ContactMonthRow,
     key=("month", "owner"),
-    group=("month", "owner"),
-    groups=_groups,
-    folds={
+    adds={
         ContactPlanned: _planned,
         ContactMade: _made,
         ContactMissed: _missed,
@@ -135,6 +105,10 @@ CONTACT_METRICS = ReadTable(
         "value_grade_appealed value_grade_corrected value_grade_appeal_rejected factor_assessed "
         "supply_tier_assigned reasonable_quantity_agreed",
     ),
-    across_customers=True,
-    joined=lambda rows: rows[0]._replace(**total(rows)),
+    derived=_RATES,
 )
+
+
+def total(rows: Sequence[ContactMonthRow]) -> dict[str, Any]:
+    """The counts of all rows together, and the rates that they give."""
+    return CONTACT_METRICS.total(rows)

@@ -5,10 +5,10 @@ from typing import Annotated, NamedTuple
 
 from domain.contacts.events import ContactMade, Initiator
 from domain.customers.events import CustomerVisited
-from domain.kernel.event import Recorded
 from domain.kernel.months import first_day
 from projections.contacts.contacts import month_of
-from projections.fold.table import Key, ReadTable, Rows, changing, sums, topics
+from projections.fold.table import topics
+from projections.fold.tally import Added, tally
 
 
 class ThemeRow(NamedTuple):
@@ -22,42 +22,31 @@ class ThemeRow(NamedTuple):
     unsolved: Annotated[int, "of these, where what was wanted was not solved then and there"] = 0
 
 
-_COUNTS = ("made", "by_customers", "with_finding", "unsolved")
-_count = changing(ThemeRow, *_COUNTS)
+def _made(event: ContactMade) -> Added:
+    counts = {
+        "made": 1,
+        "by_customers": int(event.initiated_by is Initiator.CUSTOMER),
+        "with_finding": int(event.finding is not None),
+        "unsolved": int(event.solved is False),
+    }
+    return {(month_of(event), event.theme): counts}
 
 
-def _groups(recorded: Recorded[ContactMade | CustomerVisited]) -> tuple[Key, ...]:
-    event = recorded.event
-    if isinstance(event, CustomerVisited):
-        return ((first_day(event.effective_on), event.purpose),)
-    return ((month_of(event), event.theme),)
+_VISIT = {"made": 1}
+_VISIT_WITH_FINDING = {"made": 1, "with_finding": 1}
 
 
-def _made(rows: Rows, recorded: Recorded[ContactMade | CustomerVisited]) -> Rows:
-    event = recorded.event
-    row = rows[0] if rows else ThemeRow(*_groups(recorded)[0])
-    by_customer = unsolved = False
-    if isinstance(event, ContactMade):
-        by_customer, unsolved = event.initiated_by is Initiator.CUSTOMER, event.solved is False
-    return [
-        _count(
-            row,
-            row.made + 1,
-            row.by_customers + by_customer,
-            row.with_finding + (event.finding is not None),
-            row.unsolved + unsolved,
-        )
-    ]
+def _visited(event: CustomerVisited) -> Added:
+    key = (first_day(event.effective_on), event.purpose)
+    return {key: _VISIT if event.finding is None else _VISIT_WITH_FINDING}
 
 
-CONTACT_THEMES = ReadTable(
+CONTACT_THEMES = tally(
     name="contact_themes",
     meaning="What contacts (留痕) were about, by month: a summary that opens to the contacts of that month and theme",
     row=ThemeRow,
     key=("month", "theme"),
-    group=("month", "theme"),
-    groups=_groups,
-    folds={ContactMade: _made, CustomerVisited: _made},
+    adds={ContactMade: _made, CustomerVisited: _visited},
     watches=("customer", "contact"),
     ignores=topics(
         "customer",
@@ -68,6 +57,4 @@ CONTACT_THEMES = ReadTable(
         "supply_tier_assigned reasonable_quantity_agreed",
     )
     | topics("contact", "planned missed called_off"),
-    across_customers=True,
-    joined=lambda rows: rows[0]._replace(**sums(rows, _COUNTS)),
 )

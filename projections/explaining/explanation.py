@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.kernel.event import Recorded
 from eventlog.runtime.progress import Progress, no_progress
-from projections.explaining.basis import Counted
+from projections.explaining.counted import Counted
 from projections.explaining.group_history import ABSENT, GroupHistory
 from projections.fold.table import Column, Key, ReadTable
 

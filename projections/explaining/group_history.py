@@ -1,14 +1,13 @@
 """The history of one group of a read table, event by event: on which of them a value rests, and on what in them."""
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
 from domain.kernel.event import Recorded
 from projections.explaining.altering import altered_cell, altered_events
-from projections.explaining.summed import NotSummed, Summed
 from projections.fold.table import Key, ReadTable, Row, Rows
 
 
@@ -26,7 +25,6 @@ class GroupHistory:
         self.table = table
         self.group = group
         self.events = list(events)
-        self._columns = {column.name: column for column in table.columns}
         self._rows: list[Rows] = [[]]
         for recorded in self.events:
             self._rows.append(self.fold(self._rows[-1], recorded))
@@ -51,7 +49,7 @@ class GroupHistory:
 
     def all_changes(self, key: Key, field: str) -> list[int]:
         """The events, by their place, at which the value became another."""
-        values = [ABSENT if (row := rows.get(key)) is None else getattr(row, field) for rows in self._by_key]
+        values = [self.value(key, field, after) for after in range(len(self.events) + 1)]
         return [i for i in range(len(self.events)) if values[i] != values[i + 1]]
 
     def changes(self, key: Key, field: str) -> list[int]:
@@ -72,7 +70,8 @@ class GroupHistory:
             return True
         value = self.value(key, field, i + 1)
         same = []
-        for other in altered_cell(getattr(row, field), self._columns[field]):
+        column = next(column for column in self.table.columns if column.name == field)
+        for other in altered_cell(getattr(row, field), column):
             before = [x._replace(**{field: other}) if x is row else x for x in self._rows[i]]
             with suppress(Exception):  # a value that cannot stand there tells nothing
                 same.append(self._find(self.fold(before, self.events[i]), key, field) == value)
@@ -89,16 +88,11 @@ class GroupHistory:
         changes = self.changes(key, field)
         kept = set(range(len(self.events)))
 
-        def leave_out(part: Sequence[int]) -> bool:
-            return self._rests_on(sorted(kept.difference(part)), key, field)
-
-        if self.table.across_customers:  # so many events that not all can be folded again for each
-            with suppress(NotSummed):
-                leave_out = Summed(self, key, field).leave_out
+        dispensable = self.dispensable(kept, key, field)
 
         def thin(part: Sequence[int]) -> None:
             """Take out whatever is not needed: all at once, or else the later half and then the earlier one."""
-            if leave_out(part):
+            if dispensable(part):
                 kept.difference_update(part)
             elif len(part) > 1:
                 middle = len(part) // 2
@@ -114,20 +108,23 @@ class GroupHistory:
         What has a key's name or meaning only says which row is meant; it is left out, but where it is the field itself.
         """
         identity = {*self.table.key, *self.table.group} - {field}
-        identity |= {self._columns[name].meaning for name in identity}
+        identity |= {column.meaning for column in self.table.columns if column.name in identity}
         value = self.value(key, field, i + 1)
         found: dict[str, None] = {}
         for path, other in altered_events(self.events[i], identity):
             if path not in found:
                 try:
-                    reached = self.group in self.table.groups(other)
-                    rows = self.fold(self._rows[i], other) if reached else self._rows[i]
-                    changed = self._find(rows, key, field) != value
+                    changed = self.value_with(i, other, key, field) != value
                 except Exception:  # no such value can stand there, so it is looked at
                     changed = True
                 if changed:
                     found[path] = None
         return [path for path in found if not any(other.startswith((f"{path}[", f"{path}.")) for other in found)]
+
+    def value_with(self, i: int, other: Recorded, key: Key, field: str) -> Any:
+        """The value after the events before the i-th and another in its place."""
+        reached = self.group in self.table.groups(other)
+        return self._find(self.fold(self._rows[i], other) if reached else self._rows[i], key, field)
 
     def fold(self, rows: Rows, recorded: Recorded) -> Rows:
         """The group's rows after one more event."""
@@ -141,6 +138,13 @@ class GroupHistory:
     def _by_key(self) -> list[dict[Key, Row]]:
         """The rows by key, after each number of events."""
         return [{self.table.key_of(row): row for row in rows} for rows in self._rows]
+
+    def dispensable(self, kept: set[int], key: Key, field: str) -> Callable[[Sequence[int]], bool]:
+        """A function that says whether the value can do without some more of those kept; these are left out then.
+
+        It can if the others give it, and still do when any single one of those left out is added to them.
+        """
+        return lambda part: self._rests_on(sorted(kept.difference(part)), key, field)
 
     def _rests_on(self, kept: Sequence[int], key: Key, field: str) -> bool:
         """Whether folding only these events gives the value, and any other one, applied in its place, leaves it."""
@@ -163,23 +167,6 @@ class GroupHistory:
             return False
         return True
 
-    def row_in(self, rows: Rows, key: Key) -> Any:
-        """The row with this key; None where there is none."""
-        return next((row for row in rows if self.table.key_of(row) == key), None)
-
     def _find(self, rows: Rows, key: Key, field: str) -> Any:
-        row = self.row_in(rows, key)
+        row = next((row for row in rows if self.table.key_of(row) == key), None)
         return ABSENT if row is None else getattr(row, field)
-
-
-def histories(
-    table: ReadTable, events: Iterable[Recorded], only: Container[Key] | None = None
-) -> dict[Key, GroupHistory]:
-    """The history of each group that the events touch, or of those of them that are wanted."""
-    touching: dict[Key, list[Recorded]] = {}
-    for recorded in events:
-        if type(recorded.event) in table.folds:
-            for group in table.groups(recorded):
-                if only is None or group in only:
-                    touching.setdefault(group, []).append(recorded)
-    return {group: GroupHistory(table, group, found) for group, found in touching.items()}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from domain.kernel.event import Recorded
 from projections.explaining.differences import Difference, differences
-from projections.explaining.group_history import histories
+from projections.explaining.histories import histories
 from projections.fold.table import ReadTable
 
 

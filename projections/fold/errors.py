@@ -1,5 +1,6 @@
 """What stops a projector: an event that cannot be taken in, or tables that cannot be written or replaced."""
 
+from domain.kernel.event import Recorded
 from eventlog.errors import EnvironmentProblem
 
 
@@ -8,6 +9,13 @@ class ProjectionStopped(EnvironmentProblem):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"the projection stopped: {why}; nothing was skipped")
+
+
+def not_folded(recorded: Recorded, error: Exception) -> ProjectionStopped:
+    """What to raise where the fold of an event failed."""
+    return ProjectionStopped(
+        f"position {recorded.position}: {recorded.event.topic} cannot be folded: {type(error).__name__}"
+    )
 
 
 class TablesNotBuilt(EnvironmentProblem):

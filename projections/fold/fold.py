@@ -1,25 +1,14 @@
 """The one engine: events in, groups of rows out. Live, rebuild, as-of and verify all run it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import is_
 from typing import Any
 
 from domain.kernel.event import Recorded
-from projections.fold.errors import ProjectionStopped
+from projections.fold.errors import not_folded
+from projections.fold.group import Group
 from projections.fold.table import Fold, Groups, Key, ReadTable, Row, Rows
-
-
-class Group:
-    """A group's rows, each with the position of the last event that changed it."""
-
-    __slots__ = ("changed", "positions", "rows", "stored", "touched")
-
-    def __init__(self) -> None:
-        self.rows: Rows = []
-        self.positions: list[int] = []
-        self.stored = False  # the database holds rows of this group
-        self.changed = False  # and they are not these
-        self.touched = 0  # the last batch that came by
+from projections.fold.tally import Tally
 
 
 class Table:
@@ -29,14 +18,14 @@ class Table:
         self.definition = definition
         self.position = position
         self.elsewhere = False  # the database may hold rows that are not in memory
-        self.groups: dict[Key, Group] = {}
+        self.groups: dict[Key, Any] = {}
         self.rows = 0  # in these groups
-        self.closed: dict[Key, Group] = {}  # those of them that will hardly be touched again
+        self.closed: dict[Key, Any] = {}  # those of them that will hardly be touched again
         self.settled: Rows = []  # rows of groups that no other event can touch, so nobody looks for them again
         self.settled_at: list[int] = []
 
 
-Load = Callable[[ReadTable, dict[Key, Group]], None]
+Load = Callable[[ReadTable, dict[Key, Any]], None]
 """Fills the given groups from where rows are kept; a group that is not there stays empty."""
 
 
@@ -49,19 +38,17 @@ class Folding:
         self.rows_made = 0
         """Rows that folds returned so far: a measure of work."""
         self._load = load
-        self._plan: dict[type[Any], list[tuple[Table, Fold, Groups, bool, bool, bool]]] = {}
+        self._tallies = [(table, table.definition) for table in self.tables if isinstance(table.definition, Tally)]
+        self._solitary: dict[type[Any], list[tuple[Table, Fold, Groups]]] = {}
+        self._plan: dict[type[Any], list[tuple[Table, Fold, Groups, bool, bool]]] = {}
         for table in self.tables:
-            for kind, fold in table.definition.folds.items():
-                definition = table.definition
-                step = (
-                    table,
-                    fold,
-                    definition.groups,
-                    kind in definition.solitary_kinds,
-                    kind in definition.evict_after,
-                    kind in definition.keyed,
-                )
-                self._plan.setdefault(kind, []).append(step)
+            definition = table.definition
+            for kind, fold in definition.folds.items() if not isinstance(definition, Tally) else ():
+                if kind in definition.solitary_kinds:
+                    self._solitary.setdefault(kind, []).append((table, fold, definition.groups))
+                else:
+                    evicts, keyed = kind in definition.evict_after, kind in definition.keyed
+                    self._plan.setdefault(kind, []).append((table, fold, definition.groups, evicts, keyed))
 
     def apply(self, events: Sequence[Recorded]) -> None:
         """Fold the events in; what a table has taken already, and a second copy within `events`, is dropped.
@@ -71,6 +58,37 @@ class Folding:
         self.batch += 1
         if self._load:
             self._load_missing(events, self._load)
+        by_kind: dict[type[Any], list[Recorded]] = {}
+        last = 0
+        for recorded in events:
+            if recorded.position > last:
+                last = recorded.position
+                by_kind.setdefault(type(recorded.event), []).append(recorded)
+        self._fold_in_order(events)
+        for kind, found in by_kind.items():
+            for table, fold, groups_of in self._solitary.get(kind, ()):
+                self._fold_each(table, fold, groups_of, found)
+        for table, definition in self._tallies:
+            changed, new = definition.count(table.groups, _beyond(by_kind, table.position, events))
+            self.rows_made += changed
+            table.rows += new
+        for table in self.tables:
+            table.position = max(table.position, last)
+
+    def _fold_each(self, table: Table, fold: Fold, groups_of: Groups, events: Sequence[Recorded]) -> None:
+        """Fold events that each make groups which no other event touches."""
+        rows, positions = table.settled, table.settled_at
+        try:
+            for recorded in events:
+                if recorded.position > table.position:
+                    for _ in groups_of(recorded):
+                        after = fold([], recorded)
+                        rows += after
+                        positions += [recorded.position] * len(after)
+        except Exception as error:
+            raise not_folded(recorded, error) from error
+
+    def _fold_in_order(self, events: Sequence[Recorded]) -> None:
         batch, plan, made, last = self.batch, self._plan, 0, 0
         for recorded in events:
             position = recorded.position
@@ -78,16 +96,11 @@ class Folding:
                 continue
             last = position
             try:
-                for table, fold, groups_of, settles, closes, keyed in plan.get(type(recorded.event), ()):
+                for table, fold, groups_of, evicts, keyed in plan.get(type(recorded.event), ()):
                     if position <= table.position:
                         continue
                     groups = table.groups
                     for key in groups_of(recorded):
-                        if settles:
-                            after = fold([], recorded)
-                            table.settled += after
-                            table.settled_at += [position] * len(after)
-                            continue
                         group = groups.get(key)
                         if group is None:
                             group = groups[key] = Group()
@@ -103,20 +116,16 @@ class Folding:
                                 group.positions = _positions(before, group.positions, after, position)
                             group.rows = after
                             group.changed = True
-                        if closes:
+                        if evicts:
                             table.closed[key] = group
             except Exception as error:
-                raise ProjectionStopped(
-                    f"position {position}: {recorded.event.topic} cannot be folded: {type(error).__name__}"
-                ) from error
+                raise not_folded(recorded, error) from error
         self.rows_made += made
-        for table in self.tables:
-            table.position = max(table.position, last)
 
     def _load_missing(self, events: Sequence[Recorded], load: Load) -> None:
         """Load the groups that the events touch and that are neither in memory nor new, all of a table at once."""
         for table in self.tables:
-            definition, missing = table.definition, dict[Key, Group]()
+            definition, missing = table.definition, dict[Key, Any]()
             if not table.elsewhere:
                 continue
             for recorded in events:
@@ -129,11 +138,20 @@ class Folding:
                     continue
                 for key in definition.groups(recorded):
                     if key not in table.groups:
-                        group = table.groups[key] = Group()
+                        group = table.groups[key] = definition.new_group()
                         if kind not in definition.creates:
                             missing[key] = group
             if missing:
                 load(definition, missing)
+
+
+def _beyond(
+    by_kind: Mapping[type[Any], list[Recorded]], position: int, events: Sequence[Recorded]
+) -> Mapping[type[Any], list[Recorded]]:
+    """The events that come after a position."""
+    if not events or events[0].position > position:
+        return by_kind
+    return {kind: [each for each in found if each.position > position] for kind, found in by_kind.items()}
 
 
 def _positions(before: Rows, positions: list[int], after: Rows, position: int) -> list[int]:
@@ -161,9 +179,12 @@ def rows_of(table: Table) -> list[Row]:
 
 def rows_with_positions(table: Table) -> tuple[Rows, list[int]]:
     """All rows in memory, in no order, and the position of the last event that changed each."""
-    groups = table.groups.values()
-    rows = [*table.settled, *(row for group in groups for row in group.rows)]
-    return rows, [*table.settled_at, *(position for group in groups for position in group.positions)]
+    rows, positions = [*table.settled], [*table.settled_at]
+    for key, group in table.groups.items():
+        found, changed_at = table.definition.contents(key, group)
+        rows += found
+        positions += changed_at
+    return rows, positions
 
 
 def sort_key(key: Key) -> tuple[tuple[bool, Any], ...]:

@@ -1,7 +1,7 @@
 """What a read table is: columns with their meaning, a key, and a pure fold over the log."""
 
 import types
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +13,7 @@ from psycopg.sql import Composed, Identifier
 
 from domain.kernel.event import Event
 from domain.kernel.fields import Business, Staff
+from projections.fold.group import Group
 
 Row = tuple[Any, ...]
 """One row: the values of the table's columns, for most tables as its own NamedTuple."""
@@ -82,9 +83,9 @@ class ReadTable:
     records never reaches beyond one customer's history, or one stream that names no customer.
     A table with `from_log` is stored nowhere: readers see a view, which this statement over the log in the schema of
     that name makes, with the same rows as the fold and their `changed_at_position`.
-    The groups of a table `across_customers` gather what many customers' events say, so a rebuild in parts by customer
-    leaves the table to one process; unless `joined` makes one row of those that a group has where its events were
-    folded in several parts, each from nothing: then a group is one row, and every event changes it.
+
+    All events of a group belong to one customer's history, or to one stream that names no customer, so that processes
+    can share the customers out. A table that gathers what many customers' events say is a `Tally`.
     """
 
     name: str
@@ -105,8 +106,16 @@ class ReadTable:
     stretches: tuple[str, str] | None = None
     unlisted: frozenset[str] | None = None
     from_log: Callable[[Identifier], Composed] | None = None
-    across_customers: bool = False
-    joined: Callable[[Sequence[Any]], Row] | None = None
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether parts of a group that were folded apart, each from nothing, make one group together."""
+        return False
+
+    @property
+    def needs_whole_log(self) -> bool:
+        """Whether one process has to fold it from the events of all customers."""
+        return False
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -133,11 +142,6 @@ class ReadTable:
         """Those of the topics that are of a watched stream, and neither folded nor ignored."""
         return {t for t in topics if t.partition(".")[0] in self.watches} - self.handles - self.ignores
 
-    @property
-    def needs_all_customers(self) -> bool:
-        """Whether it can only be folded from all customers' events at once."""
-        return self.across_customers and self.joined is None
-
     @cached_property
     def solitary_kinds(self) -> frozenset[type[Event]]:
         """The kinds of events each of which makes a group and is the only one that ever touches it."""
@@ -152,6 +156,19 @@ class ReadTable:
         """The values of the row's key columns."""
         return tuple(getattr(row, name) for name in self.key)
 
+    def new_group(self) -> Any:
+        """A group without rows, to be kept in memory."""
+        return Group()
+
+    def load(self, group: Any, row: Row, position: int) -> None:
+        """Take a stored row, and the position that it was last changed at, into a group in memory."""
+        group.rows.append(row)
+        group.positions.append(position)
+
+    def contents(self, key: Key, group: Any, *, apart: bool = False) -> tuple[Rows, list[int]]:
+        """The rows of a group in memory, and the position of the last event that changed each."""
+        return group.rows, group.positions
+
 
 def topics(stream: str, names: str) -> frozenset[str]:
     """`topics("order", "placed confirmed")`: the topics with these past participles."""
@@ -165,11 +182,6 @@ def changing(row: type[Any], *names: str) -> Callable[..., Any]:
     # Written out as text for the same reason, and in the same way, as a named tuple's own constructor is.
     source = f"lambda row, {', '.join(values.values())}: make(row_type, ({cells},))"
     return cast("Callable[..., Any]", eval(source, {"make": tuple.__new__, "row_type": row}))  # noqa: S307
-
-
-def sums(rows: Sequence[Any], names: Iterable[str]) -> dict[str, Any]:
-    """What these fields of the rows come to together, by their names."""
-    return {name: sum(getattr(row, name) for row in rows) for name in names}
 
 
 def columns_of(row: type[Any]) -> tuple[Column, ...]:

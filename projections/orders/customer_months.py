@@ -6,7 +6,6 @@ from typing import Annotated, NamedTuple
 
 from domain.contacts.events import ContactKind, ContactMade
 from domain.customers.events import CustomerVisited
-from domain.kernel.event import CustomerHistoryEvent, Recorded
 from domain.kernel.fields import CustomerNo
 from domain.kernel.months import first_day
 from domain.orders.events import (
@@ -17,7 +16,8 @@ from domain.orders.events import (
     OrderPlaced,
     ReturnRecorded,
 )
-from projections.fold.table import Key, ReadTable, Rows, changing, topics
+from projections.fold.table import topics
+from projections.fold.tally import Added, tally
 
 
 class MonthRow(NamedTuple):
@@ -37,71 +37,48 @@ class MonthRow(NamedTuple):
     visits: Annotated[int, "visits in the month"] = 0
 
 
-def _month(event: CustomerHistoryEvent) -> date:
-    """The month the event counts in: the order's for what was asked and confirmed, else its own."""
-    return first_day(event.placed_on if type(event) in _OF_THE_ORDER else event.effective_on)  # type: ignore[attr-defined]
+def _placed(event: OrderPlaced) -> Added:
+    return {(event.customer_no, first_day(event.effective_on)): {"orders": 1, "requested_qty": event.requested_qty}}
 
 
-_OF_THE_ORDER: set[type[CustomerHistoryEvent]] = {OrderConfirmed, OrderCancelled}
+def _confirmed(event: OrderConfirmed) -> Added:
+    return {(event.customer_no, first_day(event.placed_on)): {"ordered_qty": event.ordered_qty}}
 
 
-def _groups(recorded: Recorded[CustomerHistoryEvent]) -> tuple[Key, ...]:
-    event = recorded.event
-    if type(event) is ContactMade and event.kind is not ContactKind.VISIT:
-        return ()
-    return ((event.customer_no, _month(event)),)
+def _delivered(event: OrderDelivered) -> Added:
+    delivered = {"delivered_qty": event.delivered_qty, "delivered_amount": event.amount}
+    return {(event.customer_no, first_day(event.effective_on)): delivered}
 
 
-_place = changing(MonthRow, "orders", "requested_qty")
-_confirm = changing(MonthRow, "ordered_qty")
-_deliver = changing(MonthRow, "delivered_qty", "delivered_amount")
-_cancel = changing(MonthRow, "orders", "requested_qty", "ordered_qty")
-_take_back = changing(MonthRow, "returned_qty", "returned_amount")
-_visit = changing(MonthRow, "visits")
+def _cancelled(event: OrderCancelled) -> Added:
+    taken_back = {"orders": -1, "requested_qty": -event.requested_qty, "ordered_qty": -event.ordered_qty}
+    return {(event.customer_no, first_day(event.placed_on)): taken_back}
 
 
-def _counted(rows: Rows, event: CustomerHistoryEvent) -> MonthRow:
-    return rows[0] if rows else MonthRow(event.customer_no, _month(event))
+def _returned(event: GoodsReturned | ReturnRecorded) -> Added:
+    returned = {"returned_qty": event.returned_qty, "returned_amount": event.amount}
+    return {(event.customer_no, first_day(event.effective_on)): returned}
 
 
-def _placed(rows: Rows, recorded: Recorded[OrderPlaced]) -> Rows:
-    row, event = _counted(rows, recorded.event), recorded.event
-    return [_place(row, row.orders + 1, row.requested_qty + event.requested_qty)]
+_VISIT = {"visits": 1}
 
 
-def _confirmed(rows: Rows, recorded: Recorded[OrderConfirmed]) -> Rows:
-    row, event = _counted(rows, recorded.event), recorded.event
-    return [_confirm(row, row.ordered_qty + event.ordered_qty)]
+def _visited(event: CustomerVisited) -> Added:
+    return {(event.customer_no, first_day(event.effective_on)): _VISIT}
 
 
-def _delivered(rows: Rows, recorded: Recorded[OrderDelivered]) -> Rows:
-    row, event = _counted(rows, recorded.event), recorded.event
-    return [_deliver(row, row.delivered_qty + event.delivered_qty, row.delivered_amount + event.amount)]
+def _met(event: ContactMade) -> Added:
+    if event.kind is not ContactKind.VISIT:
+        return {}
+    return {(event.customer_no, first_day(event.effective_on)): _VISIT}
 
 
-def _cancelled(rows: Rows, recorded: Recorded[OrderCancelled]) -> Rows:
-    row, event = _counted(rows, recorded.event), recorded.event
-    return [_cancel(row, row.orders - 1, row.requested_qty - event.requested_qty, row.ordered_qty - event.ordered_qty)]
-
-
-def _returned(rows: Rows, recorded: Recorded[GoodsReturned | ReturnRecorded]) -> Rows:
-    row, event = _counted(rows, recorded.event), recorded.event
-    return [_take_back(row, row.returned_qty + event.returned_qty, row.returned_amount + event.amount)]
-
-
-def _visited(rows: Rows, recorded: Recorded[CustomerVisited | ContactMade]) -> Rows:
-    row = _counted(rows, recorded.event)
-    return [_visit(row, row.visits + 1)]
-
-
-CUSTOMER_MONTHS = ReadTable(
+CUSTOMER_MONTHS = tally(
     name="customer_months",
     meaning="Orders, quantities, worth and visits of each customer by month in which anything ever counted",
     row=MonthRow,
     key=("customer_no", "month"),
-    group=("customer_no", "month"),
-    groups=_groups,
-    folds={
+    adds={
         OrderPlaced: _placed,
         OrderConfirmed: _confirmed,
         OrderDelivered: _delivered,
@@ -109,7 +86,7 @@ CUSTOMER_MONTHS = ReadTable(
         GoodsReturned: _returned,
         ReturnRecorded: _returned,
         CustomerVisited: _visited,
-        ContactMade: _visited,
+        ContactMade: _met,
     },
     watches=("customer", "order", "return", "contact"),
     ignores=topics(

@@ -1,11 +1,10 @@
 """promise_metrics: how many promises were kept, by the month they were due in and by owner."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from domain.kernel.event import Recorded
 from domain.kernel.fields import EmployeeNo
 from domain.kernel.months import first_day
 from domain.kernel.rate import rate
@@ -19,7 +18,7 @@ from domain.promises.events import (
     PromiseWithdrawn,
 )
 from domain.promises.promise import became
-from projections.fold.table import ReadTable, Rows, sums
+from projections.fold.tally import Added, tally
 
 
 class PromiseMonthRow(NamedTuple):
@@ -37,60 +36,36 @@ class PromiseMonthRow(NamedTuple):
     kept_rate: Annotated[Decimal | None, "kept / (kept + kept_late + broken); null where nothing was due"] = None
 
 
-_COUNTS = ("made", "kept", "kept_late", "broken", "withdrawn", "unsettled", "lapsed")
+def _key(event: PromiseEvent) -> tuple[date, str]:
+    return first_day(event.due_on), event.owner
 
 
-def _groups(recorded: Recorded[PromiseEvent]) -> tuple[tuple[date, str], ...]:
-    event = recorded.event
-    return ((first_day(event.due_on), event.owner),)
+def _made(event: PromiseEvent) -> Added:
+    return {_key(event): {"made": 1, "unsettled": 1}}
 
 
-def _counted(rows: Rows, recorded: Recorded[PromiseEvent]) -> PromiseMonthRow:
-    return rows[0] if rows else PromiseMonthRow(*_groups(recorded)[0])
+def _settled(event: PromiseEvent) -> Added:
+    return {_key(event): {became(event).value: 1, "unsettled": -1}}
 
 
-def _made(rows: Rows, recorded: Recorded[PromiseEvent]) -> Rows:
-    row = _counted(rows, recorded)
-    return [row._replace(made=row.made + 1, unsettled=row.unsettled + 1)]
-
-
-def _lapsed(rows: Rows, recorded: Recorded[PromiseLapsed]) -> Rows:
-    row = _counted(rows, recorded)
-    return [row._replace(lapsed=row.lapsed + 1)]
-
-
-def _settled(rows: Rows, recorded: Recorded[PromiseEvent]) -> Rows:
-    row, status = _counted(rows, recorded), became(recorded.event).value
-    row = row._replace(**{status: getattr(row, status) + 1}, unsettled=row.unsettled - 1)
-    return [row._replace(kept_rate=_kept_rate(row._asdict()))]
-
-
-def _kept_rate(counts: Mapping[str, int]) -> Decimal | None:
-    return rate(counts["kept"], counts["kept"] + counts["kept_late"] + counts["broken"])
-
-
-def total(rows: Sequence[PromiseMonthRow]) -> dict[str, int | Decimal | None]:
-    """The counts of all rows together, and the rate that they give."""
-    counts = sums(rows, _COUNTS)
-    return {**counts, "kept_rate": _kept_rate(counts)}
-
-
-PROMISE_METRICS = ReadTable(
+PROMISE_METRICS = tally(
     name="promise_metrics",
     meaning="Promises (承诺) by the month they are due in and by owner, and the share of those settled that was kept",
     row=PromiseMonthRow,
     key=("month", "owner"),
-    group=("month", "owner"),
-    groups=_groups,
-    folds={
+    adds={
         PromiseMade: _made,
         PromisePublished: _made,
         PromiseKept: _settled,
         PromiseBroken: _settled,
         PromiseWithdrawn: _settled,
-        PromiseLapsed: _lapsed,
+        PromiseLapsed: lambda event: {_key(event): {"lapsed": 1}},
     },
     watches=("promise",),
-    across_customers=True,
-    joined=lambda rows: rows[0]._replace(**total(rows)),
+    derived={"kept_rate": lambda kept, kept_late, broken: rate(kept, kept + kept_late + broken)},
 )
+
+
+def total(rows: Sequence[PromiseMonthRow]) -> dict[str, Any]:
+    """The counts of all rows together, and the rate that they give."""
+    return PROMISE_METRICS.total(rows)

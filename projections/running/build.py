@@ -13,7 +13,7 @@ from projections.catalogue import STORED
 from projections.fold.fold import Folding, Table
 from projections.fold.table import ReadTable
 from projections.running.follow import next_limit, read_events
-from projections.running.merge import join_rows
+from projections.running.merge import merge_parts
 from projections.running.schema import create_constraints, create_keys, create_status, create_tables, projector
 from projections.running.write_behind import WriteBehind
 
@@ -47,13 +47,13 @@ class Share(NamedTuple):
     """What one process folds: the k-th of n parts of the customers, or all; tables that need all, others, or both."""
 
     part: tuple[int, int] | None = None
-    needs_all: bool | None = None
+    whole_log: bool | None = None
 
 
 def fold_share(conninfo: str, branch: Branch, schema: str, up_to: int, share: Share, count: Count) -> None:
     """Fold the whole log, or one share of the work, into tables that are being built."""
-    tables = [table for table in STORED if share.needs_all in (None, table.needs_all_customers)]
-    topics = sorted(frozenset[str]().union(*(table.handles for table in tables))) if share.needs_all else None
+    tables = [table for table in STORED if share.whole_log in (None, table.needs_whole_log)]
+    topics = sorted(frozenset[str]().union(*(table.handles for table in tables))) if share.whole_log else None
     with (
         projector(conninfo) as reading,
         projector(conninfo) as writing,
@@ -80,7 +80,7 @@ def _finish(conninfo: str, schema: str, tables: Iterator[ReadTable]) -> None:
     with projector(conninfo) as connection:
         for table in tables:
             with connection.transaction():
-                join_rows(connection, schema, table)
+                merge_parts(connection, schema, table)
                 create_keys(connection, schema, table)
                 create_constraints(connection, schema, table)
 
@@ -88,7 +88,7 @@ def _finish(conninfo: str, schema: str, tables: Iterator[ReadTable]) -> None:
 def _fold_shares(conninfo: str, branch: Branch, schema: str, up_to: int, jobs: int, count: Count) -> None:
     divide_work(
         jobs,
-        [*(Share((k, jobs), needs_all=False) for k in range(jobs)), Share(needs_all=True)],
+        [*(Share((k, jobs), whole_log=False) for k in range(jobs)), Share(whole_log=True)],
         partial(_fold_counted, conninfo, branch, schema, up_to),
         lambda share: fold_share(conninfo, branch, schema, up_to, share, count),
         count,

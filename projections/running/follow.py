@@ -13,7 +13,7 @@ from eventlog.read.reading import read_log
 from eventlog.runtime.gc_pause import gc_pause
 from projections.catalogue import STORED
 from projections.fold.errors import ProjectionStopped
-from projections.fold.fold import Folding, Group, Table
+from projections.fold.fold import Folding, Table
 from projections.fold.table import Key, ReadTable
 from projections.running.schema import as_projector, lock_tables, read_positions, write_position, write_problem
 from projections.running.store import load_groups, store, take_changes
@@ -67,7 +67,7 @@ def advance(connection: Connection[Any], branch: Branch, schema: str, limit: int
     connection.execute("SET LOCAL enable_seqscan = off")
     positions = read_positions(connection, schema)
 
-    def load(table: ReadTable, groups: dict[Key, Group]) -> None:
+    def load(table: ReadTable, groups: dict[Key, Any]) -> None:
         load_groups(connection, schema, table, groups)
 
     folding = Folding([Table(table, positions[table.name]) for table in STORED], load)

@@ -1,33 +1,47 @@
-"""Join what several processes made of one group: where each folded some of the customers, each has a row of it."""
+"""Merge what was counted apart of one group, by several processes or before and after parts of it were stored."""
 
-from itertools import groupby
 from typing import Any
 
 from psycopg import Connection
 from psycopg.rows import tuple_row
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 
-from projections.fold.table import ReadTable, Row
-from projections.running.copy import copy_text
-from projections.running.store import GroupWrite, store
+from projections.fold.fold import Table
+from projections.fold.table import ReadTable
+from projections.running.store import store, take_changes
+
+GROUPS_AT_A_TIME = 5_000
 
 
-def join_rows(connection: Connection[Any], schema: str, table: ReadTable) -> None:
-    """Put one row in the place of all that a group has, if the table says how; in the caller's transaction."""
-    if table.joined is None:
+def merge_parts(connection: Connection[Any], schema: str, table: ReadTable) -> None:
+    """Put the rows of the whole in the place of those of its parts, if parts add up; in the caller's transaction."""
+    if not table.adds_up:
         return
-    names = SQL(", ").join(Identifier(column.name) for column in table.columns)
-    key = SQL(", ").join(map(Identifier, table.key))
+    columns = [column.name for column in table.columns]
+    at = [columns.index(name) for name in table.group]
     statement = SQL(
-        "SELECT {0}, changed_at_position FROM {1}"
-        " WHERE ({2}) IN (SELECT {2} FROM {1} GROUP BY {2} HAVING count(*) > 1) ORDER BY {2}"
-    ).format(names, Identifier(schema, table.name), key)
-    with connection.cursor(binary=True, row_factory=tuple_row) as cursor:
-        found = [(table.row(*values), position) for *values, position in cursor.execute(statement)]
-    joined: list[Row] = []
-    positions: list[int] = []
-    for _, group in groupby(found, key=lambda each: table.key_of(each[0])):
-        rows, changed_at = zip(*group, strict=True)
-        joined.append(table.joined(rows))
-        positions.append(max(changed_at))
-    store(connection, schema, GroupWrite(table, [*map(table.key_of, joined)], copy_text(table, joined, positions)))
+        "SELECT {columns}, changed_at_position FROM {table} WHERE ({group}) IN"
+        " (SELECT {group} FROM {table} GROUP BY {key} HAVING count(*) > 1 OR min(changed_at_position) < 0)"
+        " ORDER BY {group}"
+    ).format(
+        columns=_names(columns),
+        table=Identifier(schema, table.name),
+        group=_names(table.group),
+        key=_names(table.key),
+    )
+    merged = Table(table)
+    with connection.cursor("parts", row_factory=tuple_row) as cursor:
+        cursor.execute(statement, binary=True)
+        for *values, position in cursor:
+            key = tuple(values[i] for i in at)
+            if key not in merged.groups:
+                if len(merged.groups) == GROUPS_AT_A_TIME:
+                    store(connection, schema, take_changes(merged))
+                merged.groups[key] = table.new_group()
+                merged.groups[key].stored = True
+            table.load(merged.groups[key], table.row(*values), position)
+    store(connection, schema, take_changes(merged))
+
+
+def _names(names: list[str] | tuple[str, ...]) -> Composed:
+    return SQL(", ").join(map(Identifier, names))

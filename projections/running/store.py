@@ -8,7 +8,7 @@ from psycopg import Connection
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Composable, Identifier
 
-from projections.fold.fold import Group, Table
+from projections.fold.fold import Table
 from projections.fold.table import Key, ReadTable
 from projections.running.copy import copy_text
 
@@ -22,18 +22,23 @@ class GroupWrite:
     text: bytes
 
 
-def take_changes(table: Table, groups: Sequence[tuple[Key, Group]] | None = None) -> GroupWrite:
-    """The change that stores these groups of the table (None: all), and what is settled; then they are forgotten."""
+def take_changes(table: Table, groups: Sequence[tuple[Key, Any]] | None = None, *, apart: bool = False) -> GroupWrite:
+    """The change that stores these groups of the table (None: all), and what is settled; then they are forgotten.
+
+    `apart` says that they may be parts of groups, others of which are folded and stored elsewhere.
+    """
     delete: list[Key] = []
     rows, positions = table.settled, table.settled_at
     table.settled, table.settled_at = [], []
+    contents = table.definition.contents
     for key, group in list(table.groups.items()) if groups is None else groups:
+        found, changed_at = contents(key, group, apart=apart)
         if group.changed:
             if group.stored:
                 delete.append(key)
-            rows += group.rows
-            positions += group.positions
-        table.rows -= len(group.rows)
+            rows += found
+            positions += changed_at
+        table.rows -= len(found)
         del table.groups[key]
     return GroupWrite(table.definition, delete, copy_text(table.definition, rows, positions))
 
@@ -50,7 +55,7 @@ def store(connection: Connection[Any], schema: str, change: GroupWrite) -> None:
             copy.write(change.text)
 
 
-def load_groups(connection: Connection[Any], schema: str, table: ReadTable, groups: dict[Key, Group]) -> None:
+def load_groups(connection: Connection[Any], schema: str, table: ReadTable, groups: dict[Key, Any]) -> None:
     """Fill the groups with the rows that the database holds."""
     names = [Identifier("t", column.name) for column in table.columns]
     statement = SQL("SELECT {}, t.changed_at_position FROM {} AS t, {} WHERE {} ORDER BY {}").format(
@@ -63,8 +68,7 @@ def load_groups(connection: Connection[Any], schema: str, table: ReadTable, grou
     with connection.cursor(binary=True, row_factory=tuple_row) as cursor:
         for *values, position in cursor.execute(statement, _arrays(list(groups))):
             group = groups[tuple(values[i] for i in at)]
-            group.rows.append(table.row(*values))
-            group.positions.append(position)
+            table.load(group, table.row(*values), position)
             group.stored = True
 
 

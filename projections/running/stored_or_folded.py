@@ -9,7 +9,7 @@ from psycopg.rows import tuple_row
 
 from eventlog.branch import Branch
 from projections.fold.errors import TablesNotBuilt
-from projections.fold.fold import Folding, Group, Table, rows_with_positions
+from projections.fold.fold import Folding, Table, rows_with_positions
 from projections.fold.table import Key, ReadTable, Row
 from projections.running.fold_log import batches_for
 from projections.running.query import Wanted, fitting_rows, wanted_statement
@@ -38,7 +38,9 @@ def stored_or_folded(
     if as_of is None and stands is not None and 0 <= position - stands <= MOST_AHEAD:
         yield from _brought_forward(connection, branch, table, wanted, stands, position)
         return
-    parts = 1 if table.across_customers else 1 + position // MOST_FOLDED
+    # No group of a part has events of another part, unless it counts what many customers' events say.
+    apart = "customer_no" in table.group or not (table.adds_up or table.needs_whole_log)
+    parts = 1 + position // MOST_FOLDED if apart else 1
     for part in range(parts):
         folding = Folding([Table(table)])
         for events in batches_for(connection, branch, table, position, as_of, part=(part, parts)):
@@ -59,7 +61,7 @@ def _brought_forward(
     later = Table(table, stands)
     later.elsewhere = True
 
-    def load(definition: ReadTable, groups: dict[Key, Group]) -> None:
+    def load(definition: ReadTable, groups: dict[Key, Any]) -> None:
         load_groups(connection, branch.read_schema, definition, groups)
 
     folding = Folding([later], load)

@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from projections.fold.fold import Folding, Group, Table
+from projections.fold.fold import Folding, Table
 from projections.fold.table import Key, ReadTable
 from projections.running.schema import create_keys
 from projections.running.store import GroupWrite, load_groups, store, take_changes
@@ -40,7 +40,7 @@ class WriteBehind:
     def __exit__(self, *_: object) -> None:
         self._thread.shutdown(cancel_futures=True)
 
-    def load(self, table: ReadTable, groups: dict[Key, Group]) -> None:
+    def load(self, table: ReadTable, groups: dict[Key, Any]) -> None:
         """Fetch groups that may have been stored; the first time gives the table its key."""
         if table in self._last:
             self._last[table].result()
@@ -68,12 +68,12 @@ class WriteBehind:
             written.result()
         self._check()
 
-    def _store(self, table: Table, groups: list[tuple[Key, Group]] | None = None) -> None:
-        change = take_changes(table, groups)
+    def _store(self, table: Table, groups: list[tuple[Key, Any]] | None = None) -> None:
+        change = take_changes(table, groups, apart=True)
         if not change.delete and not change.text:
             return
         self._check()
-        table.elsewhere = table.definition.joined is None  # what is stored in pieces is joined at the end
+        table.elsewhere = not table.definition.adds_up  # what is stored in parts is merged at the end
         self._room.acquire()
         self._last[table.definition] = self._thread.submit(self._carry_out, change)
 

@@ -1,9 +1,12 @@
-"""supply_metrics: 三率一面, how each release worked out in each tier, with what was counted."""
+"""supply_metrics: 三率一面, how each release worked out in each tier, with what was counted.
 
+Draws add up; cap and customers do not: the last release or recall states them. So one process folds all of it.
+"""
+
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
-from domain.kernel.event import Recorded
 from domain.supply.events import (
     HIGHEST_TIER,
     AllotmentDrawn,
@@ -15,8 +18,9 @@ from domain.supply.events import (
     SupplyReleased,
     Tier,
 )
-from domain.supply.rates import Counts, odd_caps, rates
-from projections.fold.table import Key, ReadTable, Rows, topics
+from domain.supply.rates import Counts, Rates, odd_caps, rates
+from projections.fold.table import topics
+from projections.fold.tally import Added, tally
 
 
 class MetricRow(NamedTuple):
@@ -43,76 +47,68 @@ class MetricRow(NamedTuple):
     ] = False
 
 
-def _groups(recorded: Recorded[SupplyReleased | SupplyRecalled | AllotmentEvent]) -> tuple[Key, ...]:
-    event = recorded.event
-    if isinstance(event, SupplyRecalled):
-        return tuple((event.sku, event.cycle, tier) for tier in range(1, HIGHEST_TIER + 1))
-    if isinstance(event, SupplyReleased):
-        return tuple((event.sku, event.cycle, share.tier) for share in event.tiers)
-    if event.sku is None or event.supply_tier is None:
-        return ()  # an agreed quantity, or a shop in no tier
-    return ((event.sku, event.cycle, event.supply_tier),)
-
-
-def _released(rows: Rows, recorded: Recorded[SupplyReleased], key: Key) -> Rows:
+def _released(event: SupplyReleased) -> Added:
     """A cycle that was recalled and is released again keeps what was drawn before."""
-    share = next(share for share in recorded.event.tiers if share.tier == key[2])
-    return [_rated(_row(rows, key)._replace(cap=share.cap, customers=share.customers))]
+    tiers = event.tiers
+    return {(event.sku, event.cycle, one.tier): {"cap": one.cap, "customers": one.customers} for one in tiers}
 
 
-def _recalled(rows: Rows, _: Recorded[SupplyRecalled]) -> Rows:
+_NOTHING = {"cap": 0, "customers": 0}
+
+
+def _recalled(event: SupplyRecalled) -> Added:
     """Nobody may order any of it now; what was drawn stays."""
-    return [_rated(row._replace(cap=0, customers=0)) for row in rows]
+    return {(event.sku, event.cycle, tier): _NOTHING for tier in range(1, HIGHEST_TIER + 1)}
 
 
-def _drawn(rows: Rows, recorded: Recorded[AllotmentDrawn], key: Key) -> Rows:
-    return [_counted(_row(rows, key), recorded.event, 1)]
+def _drawn(event: AllotmentDrawn) -> Added:
+    return _counted(event, 1)
 
 
-def _given_back(rows: Rows, recorded: Recorded[AllotmentGivenBack], key: Key) -> Rows:
-    return [_counted(_row(rows, key), recorded.event, -1)]
+def _given_back(event: AllotmentGivenBack) -> Added:
+    return _counted(event, -1)
 
 
-def _row(rows: Rows, key: Key) -> MetricRow:
-    """The tier's row; a tier that was empty at the release has none until one of its shops orders."""
-    return rows[0] if rows else MetricRow(key[0], key[1], key[2], cap=0, customers=0)
+def _counted(event: AllotmentEvent, sign: int) -> Added:
+    """The order counted in (sign 1) or out (-1); a tier that was empty at the release gets its row by that."""
+    if event.sku is None or event.supply_tier is None:
+        return {}  # an agreed quantity, or a shop in no tier
+    counts = {
+        "ordering": event.ordering,
+        "reached": event.reached,
+        "requested_qty": sign * event.requested_qty,
+        "ordered_qty": sign * event.ordered_qty,
+    }
+    return {(event.sku, event.cycle, event.supply_tier): counts}
 
 
-def _counted(row: MetricRow, event: AllotmentEvent, sign: int) -> MetricRow:
-    """The row with the order counted in (sign 1) or out (-1)."""
-    return _rated(
-        row._replace(
-            ordering=row.ordering + event.ordering,
-            reached=row.reached + event.reached,
-            requested_qty=row.requested_qty + sign * event.requested_qty,
-            ordered_qty=row.ordered_qty + sign * event.ordered_qty,
+def _rate(name: str) -> Callable[..., Decimal | None]:
+    def work_out(
+        cap: int, customers: int, ordering: int, reached: int, requested_qty: int, ordered_qty: int
+    ) -> Decimal | None:
+        found: Decimal | None = getattr(
+            rates(Counts(cap, customers, ordering, reached, requested_qty, ordered_qty)), name
         )
-    )
+        return found
+
+    return work_out
 
 
-def _rated(row: MetricRow) -> MetricRow:
-    """The row with the rates that its counts make."""
-    counts = Counts(row.cap, row.customers, row.ordering, row.reached, row.requested_qty, row.ordered_qty)
-    odd = any(odd_caps([(row.tier, row.cap, row.ordered_qty)]))
-    return row._replace(**rates(counts)._asdict(), zero_but_ordered=odd)
-
-
-SUPPLY_METRICS = ReadTable(
+SUPPLY_METRICS = tally(
     name="supply_metrics",
     meaning="How releases worked out (三率一面) by SKU, cycle and tier; a recalled one keeps what was drawn of it"
     " and has cap and customers 0; imported orders, which draw on none, do not count",
     row=MetricRow,
     key=("sku", "cycle", "tier"),
-    group=("sku", "cycle", "tier"),
-    groups=_groups,
-    folds={
-        SupplyReleased: _released,
-        SupplyRecalled: _recalled,
-        AllotmentDrawn: _drawn,
-        AllotmentGivenBack: _given_back,
+    adds={AllotmentDrawn: _drawn, AllotmentGivenBack: _given_back},
+    stated=("cap", "customers"),
+    states={SupplyReleased: _released, SupplyRecalled: _recalled},
+    revises=frozenset({SupplyRecalled}),
+    derived={
+        **{name: _rate(name) for name in Rates._fields},
+        "zero_but_ordered": lambda tier, cap, ordered_qty: any(odd_caps([(tier, cap, ordered_qty)])),
     },
     watches=("supply", "allotment"),
     ignores=topics("supply", "leftover_drawn leftover_given_back"),
-    across_customers=True,
     version=2,
 )

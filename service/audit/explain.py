@@ -23,14 +23,16 @@ from domain.kernel.text import escaped
 from domain.supply.events import SupplyTierAssigned
 from eventlog.runtime.progress import Progress, no_progress
 from projections.catalogue import TABLES, VIEWS
-from projections.explaining.basis import Basis, Counted, counted
+from projections.explaining.counted import Counted
 from projections.explaining.differences import Difference, differences
 from projections.explaining.explanation import Explanation, explain, responsible
-from projections.explaining.group_history import GroupHistory, histories
+from projections.explaining.group_history import GroupHistory
+from projections.explaining.histories import histories
 from projections.fold.fold import rows_of, sort_key
 from projections.fold.table import BOOKKEEPING, Column, Key, ReadTable
 from projections.running.fold_log import batches_for, fold_log
 from projections.timeline.customer_timeline import CUSTOMER_TIMELINE
+from service.basis import Basis, events_behind
 from service.compliance.compliance import basis_of_class
 from service.queries import AsOf, customer_history, reached_position
 from service.session import Session
@@ -103,7 +105,7 @@ def _behind(session: Session, explanation: Explanation, events: Sequence[Recorde
     for named in reversed(explanation.named):
         scored = SCORED.get(type(named.recorded.event))
         if scored and named.changed and scored.decided.intersection(named.inputs or ()):
-            return counted(scored.basis_of(session, named.recorded.event), events)
+            return events_behind(scored.basis_of(session, named.recorded.event), events)
     return []
 
 

@@ -10,7 +10,7 @@ from domain.complaints.area import COMPLAINT
 from domain.complaints.events import ComplaintEvent
 from domain.kernel.figures import Figure
 from domain.kernel.rate import rate
-from projections.complaints.complaint_metrics import COMPLAINT_METRICS, MEASURES, PLAIN_COUNTS, added, strata_of
+from projections.complaints.complaint_metrics import COMPLAINT_METRICS, PLAIN_COUNTS
 from projections.complaints.complaint_row import ComplaintRow
 from projections.complaints.complaints import COMPLAINTS
 from projections.running.query import Wanted
@@ -48,7 +48,7 @@ def drill(session: Session, bounds: AsOf, figure: Figure) -> ListedRows:
     listed = list_table(session, COMPLAINTS, Wanted(("received_at", "complaint_no")), bounds)
     rows = [row for row in listed.rows if f"{session.branch.day(row.received_at):%Y-%m}" == figure.period]
     sums = _sums(session, bounds, listed.position, figure, [row.complaint_no for row in rows])
-    if not sums or figure.measure not in MEASURES:
+    if not sums:
         raise figure_not_found(session, COMPLAINT_METRICS, bounds, figure)
     behind = [_behind(row, sums[row.complaint_no], figure) for row in rows if any(sums.get(row.complaint_no, ()))]
     return replace(listed, rows=behind)
@@ -75,10 +75,8 @@ def _sums(
     """Complaint number -> what its events add to numerator and denominator, of the complaints of that stratum."""
     sums: dict[str, tuple[int, int]] = {}
     streams = (COMPLAINT.key(number) for number in numbers)
-    for recorded in events_behind(session, bounds, position, streams):
-        event = recorded.event
-        if isinstance(event, ComplaintEvent) and figure[:2] in strata_of(event):
-            more, of = added(event).get(figure.measure, (0, 0))
+    for recorded, added in events_behind(session, COMPLAINT_METRICS, bounds, position, figure, streams):
+        if isinstance(event := recorded.event, ComplaintEvent):
             numerator, denominator = sums.get(event.complaint_no, (0, 0))
-            sums[event.complaint_no] = (numerator + more, denominator + of)
+            sums[event.complaint_no] = (numerator + added["numerator"], denominator + added["denominator"])
     return sums

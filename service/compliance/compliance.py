@@ -16,10 +16,9 @@ from domain.kernel.stamp import Stamp
 from domain.kernel.versions import publish_rule, require_rule
 from eventlog.read.reading import head, read_customer
 from projections.customers.customer_profiles import CUSTOMER_PROFILES
-from projections.explaining.basis import Basis
 from projections.orders.orders import ORDERS
 from projections.running.query import Wanted
-from service.basis import totals
+from service.basis import Basis, totals
 from service.commands import command
 from service.queries import AsOf, list_table
 from service.session import Session

@@ -12,11 +12,10 @@ from domain.supply.events import POLICY_NO, Measure, SupplyTierAssigned
 from domain.supply.policy import assign_tier, scored_days
 from eventlog.read.reading import head
 from eventlog.runtime.chunks import chunks
-from projections.explaining.basis import Basis
 from projections.orders.customer_months import CUSTOMER_MONTHS
 from projections.running.query import Wanted
 from projections.running.snapshot import enrolled_customers
-from service.basis import totals
+from service.basis import Basis, totals
 from service.commands import record_together
 from service.session import Envelope, Session
 from service.unit_of_work import UnitOfWork

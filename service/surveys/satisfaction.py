@@ -11,7 +11,7 @@ from domain.kernel.figures import ALL, Figure
 from domain.kernel.rate import rate
 from domain.surveys.answer_events import AnswerGiven
 from domain.surveys.area import ANSWER, SURVEY
-from domain.surveys.figures import figures_of, survey_of
+from domain.surveys.figures import survey_of
 from domain.surveys.measures import RESPONSE_RATE
 from domain.surveys.strata import STRATA
 from projections.running.query import Wanted
@@ -79,9 +79,8 @@ def drill(session: Session, bounds: AsOf, figure: Figure) -> ListedRows:
     if survey_no is not None and figure.measure == RESPONSE_RATE:
         streams.append(SURVEY.key(survey_no))
     behind = [
-        found
-        for recorded in events_behind(session, bounds, listed.position, streams)
-        if (found := _behind(recorded.event, recorded.position, figure))
+        _behind(recorded.event, recorded.position, added)
+        for recorded, added in events_behind(session, SATISFACTION_METRICS, bounds, listed.position, figure, streams)
     ]
     if not behind:
         raise figure_not_found(session, SATISFACTION_METRICS, bounds, figure)
@@ -95,11 +94,9 @@ def _of(period: str) -> dict[str, str]:
     return {"month": period} if survey_no is None else {"survey_no": survey_no}
 
 
-def _behind(event: Event, position: int, figure: Figure) -> Behind | None:
-    added = figures_of(event).get(figure)
-    if added is None:
-        return None
-    sums = (rate(added.numerator, added.denominator), *added)
+def _behind(event: Event, position: int, added: Mapping[str, int]) -> Behind:
+    numerator, denominator, n = added.values()
+    sums = (rate(numerator, denominator), numerator, denominator, n)
     if not isinstance(event, AnswerGiven):
         return Behind(position, None, None, event.effective_at, {}, [], *sums)
     scores = {item.item: item.score for item in event.items}

@@ -152,6 +152,10 @@ class Book(SurveyBook, SupplyBook):
             at=at,
         )
 
+    def handle(self, decide: Any, complaint_no: str, at: str, *arguments: object) -> None:
+        """Any other step of handling."""
+        self._record(decide, ("complaint", complaint_no), *arguments, at=at)
+
     def dispute(self, complaint_no: str, at: str) -> None:
         self._record(handling.dispute_decision, ("complaint", complaint_no), at=at)
 

@@ -18,7 +18,7 @@ from eventlog.branches import create_branch
 from eventlog.database import Database
 from eventlog.read.reading import read_log
 from projections.catalogue import TABLES
-from projections.fold.fold import Folding, Group, Table, rows_of
+from projections.fold.fold import Folding, Table, rows_of
 from projections.fold.table import Key, ReadTable
 from projections.running import build as building
 from projections.running import write_behind
@@ -108,7 +108,7 @@ class Shelf:
     """Keeps groups outside a folding, as a database would."""
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[str, Key], Group] = {}
+        self.kept: dict[tuple[str, Key], Any] = {}
 
     def put_away(self, folding: Folding) -> None:
         for table in folding.tables:
@@ -117,10 +117,11 @@ class Shelf:
                 self.kept[table.definition.name, key] = group
             table.groups.clear()
 
-    def load(self, table: ReadTable, groups: dict[Key, Group]) -> None:
+    def load(self, table: ReadTable, groups: dict[Key, Any]) -> None:
         for key, group in groups.items():
             if kept := self.kept.get((table.name, key)):
-                group.rows, group.positions = kept.rows, kept.positions
+                for row, position in zip(*table.contents(key, kept), strict=True):
+                    table.load(group, row, position)
 
 
 @given(books(), st.data())

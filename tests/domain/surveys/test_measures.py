@@ -12,7 +12,7 @@ from domain.kernel.rate import rate
 from domain.surveys.answer_events import AnswerGiven, Delivery
 from domain.surveys.asked_item import NeedLevel
 from domain.surveys.figures import figures_of, survey_of
-from domain.surveys.measures import contributions, outcome_of, span_of
+from domain.surveys.measures import Contribution, contributions, outcome_of, span_of
 from domain.surveys.questionnaire_events import QuestionnaireItem
 from tests.domain.surveys.questionnaires import item, opened, published, sheet
 
@@ -195,8 +195,14 @@ def test_words_are_counted_by_what_they_speak_of_once_a_sheet() -> None:
     assert value("named/topic=future_need", sheets) == 0
 
 
+def added_by(event: Event) -> dict[Figure, Contribution]:
+    return {
+        Figure(*place, measure): one for place, added in figures_of(event).items() for measure, one in added.items()
+    }
+
+
 def places(answer: Event) -> list[tuple[str, str]]:
-    return list(dict.fromkeys((figure.period, figure.stratum) for figure in figures_of(answer)))
+    return list(dict.fromkeys((figure.period, figure.stratum) for figure in added_by(answer)))
 
 
 def test_an_answer_counts_in_its_month_and_its_survey_for_all_and_for_its_strata() -> None:
@@ -205,12 +211,12 @@ def test_an_answer_counts_in_its_month_and_its_survey_for_all_and_for_its_strata
     answer = sheet({"p1": 3}, at="2021-07-31 23:30", **known)
     assert places(answer) == [(period, stratum) for period in ("2021-07", "survey=S-1") for stratum in strata]
     assert places(sheet({"s1": 3}, survey_no=None)) == [("2021-06", "all"), ("2021-06", "party=unknown")]
-    added = figures_of(answer)
+    added = added_by(answer)
     assert {added[Figure(*place, "index")] for place in places(answer)} == {(126000, 2520, 1)}
 
 
 def test_facets_are_told_of_surveys_and_not_of_months() -> None:
-    added = figures_of(sheet({"p1": 3}))
+    added = added_by(sheet({"p1": 3}))
     assert {figure.period for figure in added if "/" in figure.measure} == {"survey=S-1"}
     assert {figure.measure for figure in added if figure.period == "2021-06"} == {
         *("index", "disconfirmation:1-5", "gap_positive", "gap_zero", "gap_negative"),
@@ -220,11 +226,11 @@ def test_facets_are_told_of_surveys_and_not_of_months() -> None:
 
 def test_the_response_rate_is_the_surveys_and_its_opening_tells_of_how_many() -> None:
     begun = opened(invited=[{"stratum": "all", "size": 4}, {"stratum": "party=unknown", "size": 3}])
-    assert figures_of(begun) == {
+    assert added_by(begun) == {
         ("survey=S-1", "all", "response_rate"): (0, 4, 4),
         ("survey=S-1", "party=unknown", "response_rate"): (0, 3, 3),
     }
-    added = figures_of(sheet({"p1": 3}))
+    added = added_by(sheet({"p1": 3}))
     assert {figure: one for figure, one in added.items() if figure.measure == "response_rate"} == {
         ("survey=S-1", "all", "response_rate"): (1, 0, 0),
         ("survey=S-1", "party=unknown", "response_rate"): (1, 0, 0),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS
-from projections.explaining.group_history import histories
+from projections.explaining.histories import histories
 from tests.projections.book import Book, at, log_of, rows
 from tests.projections.evaluation.grades import correct, end_override, grade, override
 

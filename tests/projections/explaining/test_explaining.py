@@ -12,10 +12,12 @@ from domain.evaluation.results import FactorFinding
 from projections.catalogue import TABLES
 from projections.explaining.differences import differences
 from projections.explaining.explanation import Explanation, explain, responsible
-from projections.explaining.group_history import GroupHistory, histories
+from projections.explaining.group_history import GroupHistory
+from projections.explaining.histories import histories
 from projections.explaining.records import changes_by
 from projections.fold.fold import fold_events
 from projections.fold.table import Key
+from projections.fold.tally import Tally
 from tests.domain.scenario import stamp
 from tests.projections.book import Book, at, log_of
 from tests.projections.evaluation.grades import close_round, grade
@@ -221,10 +223,10 @@ def test_a_promise_is_a_record(book: Book) -> None:
 
 
 def test_every_table_is_a_record_or_derived() -> None:
-    derived = {"customer_months", "customer_timeline", "promise_standing", "return_visits"}
+    derived = {"customer_timeline", "promise_standing", "return_visits"}
     derived |= {"product_prices", "price_observations", "compliance_scores", "supply_releases"}
     derived |= {"tier_assignments", "evaluation_scores", "factor_assessments", "tier_transitions"}
-    derived |= {name for name, table in TABLES.items() if table.across_customers}
+    derived |= {name for name, table in TABLES.items() if isinstance(table, Tally)}
     records = {name for name, table in TABLES.items() if table.unlisted is not None}
     assert records | derived == set(TABLES)
     assert records.isdisjoint(derived)

@@ -1,7 +1,7 @@
 """On which events the counts and rates of many customers rest, however many there are."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from functools import wraps
 from typing import Any, NamedTuple
@@ -11,18 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.customers.events import CustomerEnrolled, CustomerMoved, CustomerVisited
+from domain.kernel.event import Recorded
 from domain.supply.events import AllotmentDrawn
 from projections.catalogue import TABLES
 from projections.explaining.explanation import explain
-from projections.explaining.group_history import GroupHistory, histories
-from projections.explaining.summed import NotSummed, Summed
+from projections.explaining.group_history import GroupHistory
+from projections.explaining.histories import histories
 from projections.fold.table import Key, ReadTable, Rows
+from projections.fold.tally import Tally, tally
 from projections.supply.supply_metrics import MetricRow
 from tests.projections.book import Book, log_of
 from tests.projections.supply.supply_book import SKU
 from tests.projections.test_any_history import books
 
-ACROSS = {name: table for name, table in TABLES.items() if table.across_customers}
+TALLIES = {name: table for name, table in TABLES.items() if isinstance(table, Tally)}
 TIER: Key = (SKU, "W1", 30)
 
 
@@ -111,28 +113,19 @@ class LevelRow(NamedTuple):
     level: int = 0
 
 
-def _levelled(row: LevelRow) -> list[LevelRow]:
-    return [row._replace(level=max(row.visits, row.given))]
-
-
-def _row(rows: Rows) -> LevelRow:
-    return rows[0] if rows else LevelRow("all")
-
-
-LEVELS = ReadTable(
+LEVELS = tally(
     name="levels",
     meaning="made up",
     row=LevelRow,
     key=("name",),
-    group=("name",),
-    groups=lambda _: (("all",),),
-    folds={
-        CustomerEnrolled: lambda rows, _: _levelled(_row(rows)._replace(given=7)),
-        CustomerVisited: lambda rows, _: _levelled(_row(rows)._replace(visits=_row(rows).visits + 7)),
-        CustomerMoved: lambda rows, _: _levelled(_row(rows)._replace(given=3)),
+    adds={CustomerVisited: lambda _: {("all",): {"visits": 7}}},
+    stated=("given",),
+    states={
+        CustomerEnrolled: lambda _: {("all",): {"given": 7}},
+        CustomerMoved: lambda _: {("all",): {"given": 3}},
     },
+    derived={"level": lambda visits, given: max(visits, given)},
     watches=("customer",),
-    across_customers=True,
 )
 
 
@@ -142,7 +135,6 @@ def test_a_number_given_later_is_kept_away_by_what_was_counted() -> None:
     made.visit("110001", "2020-01-02")
     made.change("110001", "2020-01-03", address="B")
     (history,) = histories(LEVELS, log_of(made.events)).values()
-    assert Summed(history, ("all",), "level")
     assert [history.events[i].position for i in history.named(("all",), "level")] == [10, 20]
 
 
@@ -167,11 +159,23 @@ def test_the_rate_of_a_large_group_takes_some_folds_an_event(book: Book) -> None
 
 
 def by_folding(history: GroupHistory) -> GroupHistory:
-    """The same history, of which nobody knows that it may be counts."""
-    return GroupHistory(replace(history.table, across_customers=False), history.group, history.events)
+    """The same history, of which nobody knows that it is counts: its rows are taken in and given out at each event."""
+    table = history.table
+    assert isinstance(table, Tally)
+
+    def fold(rows: Rows, recorded: Recorded, group: Key) -> Rows:
+        groups = {group: table.new_group()}
+        for row in rows:
+            table.load(groups[group], row, 1)
+        table.count(groups, {type(recorded.event): [recorded]})
+        return table.contents(group, groups[group])[0]
+
+    plain = {each.name: getattr(table, each.name) for each in fields(ReadTable)}
+    folded = ReadTable(**plain | {"folds": dict.fromkeys(table.folds, fold)})
+    return GroupHistory(folded, history.group, history.events)
 
 
-@pytest.mark.parametrize("table", ACROSS.values(), ids=ACROSS)
+@pytest.mark.parametrize("table", TALLIES.values(), ids=TALLIES)
 @settings(max_examples=25)
 @given(books(), st.data())
 def test_subtracting_names_the_same_events_as_folding(table: ReadTable, book: Book, data: st.DataObject) -> None:
@@ -203,15 +207,3 @@ def test_of_few_different_draws_and_releases_the_same_are_named_as_by_folding(
     history = history_of(made)
     for field in MetricRow._fields[3:]:
         assert history.named(TIER, field) == by_folding(history).named(TIER, field), field
-
-
-@pytest.mark.parametrize("field", MetricRow._fields[3:])
-def test_all_that_a_release_counts_is_found_to_be_summed_given_or_to_follow(book: Book, field: str) -> None:
-    assert Summed(history_of(book), TIER, field)
-
-
-def test_a_status_is_no_sum(book: Book) -> None:
-    book.enrol("110001")
-    (history,) = histories(TABLES["customer_profiles"], log_of(book.events), {("110001",)}).values()
-    with pytest.raises(NotSummed):
-        Summed(history, ("110001",), "status")

@@ -70,6 +70,8 @@ def test_of_every_version_of_every_event_it_says_what_the_fold_says(
 @pytest.mark.parametrize(
     ("topic", "changes"),
     [
+        ("order.placed", {"supplementary": None}),  # as in what was written before there was the field
+        ("customer.profile_verified", {"fields": None}),
         ("customer.factor_assessed", {"value": "1.20E+3"}),
         ("customer.factor_assessed", {"value": "0E-12"}),
         ("customer.factor_assessed", {"value": "-7E-2", "note": "1E+3 '{}' \\ %s"}),
