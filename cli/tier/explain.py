@@ -14,7 +14,7 @@ from domain.evaluation.results import FactorFinding
 from domain.evaluation.scheme_rules import DIMENSIONS, FactorRule
 from domain.evaluation.scoring import SCORE_PLACES
 from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS
-from service.evaluation.explaining import Explanation, explain_grade
+from service.evaluation.explain_grade import Explanation, explain_grade
 from service.queries import AsOf
 from service.session import Session
 

@@ -14,7 +14,7 @@ from projections.complaints.complaint_metrics import COMPLAINT_METRICS, PLAIN_CO
 from projections.complaints.complaint_row import ComplaintRow
 from projections.complaints.complaints import COMPLAINTS
 from projections.running.query import Wanted
-from service.figures import events_behind, figure_not_found, list_figures
+from service.drill_down import events_behind, figure_not_found, list_figures
 from service.queries import AsOf, ListedRows, list_table
 from service.session import Session
 

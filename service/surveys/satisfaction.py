@@ -17,7 +17,7 @@ from domain.surveys.strata import STRATA
 from projections.running.query import Wanted
 from projections.surveys.satisfaction_metrics import SATISFACTION_METRICS, MetricRow
 from projections.surveys.survey_answers import SURVEY_ANSWERS
-from service.figures import events_behind, figure_not_found, list_figures
+from service.drill_down import events_behind, figure_not_found, list_figures
 from service.queries import AsOf, ListedRows, list_table
 from service.session import Session
 

@@ -9,9 +9,9 @@ from domain.orders.order import OrderStatus
 from projections.orders.document_totals import document_totals
 from service.imports.engine.importer import ZERO, Importer, in_money
 from service.imports.engine.recording import Decided, Deciding, Figures, Outcome
-from service.imports.orders.deciding import decide_order, decide_return
+from service.imports.orders.document_decision import decide_order, decide_return
 from service.imports.orders.document_table import Document
-from service.imports.orders.documents import OrderFile
+from service.imports.orders.lines_to_documents import OrderFile
 from service.imports.orders.order_mapping import OrderMapping
 from service.session import Session
 

@@ -28,7 +28,7 @@ from service.compliance.compliance import annul_violation, publish_compliance_ru
 from service.customers import change_profile, enrol_customer, suspend_customer, withdraw_customer
 from service.day_close import close_day
 from service.evaluation import rounds
-from service.evaluation.explaining import explain_grade
+from service.evaluation.explain_grade import explain_grade
 from service.evaluation.grades import override_grade
 from service.evaluation.rounds import evaluate_round, repeat_round
 from service.evaluation.schemes import publish_scheme

@@ -9,7 +9,7 @@ from service.imports.customers.customer_mapping import CustomerMapping
 from service.imports.customers.customer_rows import CustomerFile
 from service.imports.engine.mapping import load_mapping
 from service.imports.engine.source import open_source
-from service.imports.orders.documents import OrderFile
+from service.imports.orders.lines_to_documents import OrderFile
 from service.imports.orders.order_mapping import OrderMapping
 from service.imports.products.product_mapping import ProductMapping
 from service.imports.products.product_rows import ProductFile

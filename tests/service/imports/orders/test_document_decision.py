@@ -12,7 +12,7 @@ from domain.customers.events import CustomerBanned, CustomerEvent, CustomerSuspe
 from domain.customers.refusals import CustomerIsBanned
 from domain.kernel.stamp import Stamp
 from domain.orders.refusals import OrderChanged
-from service.imports.orders.deciding import decide_order
+from service.imports.orders.document_decision import decide_order
 from service.imports.orders.document_table import Document
 
 ZONE = ZoneInfo("Asia/Shanghai")

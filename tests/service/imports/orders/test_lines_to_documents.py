@@ -13,7 +13,7 @@ from domain.kernel.refusals import Refusal
 from service.imports.engine.mapping import load_mapping
 from service.imports.engine.source import open_source
 from service.imports.orders.document_table import Document
-from service.imports.orders.documents import OrderFile
+from service.imports.orders.lines_to_documents import OrderFile
 from service.imports.orders.order_mapping import OrderMapping
 from tests.service.imports.reading import AMES, EXAMPLES, HEADER, NOW, ORDERS, SAMPLE, read_orders
 
