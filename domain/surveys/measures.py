@@ -43,11 +43,16 @@ class Comparison(NamedTuple):
 
 def contributions(answer: AnswerGiven) -> dict[str, Contribution]:
     """What the sheet adds, by measure; a case that cannot be told adds 0 of 0: its figure is undefined."""
-    sums: dict[str, Contribution] = {}
+    sums: dict[str, list[int]] = {}
     for measure, numerator, denominator, n in _of_survey(answer) if answer.survey_no else _of_rating(answer):
-        a, b, c = sums.get(measure, (0, 0, 0))
-        sums[measure] = Contribution(a + numerator, b + denominator, c + n)
-    return sums
+        found = sums.get(measure)
+        if found is None:
+            sums[measure] = [numerator, denominator, n]
+        else:
+            found[0] += numerator
+            found[1] += denominator
+            found[2] += n
+    return {measure: Contribution(*found) for measure, found in sums.items()}
 
 
 def span_of(measure: str) -> tuple[int, int] | None:
