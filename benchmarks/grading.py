@@ -1,4 +1,4 @@
-"""A round of evaluation over a whole branch, its events included."""
+"""A round of evaluation and a grading for supply over a whole branch, their events included."""
 
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -16,6 +16,7 @@ from benchmarks.sizes import Sizes
 from benchmarks.small_events import customer_no, nth_event
 from domain.evaluation.scheme_rules import SchemeDraft
 from domain.kernel.streams import stream_of
+from domain.supply.events import Measure, Verdict
 from eventlog.append.new_event import continue_stream
 from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
@@ -33,6 +34,8 @@ from service.evaluation.rounds import evaluate_round
 from service.evaluation.schemes import publish_scheme
 from service.files.rule_files import read_rule
 from service.session import Envelope, Session
+from service.supply.supply import publish_policy
+from service.supply.supply_tiers import grade_customers
 
 SCHEME = Path(__file__).parents[1] / "examples" / "value" / "scheme.toml"
 MONTHS = 12
@@ -41,18 +44,22 @@ CHUNK = 10_000
 
 
 def measure_round(place: Place, _: Logs, sizes: Sizes) -> list[Figure]:
-    """Seconds and memory of a round over customers of whom each has a year of months, which are loaded as rows."""
+    """Seconds and memory of both over customers of whom each has a year of months, which are loaded as rows."""
     branch = place.new_branch()
     _fill(place, branch, sizes.graded)
     place.settle()
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         seconds, cpu, peak = pool.submit(_hold, place.database, branch).result()
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        supply_seconds, supply_cpu, supply_peak = pool.submit(_grade, place.database, branch).result()
     customers = f"{sizes.graded:,} customers, {MONTHS} months each"
     return [
         Figure(
             "a round of evaluation", "s", seconds, most=120, note=f"{customers}, the tables too; {cpu:.0f} s of our CPU"
         ),
         Figure("memory of a round", "MiB", peak, most=1024, note=customers),
+        Figure("a grading for supply", "s", supply_seconds, note=f"{customers}; {supply_cpu:.0f} s of our CPU"),
+        Figure("memory of a grading for supply", "MiB", supply_peak, most=512, note=customers),
     ]
 
 
@@ -84,6 +91,18 @@ def _hold(database: Database, branch: Branch) -> tuple[float, float, float]:
     with Session(database, branch.slug, lambda: NOW) as session:
         watch = Watch()
         evaluate_round(session, PERIOD, Envelope("E204"), no_progress)
+        spent = watch.spent()
+    return spent.wall, spent.cpu, peak()
+
+
+def _grade(database: Database, branch: Branch) -> tuple[float, float, float]:
+    """The same of a grading for supply, by tables that do not know its policy yet."""
+    with Session(database, branch.slug, lambda: NOW) as session:
+        graded_at = Envelope("E900", effective_at=datetime(2023, 1, 1, tzinfo=branch.tz))
+        policy = publish_policy(Measure.NET, MONTHS, {1: 0, 15: 1_000, 30: 2_000}, Verdict.ALLOW)
+        carry_out(session, graded_at, policy)
+        watch = Watch()
+        grade_customers(session, graded_at)
         spent = watch.spent()
     return spent.wall, spent.cpu, peak()
 

@@ -49,6 +49,8 @@ def stored_or_folded(
 
 
 def _stands_at(connection: Connection[Any], branch: Branch, table: ReadTable) -> int | None:
+    if table.from_log:  # what readers see of it has every event that there is
+        return None
     try:
         return read_positions(connection, branch.read_schema)[table.name]
     except TablesNotBuilt:
