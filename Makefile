@@ -46,7 +46,7 @@ types: $(READY) ## mypy, strict
 
 imports: $(READY) ## which layer and which area may import which
 	@echo "== imports"
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-cache
 
 fix: $(READY) ## format, and mend what ruff can mend
 	@$(BIN)/ruff check --fix .
