@@ -49,7 +49,7 @@ def stored_or_folded(
 
 
 def _stands_at(connection: Connection[Any], branch: Branch, table: ReadTable) -> int | None:
-    if table.from_log:  # what readers see of it has every event that there is
+    if table.from_log is not None:  # nothing of it is stored: its view shows the log's end
         return None
     try:
         return read_positions(connection, branch.read_schema)[table.name]

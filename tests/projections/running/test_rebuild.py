@@ -63,7 +63,7 @@ def test_groups_that_were_stored_are_found_again(
     monkeypatch.setattr(building, "MOST_EVENTS", 5)
     rebuild(database.operator, branch)
     assert stored() == live
-    assert {"orders", "customer_profiles"} <= found  # those that were closed, and those of a table that held too much
+    assert {"orders", "contacts"} <= found  # those that were closed, and those of a table that held too much
     assert "customer_months" not in found  # parts of what is counted are merged instead
 
 
