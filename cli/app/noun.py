@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 from inspect import Parameter, signature
+from itertools import islice
 from typing import Any, ClassVar, get_args
 
 import typer
@@ -40,8 +41,19 @@ class _Options(TyperCommand):
     now: ClassVar[Mapping[str, str]]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        end = args.index("--") if "--" in args else len(args)
-        return super().parse_args(ctx, [*map(self._renamed, args[:end]), *args[end:]])
+        # What follows an option that takes a value is that value, whatever it looks like.
+        taking = {
+            spelling for option in self.params if not getattr(option, "is_flag", True) for spelling in option.opts
+        }
+        words, renamed = iter(args), list[str]()
+        for word in words:
+            if word == "--":
+                renamed += [word, *words]
+                break
+            renamed.append(self._renamed(word))
+            if renamed[-1] in taking:
+                renamed += islice(words, 1)
+        return super().parse_args(ctx, renamed)
 
     def _renamed(self, argument: str) -> str:
         spelling, equals, value = argument.partition("=")

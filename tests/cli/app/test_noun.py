@@ -25,6 +25,12 @@ def test_what_follows_two_dashes_is_no_option(shop: Indelible, indelible: Indeli
     assert shop("customer", "show", "--", "C1").err == "at position 2\n"
 
 
+def test_a_value_that_looks_like_an_old_spelling_stays_a_value(shop: Indelible) -> None:
+    done = shop(*VISIT, "--theme", "访销", "--reason", "--purpose", "--dry-run", "--json")
+    (event,) = done.data["events"]
+    assert (event["event"]["reason"], done.err) == ("--purpose", "")
+
+
 def test_a_verb_goes_on_by_its_old_name(shop: Indelible) -> None:
     folded = ("--at-position", "2", "--json")
     now, then = shop("promise", "report", *folded), shop("promise", "metrics", *folded)
