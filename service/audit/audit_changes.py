@@ -84,7 +84,7 @@ def changes_in(session: Session, period: Period, wanted: Wanted, at_position: in
     if wanted.field is not None:
         listed = [column for table in tables for column in table.listed]
         column = find_field(wanted.field, listed, ", ".join(table.name for table in tables))
-        tables = [table for table in tables if column.name in {listed.name for listed in table.listed}]
+        tables = [table for table in tables if column.name in {one.name for one in table.listed}]
     connection, branch = session.connection, session.branch
     position = reached_position(session, AsOf(at_position=at_position))
     if isinstance(period.until, datetime):
