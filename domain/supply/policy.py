@@ -5,7 +5,6 @@ from datetime import date
 from itertools import pairwise
 
 from domain.customers.customer import Customer
-from domain.customers.events import CustomerStatus
 from domain.kernel.refusals import InvalidValue
 from domain.kernel.stamp import Stamp
 from domain.kernel.versions import Versions, publish_rule
@@ -100,7 +99,8 @@ def assign_tier(
 
     Who is not in the network then is left out. `log_position` tells how much of the log the score was taken from.
     """
-    if customer.status.at(stamp.effective_at) not in {CustomerStatus.ACTIVE, CustomerStatus.SUSPENDED}:
+    status = customer.status.at(stamp.effective_at)
+    if status is None or not status.in_network:
         return []
     tier, tiers = tier_of(policy, score), customer.supply_tiers
     before = tiers.at(stamp.effective_at)

@@ -116,6 +116,4 @@ def basis_of_class(session: Session, event: CustomerServiceClassed) -> Basis:
 def _in_network(session: Session, day: date, position: int) -> list[str]:
     """Everybody who had not left by the end of the day."""
     everybody = list_table(session, CUSTOMER_PROFILES, Wanted(("customer_no",)), AsOf(day, at_position=position))
-    return [
-        row.customer_no for row in everybody.rows if row.status in {CustomerStatus.ACTIVE, CustomerStatus.SUSPENDED}
-    ]
+    return [row.customer_no for row in everybody.rows if CustomerStatus(row.status).in_network]
