@@ -6,12 +6,12 @@ from itertools import islice
 
 from domain.kernel.event import Recorded
 from domain.kernel.figures import ALL, Figure
-from domain.kernel.question_refusals import FigureNotFound
 from domain.kernel.streams import StreamKey
 from eventlog.read.reading import read_streams
 from projections.fold.tally import Tally
 from projections.running.query import Wanted
 from service.queries import AsOf, ListedRows, list_table
+from service.question_refusals import FigureNotFound
 from service.session import Session
 
 CHUNK = 1_000
