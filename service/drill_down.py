@@ -39,7 +39,7 @@ def events_behind(
     ids = iter([session.branch.stream(*stream) for stream in streams])
     while chunk := list(islice(ids, CHUNK)):
         for recorded in read_streams(session.connection, session.branch, chunk):
-            if recorded.position <= position and (bounds.as_of is None or recorded.event.effective_on <= bounds.as_of):
+            if recorded.position <= position and bounds.holds(recorded.event):
                 added = table.added_to(figure, recorded.event)
                 if added is not None:
                     yield recorded, added

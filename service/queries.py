@@ -11,7 +11,7 @@ from psycopg import IsolationLevel
 
 from domain.customers.refusals import CustomerNotEnrolledYet, CustomerNotFound
 from domain.kernel.area import Stream
-from domain.kernel.event import Recorded
+from domain.kernel.event import Event, Recorded
 from domain.kernel.refusals import Refusal
 from domain.kernel.versions import V, Versions
 from eventlog.read.reading import head, position_known_at, read_customer, read_stream
@@ -40,6 +40,10 @@ class AsOf:
     def given(self) -> bool:
         """Whether there is any bound."""
         return self != AsOf()
+
+    def holds(self, event: Event) -> bool:
+        """Whether the event was effective by the end of the day, if one is given."""
+        return self.as_of is None or event.effective_on <= self.as_of
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def versions_known(
     """The position, and what was published by then of the thing of that number."""
     position = reached_position(session, bounds)
     events = read_stream(session.connection, session.branch, session.branch.stream(*stream.key(number)), up_to=position)
-    known = (e.event for e in events if bounds.as_of is None or e.event.effective_on <= bounds.as_of)
+    known = (e.event for e in events if bounds.holds(e.event))
     nothing: Versions[V] | None = None
     return position, reduce(stream.evolve, known, nothing)
 
@@ -172,9 +176,7 @@ def rows_at(
 
 def effective(events: Sequence[Recorded], bounds: AsOf, not_yet: Callable[..., Refusal]) -> list[Recorded]:
     """Those that were true by the end of the day asked for, of which the first is the beginning of everything."""
-    if bounds.as_of is None:
-        return list(events)
-    begun = events[0].event.effective_on
-    if begun > bounds.as_of:
-        raise not_yet(since=begun, at=bounds.as_of)
-    return [e for e in events if e.event.effective_on <= bounds.as_of]
+    first = events[0].event
+    if not bounds.holds(first):
+        raise not_yet(since=first.effective_on, at=bounds.as_of)
+    return [e for e in events if bounds.holds(e.event)]

@@ -146,9 +146,7 @@ def differing(session: Session, customer_no: str, earlier: AsOf, later: AsOf) ->
     """
     old = reached_position(session, earlier)
     position, events = customer_history(session, customer_no, later)
-    before = [
-        e for e in events if e.position <= old and (earlier.as_of is None or e.event.effective_on <= earlier.as_of)
-    ]
+    before = [e for e in events if e.position <= old and earlier.holds(e.event)]
     tables = [table for table in ABOUT_CUSTOMERS.values() if table is not CUSTOMER_TIMELINE]
     return position, [found for table in tables for found in _differing(table, before, events)]
 
