@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from domain.customers.customer import Customer
+from domain.kernel.assigning import version_name
 from domain.kernel.refusals import InvalidValue
 from domain.kernel.stamp import Stamp
 from domain.kernel.versions import Versions, publish_rule
@@ -116,7 +117,7 @@ def assign_tier(
             score=score,
             scored_from=scored_from,
             scored_until=scored_until,
-            rule_version=f"{POLICY_NO}/{policy.version}",
+            rule_version=version_name(POLICY_NO, policy.version),
             log_position=log_position,
         )
     ]
