@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from domain.areas import AREAS
-from domain.kernel import question_refusals, refusals, sealing_refusals, versions
+from domain.kernel import refusals, versions
 from domain.kernel.refusals import Refusal
+from eventlog.sealing import refusals as of_seals
+from service import question_refusals
 from service.files import list_file, rule_files
 from service.imports.engine import refusals as of_files
 
@@ -12,7 +14,7 @@ MODULES = (
     refusals,
     *(module for area in AREAS for module in area.refusals),
     question_refusals,
-    sealing_refusals,
+    of_seals,
     versions,
     rule_files,
     list_file,

@@ -7,7 +7,7 @@ from domain.contacts import contact as decisions
 from domain.contacts.area import CONTACT
 from domain.contacts.contact import ContactStatus
 from domain.contacts.events import ContactKind, Purpose
-from domain.contacts.refusals import ContactNotFound, ContactNotKnownYet, ContactWithNobody
+from domain.contacts.refusals import ContactNotKnownYet, ContactWithNobody
 from domain.customers.area import CUSTOMER
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
@@ -75,8 +75,7 @@ def call_off_contact(unit: UnitOfWork, stamp: Stamp, contact_no: str) -> Sequenc
 
 def about_contact(session: Session, contact_no: str, bounds: AsOf) -> RowsByTable:
     """The contact and what was said of our services. Raises `ContactNotFound` or `ContactNotKnownYet`."""
-    key = CONTACT.key(contact_no)
-    return about_stream(session, key, bounds, (CONTACTS, SERVICE_NEEDS), ContactNotFound, ContactNotKnownYet)
+    return about_stream(session, CONTACT, contact_no, bounds, (CONTACTS, SERVICE_NEEDS), ContactNotKnownYet)
 
 
 def find_missed(session: Session, at: datetime) -> list[str]:

@@ -6,12 +6,12 @@ from itertools import islice
 
 from domain.kernel.event import Recorded
 from domain.kernel.figures import ALL, Figure
-from domain.kernel.question_refusals import FigureNotFound
 from domain.kernel.streams import StreamKey
 from eventlog.read.reading import read_streams
 from projections.fold.tally import Tally
 from projections.running.query import Wanted
 from service.queries import AsOf, ListedRows, list_table
+from service.question_refusals import FigureNotFound
 from service.session import Session
 
 CHUNK = 1_000
@@ -39,7 +39,7 @@ def events_behind(
     ids = iter([session.branch.stream(*stream) for stream in streams])
     while chunk := list(islice(ids, CHUNK)):
         for recorded in read_streams(session.connection, session.branch, chunk):
-            if recorded.position <= position and (bounds.as_of is None or recorded.event.effective_on <= bounds.as_of):
+            if recorded.position <= position and bounds.holds(recorded.event):
                 added = table.added_to(figure, recorded.event)
                 if added is not None:
                     yield recorded, added

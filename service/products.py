@@ -11,7 +11,13 @@ from domain.products import product as decisions
 from domain.products.area import PRODUCT
 from domain.products.events import ProductEvent, SalesState
 from domain.products.product import Product
+from domain.products.refusals import ProductNotRegisteredYet
+from projections.products.price_observations import PRICE_OBSERVATIONS
+from projections.products.product_prices import PRODUCT_PRICES
+from projections.products.products import PRODUCTS
 from service.commands import command
+from service.queries import AsOf, RowsByTable, about_stream
+from service.session import Session
 from service.unit_of_work import UnitOfWork
 
 
@@ -79,3 +85,12 @@ def observe_price(
     product = unit.require(PRODUCT, product_no)
     customer = unit.require(CUSTOMER, customer_no) if customer_no else None
     return decisions.observe_price(product, price, customer, place, stamp=stamp)
+
+
+def about_product(session: Session, product_no: str, bounds: AsOf) -> RowsByTable:
+    """The article, its prices, and those at which it was seen on sale.
+
+    Raises `ProductNotFound` or `ProductNotRegisteredYet`.
+    """
+    tables = (PRODUCTS, PRODUCT_PRICES, PRICE_OBSERVATIONS)
+    return about_stream(session, PRODUCT, product_no, bounds, tables, ProductNotRegisteredYet)

@@ -11,7 +11,7 @@ from domain.orders.area import ORDER
 from domain.promises import promise as decisions
 from domain.promises.area import PROMISE
 from domain.promises.promise import PromiseStatus
-from domain.promises.refusals import PromiseNotFound, PromiseNotMadeYet
+from domain.promises.refusals import PromiseNotMadeYet
 from projections.promises.promises import PROMISES
 from service.commands import command
 from service.due import Closer, end_of, past_due
@@ -95,8 +95,7 @@ def withdraw_promise(unit: UnitOfWork, stamp: Stamp, promise_no: str) -> Sequenc
 
 def about_promise(session: Session, promise_no: str, bounds: AsOf) -> RowsByTable:
     """The promise. Raises `PromiseNotFound` or `PromiseNotMadeYet`."""
-    key = PROMISE.key(promise_no)
-    return about_stream(session, key, bounds, (PROMISES,), PromiseNotFound, PromiseNotMadeYet)
+    return about_stream(session, PROMISE, promise_no, bounds, (PROMISES,), PromiseNotMadeYet)
 
 
 def find_lapsed(session: Session, at: datetime) -> list[str]:

@@ -1,4 +1,4 @@
-"""Answer questions about customers, orders and complaints on both clocks, by the folds that make the read tables."""
+"""Answer questions on both clocks, by the folds that make the read tables."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,24 +9,15 @@ from typing import Any
 
 from psycopg import IsolationLevel
 
-from domain.complaints.area import COMPLAINT
-from domain.complaints.refusals import ComplaintNotFound, ComplaintNotReceivedYet
 from domain.customers.refusals import CustomerNotEnrolledYet, CustomerNotFound
 from domain.kernel.area import Stream
-from domain.kernel.event import Recorded
+from domain.kernel.event import Event, Recorded
 from domain.kernel.refusals import Refusal
-from domain.kernel.streams import StreamKey
 from domain.kernel.versions import V, Versions
-from domain.orders.area import ORDER
-from domain.orders.refusals import OrderNotFound, OrderNotPlacedYet
 from eventlog.read.reading import head, position_known_at, read_customer, read_stream
-from projections.complaints.complaints import COMPLAINTS
 from projections.fold.fold import fold_events
 from projections.fold.table import ReadTable, Rows
 from projections.fold.view import View
-from projections.orders.order_lines import ORDER_LINES
-from projections.orders.orders import ORDERS
-from projections.orders.returns import RETURNS
 from projections.running.fold_log import fold_log
 from projections.running.query import Lag, Wanted, fitting_rows, stored_rows, wanted_rows
 from projections.running.stored_or_folded import stored_or_folded
@@ -49,6 +40,10 @@ class AsOf:
     def given(self) -> bool:
         """Whether there is any bound."""
         return self != AsOf()
+
+    def holds(self, event: Event) -> bool:
+        """Whether the event was effective by the end of the day, if one is given."""
+        return self.as_of is None or event.effective_on <= self.as_of
 
 
 @dataclass(frozen=True)
@@ -96,33 +91,21 @@ def about_customer(session: Session, customer_no: str, bounds: AsOf, tables: Ite
     return RowsByTable(position, fold_events(tables, events))
 
 
-def about_order(session: Session, order_no: str, bounds: AsOf) -> RowsByTable:
-    """The order, its lines and its returns. Raises `OrderNotFound` or `OrderNotPlacedYet`."""
-    tables = (ORDERS, ORDER_LINES, RETURNS)
-    return about_stream(session, ORDER.key(order_no), bounds, tables, OrderNotFound, OrderNotPlacedYet)
-
-
-def about_complaint(session: Session, complaint_no: str, bounds: AsOf) -> RowsByTable:
-    """The complaint. Raises `ComplaintNotFound` or `ComplaintNotReceivedYet`."""
-    key = COMPLAINT.key(complaint_no)
-    return about_stream(session, key, bounds, (COMPLAINTS,), ComplaintNotFound, ComplaintNotReceivedYet)
-
-
 def about_stream(
     session: Session,
-    key: StreamKey,
+    stream: Stream[Any],
+    number: str,
     bounds: AsOf,
     tables: Iterable[ReadTable],
-    unknown: type[Refusal],
     not_yet: type[Refusal],
 ) -> RowsByTable:
-    """What the tables hold of one stream. Raises `unknown(<kind>_no)`, or `not_yet(<kind>_no, since, at)`."""
+    """What the tables hold of one stream. Raises the stream's `missing`, or `not_yet(<kind>_no, since, at)`."""
     position = reached_position(session, bounds)
-    events = read_stream(session.connection, session.branch, session.branch.stream(*key), up_to=position)
-    number = {f"{key.kind}_no": key.number}
+    events = read_stream(session.connection, session.branch, session.branch.stream(*stream.key(number)), up_to=position)
     if not events:
-        raise unknown(**number)
-    return RowsByTable(position, fold_events(tables, effective(events, bounds, partial(not_yet, **number))))
+        raise stream.not_found(number)
+    begun = effective(events, bounds, partial(not_yet, **{f"{stream.kind}_no": number}))
+    return RowsByTable(position, fold_events(tables, begun))
 
 
 def versions_known(
@@ -131,7 +114,7 @@ def versions_known(
     """The position, and what was published by then of the thing of that number."""
     position = reached_position(session, bounds)
     events = read_stream(session.connection, session.branch, session.branch.stream(*stream.key(number)), up_to=position)
-    known = (e.event for e in events if bounds.as_of is None or e.event.effective_on <= bounds.as_of)
+    known = (e.event for e in events if bounds.holds(e.event))
     nothing: Versions[V] | None = None
     return position, reduce(stream.evolve, known, nothing)
 
@@ -193,9 +176,7 @@ def rows_at(
 
 def effective(events: Sequence[Recorded], bounds: AsOf, not_yet: Callable[..., Refusal]) -> list[Recorded]:
     """Those that were true by the end of the day asked for, of which the first is the beginning of everything."""
-    if bounds.as_of is None:
-        return list(events)
-    begun = events[0].event.effective_on
-    if begun > bounds.as_of:
-        raise not_yet(since=begun, at=bounds.as_of)
-    return [e for e in events if e.event.effective_on <= bounds.as_of]
+    first = events[0].event
+    if not bounds.holds(first):
+        raise not_yet(since=first.effective_on, at=bounds.as_of)
+    return [e for e in events if bounds.holds(e.event)]

@@ -14,12 +14,12 @@ from cli.app.output.tables import Part, in_zone
 from cli.app.parsing.moments import instant, parse_bound, parse_moment
 from cli.app.reading import Reply, reads
 from domain.kernel.event import Recorded
-from domain.kernel.question_refusals import PeriodBackwards
 from domain.kernel.text import escaped
 from projections.explaining.counted import Counted
 from projections.fold.table import Key, ReadTable
 from service.audit.explain import differing, explained
 from service.queries import AsOf
+from service.question_refusals import PeriodBackwards
 from service.session import Session
 
 Table = Annotated[str, typer.Option("--table", metavar="TABLE", help="The read table that shows the value.")]

@@ -17,8 +17,9 @@ from domain.kernel.party import Party
 from projections.complaints.complaint_row import ComplaintRow
 from projections.complaints.complaints import COMPLAINTS
 from projections.running.query import Wanted
+from service.complaints.complaints import about_complaint
 from service.due import asked_at
-from service.queries import AsOf, about_complaint, list_table
+from service.queries import AsOf, list_table
 from service.session import Session
 
 _LISTED = (

@@ -12,7 +12,8 @@ from projections.orders.order_lines import ORDER_LINES
 from projections.orders.orders import ORDERS
 from projections.orders.returns import RETURNS
 from projections.running.query import Wanted
-from service.queries import AsOf, about_order, list_table
+from service.orders.orders import about_order
+from service.queries import AsOf, list_table
 from service.session import Session
 
 _LISTED = (

@@ -6,14 +6,13 @@ import typer
 
 from cli.app.options import Limit, Sku
 from cli.app.reading import Reply, part_of, reads
-from domain.kernel.streams import StreamKey
 from domain.products.events import SalesState
-from domain.products.refusals import ProductNotFound, ProductNotRegisteredYet
 from projections.products.price_observations import PRICE_OBSERVATIONS
 from projections.products.product_prices import PRODUCT_PRICES
 from projections.products.products import PRODUCTS
 from projections.running.query import Wanted
-from service.queries import AsOf, about_stream, list_table
+from service.products import about_product
+from service.queries import AsOf, list_table
 from service.session import Session
 
 _LISTED = ("sku", "name", "brand", "specification", "state", "registered_on", "withdrawn_on")
@@ -27,8 +26,7 @@ def add_to(app: typer.Typer) -> None:
 
 def show(session: Session, bounds: AsOf, sku: Sku) -> Reply:
     """Show an article (品规), its prices over time, and at what prices it was seen on sale."""
-    tables = (PRODUCTS, PRODUCT_PRICES, PRICE_OBSERVATIONS)
-    found = about_stream(session, StreamKey("product", sku), bounds, tables, ProductNotFound, ProductNotRegisteredYet)
+    found = about_product(session, sku, bounds)
     return Reply(
         found.position,
         {

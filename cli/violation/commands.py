@@ -9,13 +9,11 @@ from cli.app.noun import Noun
 from cli.app.options import Limit, OfCustomer
 from cli.app.reading import Reply, part_of, reads
 from domain.compliance.events import ViolationKind
-from domain.compliance.refusals import ViolationNotEstablishedYet, ViolationNotFound
-from domain.kernel.streams import StreamKey
 from projections.compliance.violations import VIOLATIONS
 from projections.running.query import Wanted
 from service.commands import Command
 from service.compliance import compliance
-from service.queries import AsOf, about_stream, list_table
+from service.queries import AsOf, list_table
 from service.session import Session
 
 app = Noun()
@@ -52,8 +50,7 @@ def annul(violation_no: ViolationNo) -> Command:
 @reads(app)
 def show(session: Session, bounds: AsOf, violation_no: ViolationNo) -> Reply:
     """Show a case."""
-    key = StreamKey("violation", violation_no)
-    found = about_stream(session, key, bounds, (VIOLATIONS,), ViolationNotFound, ViolationNotEstablishedYet)
+    found = compliance.about_violation(session, violation_no, bounds)
     return Reply(found.position, part_of(VIOLATIONS, found.rows[VIOLATIONS.name], single=True))
 
 

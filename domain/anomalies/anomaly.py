@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.anomalies.detecting import Departure, next_month
 from domain.anomalies.events import AnomalyClosed, AnomalyEvent, AnomalyOpened, AnomalyRulePublished
 from domain.anomalies.refusals import AnomalyClosedTooEarly, AnomalyIsClosed, MonthIsNotOver
+from domain.kernel.assigning import version_name
 from domain.kernel.refusals import InvalidValue
 from domain.kernel.stamp import Stamp
 from domain.kernel.text import check_text
@@ -54,7 +55,7 @@ def open_anomaly(
             anomaly_no=anomaly_no(customer_no, month, rule.anomaly_rule_no),
             customer_no=customer_no,
             month=month,
-            rule_version=f"{rule.anomaly_rule_no}/{rule.version}",
+            rule_version=version_name(rule.anomaly_rule_no, rule.version),
             basis_position=basis_position,
             measure=rule.measure,
             value=found.value,

@@ -20,6 +20,7 @@ from domain.compliance.events import (
 from domain.compliance.refusals import RuleIsSilent
 from domain.compliance.violation import Violation, evolve
 from domain.customers.customer import Customer, refuse_withdrawn
+from domain.kernel.assigning import version_name
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
 
@@ -63,7 +64,7 @@ def score_customer(
     basis = {
         **stamp.fields(),
         "customer_no": customer.customer_no,
-        "rule_version": f"{rule.compliance_rule_no}/{rule.version}",
+        "rule_version": version_name(rule.compliance_rule_no, rule.version),
         "basis_position": basis_position,
         "window_from": window_from,
         "window_to": window_to,

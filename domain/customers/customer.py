@@ -234,19 +234,24 @@ def refuse_unable_to_order(customer: Customer, stamp: Stamp) -> None:
 
 def refuse_expired_licence(customer: Customer, stamp: Stamp) -> None:
     """Refuse where the licence known at the stamp's instant ended before its day; an unknown licence does not bar."""
-    if (valid_until := _expired_on(customer, stamp.effective_at, stamp.effective_on)) is not None:
+    valid_until = customer.value("licence_valid_until", stamp.effective_at)
+    if _is_over(valid_until, stamp.effective_on):
         raise LicenceIsExpired(customer_no=customer.customer_no, valid_until=valid_until, on=stamp.effective_on)
 
 
 def may_order(customer: Customer, at: datetime, on: date) -> bool:
     """Whether an order of the customer would be taken at the instant, which is that day of the branch."""
-    return customer.status.at(at) is CustomerStatus.ACTIVE and _expired_on(customer, at, on) is None
+    return supplied(customer.status.at(at), customer.value("licence_valid_until", at), on)
 
 
-def _expired_on(customer: Customer, at: datetime, on: date) -> date | None:
-    """The last day of the licence, where it is known and over at the instant."""
-    valid_until: date | None = customer.value("licence_valid_until", at)
-    return valid_until if valid_until is not None and valid_until < on else None
+def supplied(status: CustomerStatus | None, licence_valid_until: date | None, on: date) -> bool:
+    """Whether a customer of that status and licence is supplied on the day; an unknown licence does not bar."""
+    return status is CustomerStatus.ACTIVE and not _is_over(licence_valid_until, on)
+
+
+def _is_over(licence_valid_until: date | None, on: date) -> bool:
+    """Whether the licence is known to have ended before the day."""
+    return licence_valid_until is not None and licence_valid_until < on
 
 
 def _since(customer: Customer, stamp: Stamp) -> date:

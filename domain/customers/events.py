@@ -51,6 +51,11 @@ class CustomerStatus(StrEnum):
     WITHDRAWN = "withdrawn"  # 退网
     BANNED = "banned"  # 取缔
 
+    @property
+    def in_network(self) -> bool:
+        """Whether the customer has not left for good: one who is suspended may be supplied again."""
+        return self in {CustomerStatus.ACTIVE, CustomerStatus.SUSPENDED}
+
 
 class CustomerEvent(CustomerHistoryEvent):
     """An event of the customer's own stream."""

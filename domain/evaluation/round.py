@@ -18,6 +18,7 @@ from domain.evaluation.refusals import (
 )
 from domain.evaluation.round_events import RoundClosed, RoundEvent, RoundOpened, Transition
 from domain.evaluation.scheme_rules import SchemeRules
+from domain.kernel.assigning import named_version
 from domain.kernel.stamp import Stamp
 
 Transitions = Mapping[tuple[str | None, str | None], int]
@@ -41,7 +42,7 @@ class Round:
     @property
     def version(self) -> int:
         """The version of its scheme."""
-        return int(self.rule_version.rpartition("/")[2])
+        return named_version(self.rule_version)[1]
 
 
 def open_round(

@@ -23,6 +23,7 @@ from domain.evaluation.scheme_rules import (
     Side,
     WeightedComparison,
 )
+from domain.kernel.assigning import version_name
 from domain.kernel.stamp import Stamp
 from domain.kernel.text import check_identifier, check_text
 from domain.kernel.versions import Versions, next_version, publish
@@ -51,7 +52,7 @@ def publish_scheme(scheme: Scheme | None, scheme_no: str, draft: SchemeDraft, *,
         raise SchemeChangedLater(
             scheme_no=scheme_no, version=later.version, since=later.effective_on, at=stamp.effective_on
         )
-    rules = weighed(draft, f"{scheme_no}/{version}")
+    rules = weighed(draft, version_name(scheme_no, version))
     return publish(scheme, SchemePublished(**stamp.fields(), scheme_no=scheme_no, version=version, rules=rules))
 
 

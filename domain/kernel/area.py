@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
-from domain.kernel.refusals import NotFound, Refusal
+from domain.kernel.refusals import Refusal
 from domain.kernel.streams import StreamKey
 
 S = TypeVar("S")
@@ -15,12 +15,12 @@ S = TypeVar("S")
 class Stream(Generic[S]):
     """A kind of stream, by the first word of its topics, and the state that its events evolve, from None on.
 
-    `missing` is the refusal where nothing was recorded of a number.
+    `missing` is the refusal where nothing was recorded of a number; None where no question or decision needs that.
     """
 
     kind: str
     evolve: Callable[[S | None, Any], S]
-    missing: type[Refusal] = NotFound
+    missing: type[Refusal] | None = None
 
     def key(self, number: str) -> StreamKey:
         """The stream of the thing with this number."""
@@ -29,8 +29,14 @@ class Stream(Generic[S]):
     def require(self, number: str, state: S | None) -> S:
         """The state of the thing with this number; raises the stream's `missing` where there is none."""
         if state is None:
-            raise self.missing(**{f"{self.kind}_no": number})
+            raise self.not_found(number)
         return state
+
+    def not_found(self, number: str) -> Refusal:
+        """The refusal where nothing was recorded of the number; raises `TypeError` where the stream names none."""
+        if self.missing is None:
+            raise TypeError(f"the stream {self.kind} names no refusal for what is missing")
+        return self.missing(**{f"{self.kind}_no": number})
 
 
 @dataclass(frozen=True, eq=False)

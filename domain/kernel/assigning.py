@@ -10,6 +10,17 @@ RoundNo = Annotated[str, Business("the round of evaluation it came from, such as
 RuleVersion = Annotated[str, Business("the rules it follows from, by number and version, such as value/3")]
 
 
+def version_name(rule_no: str, version: int) -> str:
+    """The name by which results refer to a version of rules, such as value/3."""
+    return f"{rule_no}/{version}"
+
+
+def named_version(name: str) -> tuple[str, int]:
+    """The number of the rules and their version, of a `version_name`; the number may hold a slash itself."""
+    rule_no, _, version = name.rpartition("/")
+    return rule_no, int(version)
+
+
 class AssignedKind(StrEnum):
     """What a customer is put in. Of each kind at most one value holds at a time."""
 

@@ -4,7 +4,7 @@ from domain.kernel.area import Area, Stream
 from domain.orders import events, goods_return, order, refusals
 
 ORDER = Stream("order", order.evolve, refusals.OrderNotFound)
-RETURN = Stream("return", goods_return.evolve)
+RETURN = Stream("return", goods_return.evolve, refusals.ReturnNotFound)
 
 AREA = Area(
     "orders",

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from domain.customers.customer import Customer
-from domain.customers.events import CustomerStatus
+from domain.kernel.assigning import version_name
 from domain.kernel.refusals import InvalidValue
 from domain.kernel.stamp import Stamp
 from domain.kernel.versions import Versions, publish_rule
@@ -100,7 +100,8 @@ def assign_tier(
 
     Who is not in the network then is left out. `log_position` tells how much of the log the score was taken from.
     """
-    if customer.status.at(stamp.effective_at) not in {CustomerStatus.ACTIVE, CustomerStatus.SUSPENDED}:
+    status = customer.status.at(stamp.effective_at)
+    if status is None or not status.in_network:
         return []
     tier, tiers = tier_of(policy, score), customer.supply_tiers
     before = tiers.at(stamp.effective_at)
@@ -116,7 +117,7 @@ def assign_tier(
             score=score,
             scored_from=scored_from,
             scored_until=scored_until,
-            rule_version=f"{POLICY_NO}/{policy.version}",
+            rule_version=version_name(POLICY_NO, policy.version),
             log_position=log_position,
         )
     ]

@@ -11,9 +11,9 @@ from psycopg.rows import dict_row
 from psycopg.sql import SQL, Identifier
 
 from domain.customers.refusals import CustomerNotFound
-from domain.kernel.sealing_refusals import CustomerNotSealed, LogNotSealed
 from eventlog.branch import Branch
 from eventlog.sealing.history_lengths import read_heads
+from eventlog.sealing.refusals import CustomerNotSealed, LogNotSealed
 from eventlog.sealing.tree import consistency_proof, inclusion_proof
 from eventlog.sealing.tree_store import SealedTree
 from eventlog.sealing.verify_evidence import Checkpoint, read_checkpoint

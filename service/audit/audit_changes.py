@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from domain.customers.refusals import CustomerNotFound
 from domain.kernel.event import Recorded
-from domain.kernel.question_refusals import PeriodBackwards
 from eventlog.read.reading import position_known_at, read_customer, read_histories, touched_histories
 from eventlog.runtime.chunks import chunks
 from projections.catalogue import TABLES
@@ -14,6 +13,7 @@ from projections.explaining.records import FieldChange, changes_by
 from projections.fold.table import ReadTable
 from service.audit.explain import find_field, find_table
 from service.queries import AsOf, reached_position
+from service.question_refusals import PeriodBackwards
 from service.session import Session
 
 HISTORIES = 8

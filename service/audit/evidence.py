@@ -8,12 +8,12 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from domain.kernel.event import Recorded
-from domain.kernel.sealing_refusals import EvidenceNotWritten
 from domain.kernel.text import visible
 from eventlog.read.reading import read_customer
 from eventlog.sealing import verify_evidence
 from eventlog.sealing.bundle import Bundle, make_bundle
 from eventlog.sealing.checkpoints import read_kept
+from eventlog.sealing.refusals import EvidenceNotWritten
 from eventlog.sealing.verify_evidence import Checkpoint, NotProven, check_bundle
 from projections.timeline.sentences import sentence_for
 from service.session import Session

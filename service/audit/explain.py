@@ -10,15 +10,6 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from domain.compliance.events import CustomerServiceClassed
 from domain.kernel.event import Event, Recorded
-from domain.kernel.question_refusals import (
-    CustomerNotNamed,
-    FieldUnknown,
-    RowNotNamed,
-    RowUnknown,
-    TableOfNoCustomer,
-    TableUnknown,
-    ViewNotExplained,
-)
 from domain.kernel.text import escaped
 from domain.supply.events import SupplyTierAssigned
 from eventlog.runtime.progress import Progress, no_progress
@@ -35,6 +26,15 @@ from projections.timeline.customer_timeline import CUSTOMER_TIMELINE
 from service.basis import Basis, events_behind
 from service.compliance.compliance import basis_of_class
 from service.queries import AsOf, customer_history, reached_position
+from service.question_refusals import (
+    CustomerNotNamed,
+    FieldUnknown,
+    RowNotNamed,
+    RowUnknown,
+    TableOfNoCustomer,
+    TableUnknown,
+    ViewNotExplained,
+)
 from service.session import Session
 from service.supply.supply_tiers import basis_of_tier
 
@@ -146,9 +146,7 @@ def differing(session: Session, customer_no: str, earlier: AsOf, later: AsOf) ->
     """
     old = reached_position(session, earlier)
     position, events = customer_history(session, customer_no, later)
-    before = [
-        e for e in events if e.position <= old and (earlier.as_of is None or e.event.effective_on <= earlier.as_of)
-    ]
+    before = [e for e in events if e.position <= old and earlier.holds(e.event)]
     tables = [table for table in ABOUT_CUSTOMERS.values() if table is not CUSTOMER_TIMELINE]
     return position, [found for table in tables for found in _differing(table, before, events)]
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from domain.kernel.refusals import InvalidValue
-from domain.kernel.sealing_refusals import EventNotFound, EventNotSealed, LogNotSealed
 from domain.kernel.text import escaped
 from eventlog.errors import EnvironmentProblem
 from eventlog.read.reading import head
@@ -14,6 +13,7 @@ from eventlog.sealing import proofs, sealer, verification
 from eventlog.sealing.checkpoints import read_kept
 from eventlog.sealing.keys import make_key, read_key
 from eventlog.sealing.proofs import Proof
+from eventlog.sealing.refusals import EventNotFound, EventNotSealed, LogNotSealed
 from eventlog.sealing.sealer import Sealing
 from eventlog.sealing.tree_store import SealedTree
 from eventlog.sealing.verification import Verified

@@ -10,6 +10,7 @@ from domain.complaints.area import COMPLAINT, POLICY
 from domain.complaints.events import Complexity, Impact, Matter
 from domain.complaints.policy import COMPLAINTS, PolicyVersions
 from domain.complaints.policy_events import Severity
+from domain.complaints.refusals import ComplaintNotReceivedYet
 from domain.customers.area import CUSTOMER
 from domain.kernel.event import Event
 from domain.kernel.party import Party
@@ -19,6 +20,7 @@ from projections.complaints.complaints import COMPLAINTS as TABLE
 from projections.running.query import Wanted, stored_rows
 from service.commands import command
 from service.due import Closer
+from service.queries import AsOf, RowsByTable, about_stream
 from service.session import Session, StampAt
 from service.unit_of_work import UnitOfWork
 
@@ -181,6 +183,11 @@ def rulebook(unit: UnitOfWork) -> PolicyVersions | None:
     """The policy of complaints in the branch's zone; None where none was ever published."""
     policy = unit.get(POLICY, COMPLAINTS)
     return None if policy is None else PolicyVersions(policy, unit.session.branch.tz)
+
+
+def about_complaint(session: Session, complaint_no: str, bounds: AsOf) -> RowsByTable:
+    """The complaint. Raises `ComplaintNotFound` or `ComplaintNotReceivedYet`."""
+    return about_stream(session, COMPLAINT, complaint_no, bounds, (TABLE,), ComplaintNotReceivedYet)
 
 
 def find_overdue(session: Session, at: datetime) -> list[str]:

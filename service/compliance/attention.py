@@ -64,8 +64,7 @@ def owed_attention(session: Session, rule_no: str, bounds: AsOf, due_by: date | 
     owed = [
         _owed(session, profile, standing, one, contacts[one.theme].get(profile.customer_no, ()))
         for profile in profiles.rows
-        if profile.status in {CustomerStatus.ACTIVE, CustomerStatus.SUSPENDED}
-        and (standing := standings.get(profile.customer_no))
+        if CustomerStatus(profile.status).in_network and (standing := standings.get(profile.customer_no))
         for one in rule.attention
         if one.compliance_class == standing.value
     ]

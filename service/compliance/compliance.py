@@ -8,6 +8,7 @@ from domain.compliance import scoring
 from domain.compliance import violation as decisions
 from domain.compliance.area import COMPLIANCE_RULE, VIOLATION
 from domain.compliance.events import ComplianceRule, ComplianceRulePublished, CustomerServiceClassed, ViolationKind
+from domain.compliance.refusals import ViolationNotEstablishedYet
 from domain.compliance.rule import check_rule
 from domain.customers.area import CUSTOMER
 from domain.customers.events import CustomerStatus
@@ -15,12 +16,13 @@ from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
 from domain.kernel.versions import publish_rule, require_rule
 from eventlog.read.reading import head, read_customer
+from projections.compliance.violations import VIOLATIONS
 from projections.customers.customer_profiles import CUSTOMER_PROFILES
 from projections.orders.orders import ORDERS
 from projections.running.query import Wanted
 from service.basis import Basis, totals
 from service.commands import command
-from service.queries import AsOf, list_table
+from service.queries import AsOf, RowsByTable, about_stream, list_table
 from service.session import Session
 from service.unit_of_work import UnitOfWork
 
@@ -101,6 +103,11 @@ def score_customers(
     return events
 
 
+def about_violation(session: Session, violation_no: str, bounds: AsOf) -> RowsByTable:
+    """The case. Raises `ViolationNotFound` or `ViolationNotEstablishedYet`."""
+    return about_stream(session, VIOLATION, violation_no, bounds, (VIOLATIONS,), ViolationNotEstablishedYet)
+
+
 def volume_basis(session: Session, first: date, last: date, position: int) -> Basis:
     """What the volume counts: the cartons of orders delivered from the first day to the last."""
     begin, end = session.branch.midnight(first), session.branch.midnight(last + timedelta(1))
@@ -116,6 +123,4 @@ def basis_of_class(session: Session, event: CustomerServiceClassed) -> Basis:
 def _in_network(session: Session, day: date, position: int) -> list[str]:
     """Everybody who had not left by the end of the day."""
     everybody = list_table(session, CUSTOMER_PROFILES, Wanted(("customer_no",)), AsOf(day, at_position=position))
-    return [
-        row.customer_no for row in everybody.rows if row.status in {CustomerStatus.ACTIVE, CustomerStatus.SUSPENDED}
-    ]
+    return [row.customer_no for row in everybody.rows if CustomerStatus(row.status).in_network]

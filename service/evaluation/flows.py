@@ -4,10 +4,10 @@ from collections import Counter
 from datetime import date, datetime
 
 from domain.kernel.assigning import AssignedKind
-from domain.kernel.question_refusals import PeriodBackwards
 from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS
 from projections.running.query import Wanted
 from service.queries import AsOf, ListedRows, list_table
+from service.question_refusals import PeriodBackwards
 from service.session import Session
 
 Flows = Counter[tuple[str | None, str | None]]

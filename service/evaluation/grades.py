@@ -9,6 +9,7 @@ from domain.evaluation import value_grade as decisions
 from domain.evaluation.area import SCHEME
 from domain.evaluation.scheme import DEFAULT_SCHEME, require_in_force
 from domain.evaluation.scheme_rules import SchemeRules
+from domain.kernel.assigning import named_version
 from domain.kernel.event import Event
 from domain.kernel.stamp import Stamp
 from projections.evaluation.value_grade_overrides import IN_FORCE, VALUE_GRADE_OVERRIDES
@@ -105,5 +106,4 @@ CLOSER = Closer(CUSTOMER.kind, find_expired, expire)
 
 def rules_named(unit: UnitOfWork, rule_version: str) -> SchemeRules:
     """The rules that results name so: scheme and version."""
-    scheme_no, _, version = rule_version.rpartition("/")
-    return rules_of(unit, scheme_no, int(version))
+    return rules_of(unit, *named_version(rule_version))

@@ -156,8 +156,7 @@ def rounds_known(session: Session, bounds: AsOf) -> tuple[int, list[tuple[RoundO
 
 def transitions_of(session: Session, round_no: str, bounds: AsOf) -> RowsByTable:
     """How a closed round moved customers, by its own events. Raises `RoundNotFound` or `RoundIsOpen`."""
-    key = ROUND.key(round_no)
-    found = about_stream(session, key, bounds, (TIER_TRANSITIONS,), RoundNotFound, RoundNotFound)
+    found = about_stream(session, ROUND, round_no, bounds, (TIER_TRANSITIONS,), RoundNotFound)
     if not found.rows[TIER_TRANSITIONS.name]:
         raise RoundIsOpen(round_no=round_no)
     return found

@@ -28,7 +28,7 @@ def published_schemes(session: Session, bounds: AsOf) -> tuple[int, list[SchemeP
     position = reached_position(session, bounds)
     found = read_topics(session.connection, session.branch, [SchemePublished.topic], up_to=position)
     events = [r.event for r in found if isinstance(r.event, SchemePublished)]
-    return position, [e for e in events if bounds.as_of is None or e.effective_on <= bounds.as_of]
+    return position, [e for e in events if bounds.holds(e)]
 
 
 def factors_judged(session: Session) -> set[str]:

@@ -11,8 +11,14 @@ from domain.orders import order as decisions
 from domain.orders.area import ORDER, RETURN
 from domain.orders.events import Channel
 from domain.orders.lines import RequestedLine, ReturnLine, in_currency
+from domain.orders.refusals import OrderNotPlacedYet
+from projections.orders.order_lines import ORDER_LINES
+from projections.orders.orders import ORDERS
+from projections.orders.returns import RETURNS
 from service.commands import command
 from service.orders.caps import cancel_within_limits, confirm_within_limits
+from service.queries import AsOf, RowsByTable, about_stream
+from service.session import Session
 from service.unit_of_work import UnitOfWork
 
 
@@ -86,3 +92,8 @@ def record_return(
         lines=in_currency(lines, unit.session.branch.minor_digits),
         stamp=stamp,
     )
+
+
+def about_order(session: Session, order_no: str, bounds: AsOf) -> RowsByTable:
+    """The order, its lines and its returns. Raises `OrderNotFound` or `OrderNotPlacedYet`."""
+    return about_stream(session, ORDER, order_no, bounds, (ORDERS, ORDER_LINES, RETURNS), OrderNotPlacedYet)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.customers.area import CUSTOMER
+from domain.customers.customer import supplied
 from domain.customers.events import CustomerStatus
 from domain.kernel.assigning import AssignedKind
 from domain.kernel.event import Event
@@ -83,12 +84,11 @@ def _supplied_by_tier(session: Session, position: int, stamp: Stamp) -> Counter[
     bounds, begun = AsOf(at_position=position), {"valid_from": stamp.effective_at + timedelta.resolution}
     wanted = Wanted(("customer_no", "valid_from"), before=begun)
     with rows_at(session, CUSTOMER_PROFILE_PERIODS, wanted, bounds) as periods:
-        supplied = [
+        customers = [
             row.customer_no
             for row in periods.rows
             if (row.valid_to is None or stamp.effective_at < row.valid_to)
-            and row.status == CustomerStatus.ACTIVE
-            and (row.licence_valid_until is None or stamp.effective_on <= row.licence_valid_until)
+            and supplied(CustomerStatus(row.status), row.licence_valid_until, stamp.effective_on)
         ]
     wanted = replace(wanted, equal={"kind": AssignedKind.SUPPLY_TIER})
     with rows_at(session, TIER_ASSIGNMENTS, wanted, bounds) as assignments:
@@ -97,4 +97,4 @@ def _supplied_by_tier(session: Session, position: int, stamp: Stamp) -> Counter[
             for row in assignments.rows
             if row.valid_to is None or stamp.effective_at < row.valid_to
         }
-    return Counter(map(tiers.get, supplied))
+    return Counter(map(tiers.get, customers))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.customers.area import CUSTOMER
+from domain.kernel.assigning import named_version
 from domain.kernel.versions import Versions, require_rule
 from domain.supply.area import SUPPLY_POLICY
 from domain.supply.events import POLICY_NO, Measure, SupplyTierAssigned
@@ -81,5 +82,6 @@ def score_basis(measure: Measure, scored_from: date, scored_until: date, positio
 def basis_of_tier(session: Session, event: SupplyTierAssigned) -> Basis:
     """What the score of an assigned tier counted."""
     policies = UnitOfWork(session).get(SUPPLY_POLICY, POLICY_NO) or Versions(POLICY_NO)
-    policy = policies.by_number[int(event.rule_version.rpartition("/")[2])]
+    _, version = named_version(event.rule_version)
+    policy = policies.by_number[version]
     return score_basis(policy.measure, event.scored_from, event.scored_until, event.log_position)

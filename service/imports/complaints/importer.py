@@ -16,6 +16,7 @@ from domain.complaints.events import ComplaintEvent, ComplaintReceived
 from domain.complaints.policy import COMPLAINTS, PolicyVersions
 from domain.complaints.policy_events import Severity
 from domain.complaints.refusals import ComplaintChanged
+from domain.customers.area import CUSTOMER
 from domain.kernel.event import Event
 from domain.kernel.party import Party
 from domain.kernel.stamp import Stamp
@@ -32,9 +33,10 @@ from service.imports.engine.recording import Decided, Deciding
 
 def _reads(complaint: ComplaintRows) -> Iterator[StreamKey]:
     yield POLICY.key(COMPLAINTS)
-    for kind in ("customer", "order"):
-        if number := complaint.said.get(f"{kind}_no"):
-            yield StreamKey(kind, number)
+    if customer_no := complaint.said.get("customer_no"):
+        yield CUSTOMER.key(customer_no)
+    if order_no := complaint.said.get("order_no"):
+        yield ORDER.key(order_no)
 
 
 def _decide(now: Deciding[ComplaintMapping], complaint: ComplaintRows) -> Decided:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from domain.customers.area import CUSTOMER
 from domain.kernel.event import Event
 from domain.kernel.streams import StreamKey
+from domain.promises.area import PROMISE
 from domain.surveys.answer_events import AnswerGiven
 from domain.surveys.area import ANSWER
 from projections.surveys.answer_totals import AnswerTotals, answer_totals
@@ -15,9 +17,10 @@ from service.surveys.surveys import decide_answer
 
 
 def _reads(row: AnswerRow) -> Iterator[StreamKey]:
-    for kind, number in (("customer", row.customer_no), ("promise", row.promise_no)):
-        if number:
-            yield StreamKey(kind, number)
+    if row.customer_no:
+        yield CUSTOMER.key(row.customer_no)
+    if row.promise_no:
+        yield PROMISE.key(row.promise_no)
 
 
 def _decide(now: Deciding[SurveyMapping], row: AnswerRow) -> Decided:

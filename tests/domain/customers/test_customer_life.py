@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from domain.customers.area import CUSTOMER
-from domain.customers.customer import enrol, record_visit, resume, suspend, verify_profile, withdraw
+from domain.customers.customer import enrol, record_visit, resume, supplied, suspend, verify_profile, withdraw
 from domain.customers.events import (
     CustomerEnrolled,
     CustomerProfileVerified,
     CustomerResumed,
+    CustomerStatus,
     CustomerSuspended,
     CustomerVisited,
     CustomerWithdrawn,
@@ -249,3 +250,26 @@ def test_a_customer_that_was_never_enrolled_is_not_found() -> None:
     with pytest.raises(CustomerNotFound, match="110001"):
         CUSTOMER.require("110001", None)
     assert CUSTOMER.require("110001", the_customer()).customer_no == "110001"
+
+
+@pytest.mark.parametrize(
+    ("status", "licence_valid_until", "is_supplied"),
+    [
+        (CustomerStatus.ACTIVE, None, True),
+        (CustomerStatus.ACTIVE, date(2021, 7, 1), True),
+        (CustomerStatus.ACTIVE, date(2021, 6, 30), False),
+        (CustomerStatus.SUSPENDED, None, False),
+        (None, None, False),
+    ],
+)
+def test_who_is_active_with_a_licence_that_is_not_known_to_be_over_is_supplied(
+    status: CustomerStatus | None, licence_valid_until: date | None, is_supplied: bool
+) -> None:
+    assert supplied(status, licence_valid_until, date(2021, 7, 1)) is is_supplied
+
+
+def test_who_is_suspended_is_in_the_network_and_who_left_is_not() -> None:
+    assert [status for status in CustomerStatus if status.in_network] == [
+        CustomerStatus.ACTIVE,
+        CustomerStatus.SUSPENDED,
+    ]

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from domain.complaints.policy_events import Severity
 from domain.kernel.figures import Figure
-from domain.kernel.question_refusals import FigureNotFound
 from domain.kernel.refusals import Refusal
 from projections.complaints.complaint_metrics import COMPLAINT_METRICS
 from projections.running.query import Wanted
 from service.complaints.complaint_figures import Behind, drill, report
 from service.queries import AsOf, list_table
+from service.question_refusals import FigureNotFound
 from tests.projections.book import Book
 from tests.service.conftest import Recorded
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from psycopg import Connection
 
 from domain.kernel.figures import Figure
-from domain.kernel.question_refusals import FigureNotFound
 from domain.kernel.refusals import Refusal
 from projections.running.query import Wanted
 from projections.running.rebuild import rebuild
@@ -19,6 +18,7 @@ from projections.surveys.satisfaction_metrics import SATISFACTION_METRICS, Metri
 from projections.surveys.survey_answers import SURVEY_ANSWERS
 from service.projecting import catch_up
 from service.queries import AsOf, list_table
+from service.question_refusals import FigureNotFound
 from service.session import Session
 from service.surveys.satisfaction import drill, report
 from tests.projections.book import Book, stored_form

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from domain.customers.refusals import CustomerNotFound
-from domain.kernel.sealing_refusals import CustomerNotSealed, EvidenceNotWritten, LogNotSealed
 from eventlog.database import connect
+from eventlog.sealing.refusals import CustomerNotSealed, EvidenceNotWritten, LogNotSealed
 from eventlog.sealing.verify_evidence import NotProven
 from service.audit.evidence import make_evidence
 from service.commands import carry_out
