@@ -162,7 +162,6 @@ COMPLAINT_METRICS = tally(
             None if measure in PLAIN_COUNTS else rate(numerator, denominator)
         ),
     },
-    watches=("complaint",),
     ignores=topics("complaint", "leader_read handed_over"),
     version=2,
 )

@@ -172,7 +172,6 @@ COMPLAINTS = ReadTable(
         **{kind: _steps(facts) for kind, facts in _STEPS.items()},
     },
     creates=frozenset({told_of.ComplaintReceived}),
-    watches=("complaint",),
     version=3,
     indexes=(("customer_no", "received_at"), ("next_due_at",)),
     unlisted=frozenset(),

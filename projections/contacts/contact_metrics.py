@@ -96,7 +96,6 @@ CONTACT_METRICS = tally(
         ContactCalledOff: _called_off,
         CustomerVisited: _visited,
     },
-    watches=("customer", "contact"),
     ignores=topics(
         "customer",
         "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "

@@ -77,7 +77,6 @@ CUSTOMER_PROFILE_PERIODS = ReadTable(
     groups=lambda recorded: ((recorded.event.customer_no,),),
     folds=dict.fromkeys(shown.STATING, _stated),
     creates=frozenset({CustomerEnrolled}),
-    watches=("customer",),
     ignores=topics(
         "customer",
         "profile_verified visited compliance_scored service_classed value_graded value_grade_overridden "

@@ -95,7 +95,6 @@ CUSTOMER_PROFILES = ReadTable(
         CustomerVisited: _visited,
     },
     creates=frozenset({CustomerEnrolled}),
-    watches=("customer",),
     ignores=topics(
         "customer",
         "compliance_scored service_classed value_graded value_grade_overridden value_grade_override_ended "

@@ -69,9 +69,8 @@ class ReadTable:
     A *group* is as few rows as can be folded by themselves: `group` names the columns that tell groups apart,
     and `groups` gives the groups an event touches, as values of those columns. After an event of `creates` the group
     cannot have existed before. (It is given the recorded event, not the event alone, since a timeline's group is the
-    position.) `folds` says what each kind of event does to a group. `watches`
-    names the streams whose events can concern the table, and `ignores` those of their topics that do not: on a topic
-    that is new in one of these streams the table has to decide.
+    position.) `folds` says what each kind of event does to a group. A table `watches` the streams of these events, and
+    `ignores` names the other topics of those streams: on one that is new it has to decide.
     One of `solitary` makes a group that no other event touches; so do all kinds of a table that has creating ones only.
     After one of `evict_after` it is rarely touched again, so a rebuild need not keep it in memory.
     `constraints` and `indexes` are made when the rows are in. `version` counts what the folds mean: raised
@@ -95,7 +94,6 @@ class ReadTable:
     group: tuple[str, ...]
     groups: Groups
     folds: Mapping[type[Event], Fold]
-    watches: tuple[str, ...]
     ignores: frozenset[str] = frozenset()
     creates: frozenset[type[Event]] = frozenset()
     solitary: frozenset[type[Event]] = frozenset()
@@ -138,9 +136,14 @@ class ReadTable:
         """The topics that can change the table."""
         return frozenset(kind.topic for kind in self.folds)
 
+    @cached_property
+    def watches(self) -> frozenset[str]:
+        """The streams whose events can concern the table: those it folds some event of."""
+        return frozenset(map(_stream, self.handles))
+
     def undecided(self, topics: Iterable[str]) -> set[str]:
         """Those of the topics that are of a watched stream, and neither folded nor ignored."""
-        return {t for t in topics if t.partition(".")[0] in self.watches} - self.handles - self.ignores
+        return {topic for topic in topics if _stream(topic) in self.watches} - self.handles - self.ignores
 
     @cached_property
     def solitary_kinds(self) -> frozenset[type[Event]]:
@@ -168,6 +171,10 @@ class ReadTable:
     def contents(self, key: Key, group: Any, *, apart: bool = False) -> tuple[Rows, list[int]]:
         """The rows of a group in memory, and the position of the last event that changed each."""
         return group.rows, group.positions
+
+
+def _stream(topic: str) -> str:
+    return topic.partition(".")[0]
 
 
 def topics(stream: str, names: str) -> frozenset[str]:

@@ -61,7 +61,6 @@ PROMISE_METRICS = tally(
         PromiseWithdrawn: _settled,
         PromiseLapsed: lambda event: {_key(event): {"lapsed": 1}},
     },
-    watches=("promise",),
     derived={"kept_rate": lambda kept, kept_late, broken: rate(kept, kept + kept_late + broken)},
 )
 
