@@ -1,6 +1,6 @@
 """contact_metrics: contacts planned and made, by month and owner."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
@@ -106,8 +106,3 @@ CONTACT_METRICS = tally(
     ),
     derived=_RATES,
 )
-
-
-def total(rows: Sequence[ContactMonthRow]) -> dict[str, Any]:
-    """The counts of all rows together, and the rates that they give."""
-    return CONTACT_METRICS.total(rows)
