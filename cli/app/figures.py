@@ -19,8 +19,7 @@ def by_month_and_owner(
     month: date | None,
 ) -> Reply:
     """The table's rows, in parts `months` and `total`; of one customer, owner or month where that is given."""
-    given = {"owner": owner, "month": month}
-    wanted = Wanted(("month", "owner"), {name: value for name, value in given.items() if value is not None})
+    wanted = Wanted(("month", "owner"), {"owner": owner, "month": month})
     listed = list_table(session, table, wanted, bounds, customer)
     together = table.total(listed.rows)
     parts = {

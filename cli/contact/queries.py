@@ -75,7 +75,7 @@ def list_contacts(
     }
     wanted = Wanted(
         by=("day", "contact_no"),
-        equal={name: value for name, value in given.items() if value is not None},
+        equal=given,
         before={"due_on": due_by + timedelta(1)} if due_by else {},
         limit=limit,
     )
@@ -124,7 +124,6 @@ def needs(
     limit: Limit = None,
 ) -> Reply:
     """List what customers said of our services, contact by contact."""
-    given = {"service": service, "need": need}
-    equal = {name: value for name, value in given.items() if value is not None}
+    equal = {"service": service, "need": need}
     listed = list_table(session, SERVICE_NEEDS, Wanted(_BY_SERVICE, equal, limit=limit), bounds, customer)
     return Reply(listed.position, part_of(SERVICE_NEEDS, listed.rows), lag=listed.lag)

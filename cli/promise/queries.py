@@ -62,7 +62,7 @@ def list_promises(
     }
     wanted = Wanted(
         by=("due_on", "promise_no"),
-        equal={name: value for name, value in given.items() if value is not None},
+        equal=given,
         before={"due_on": due_by + timedelta(1)} if due_by else {},
         limit=limit,
     )
