@@ -9,7 +9,7 @@ from domain.customers.events import CustomerEnrolled, CustomerEvent
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from projections.customers import profile_columns as shown
-from projections.fold.table import BOOKKEEPING, ReadTable, Rows, changing, topics
+from projections.fold.table import ReadTable, Rows, changing, topics
 
 
 class PeriodRow(NamedTuple):
@@ -90,5 +90,6 @@ CUSTOMER_PROFILE_PERIODS = ReadTable(
         "UNIQUE NULLS NOT DISTINCT (customer_no, valid_to)",
         "FOREIGN KEY (customer_no, valid_to) REFERENCES {table} (customer_no, valid_from)",
     ),
-    unlisted=frozenset({"valid_to"}) | BOOKKEEPING,
+    unlisted=frozenset({"valid_to"}),
+    bookkeeping=frozenset({"stated"}),
 )

@@ -55,9 +55,6 @@ class Column(NamedTuple):
         return _SQL_TYPES[self.kind]
 
 
-BOOKKEEPING = frozenset({"valid_since", "stated"})
-"""Fields that only say since when others hold."""
-
 Groups = Callable[[Any], tuple[Key, ...]]
 """`Recorded` event -> the groups it touches."""
 
@@ -80,6 +77,7 @@ class ReadTable:
     A table of records - a file, an order, a complaint, not what derives from them - names the fields whose changes are
     `unlisted`, since they only repeat or count what others say; it is None for the other tables. A group of a table of
     records never reaches beyond one customer's history, or one stream that names no customer.
+    Of a column of `bookkeeping`, which only says since when others hold, no change counts as one.
     A table with `from_log` is stored nowhere: readers see a view, which this statement over the log in the schema of
     that name makes, with the same rows as the fold and their `changed_at_position`.
 
@@ -103,6 +101,7 @@ class ReadTable:
     indexes: tuple[tuple[str, ...], ...] = ()
     stretches: tuple[str, str] | None = None
     unlisted: frozenset[str] | None = None
+    bookkeeping: frozenset[str] = frozenset()
     from_log: Callable[[Identifier], Composed] | None = None
 
     @property
@@ -123,7 +122,7 @@ class ReadTable:
     @property
     def listed(self) -> tuple[Column, ...]:
         """The columns of a record whose changes are listed."""
-        hidden = {*self.key, *(self.unlisted or ())}
+        hidden = {*self.key, *(self.unlisted or ()), *self.bookkeeping}
         return tuple(column for column in self.columns if column.name not in hidden)
 
     @property
