@@ -54,8 +54,6 @@ def list_anomalies(
     limit: Limit = None,
 ) -> Reply:
     """List sales anomalies (销售异动) by month and customer."""
-    given = {"status": status, "month": month}
-    equal = {name: value for name, value in given.items() if value is not None}
-    wanted = Wanted(("month", "anomaly_no"), equal, limit=limit)
+    wanted = Wanted(("month", "anomaly_no"), {"status": status, "month": month}, limit=limit)
     listed = list_table(session, SALES_ANOMALIES, wanted, bounds, customer)
     return Reply(listed.position, part_of(SALES_ANOMALIES, listed.rows), {"": _LISTED}, listed.lag)

@@ -11,8 +11,7 @@ from cli.app.output.tables import Part
 from cli.app.parsing.moments import parse_month
 from cli.app.reading import Reply, part_of, reads
 from domain.kernel.figures import ALL, Figure
-from domain.kernel.rate import rate
-from projections.complaints.complaint_metrics import COMPLAINT_METRICS, PLAIN_COUNTS
+from projections.complaints.complaint_metrics import COMPLAINT_METRICS
 from service.complaints import complaint_figures
 from service.complaints.complaint_figures import Behind
 from service.queries import AsOf
@@ -54,18 +53,12 @@ def drill(
     """Open a figure: the complaints behind it, and their sum."""
     figure = Figure(_period(month), stratum, measure)
     listed = complaint_figures.drill(session, bounds, figure)
-    numerator = sum(row.numerator for row in listed.rows)
-    denominator = None if measure in PLAIN_COUNTS else sum(row.denominator for row in listed.rows)
-    value = None if denominator is None else rate(numerator, denominator)
+    sums = [sum(getattr(row, name) or 0 for row in listed.rows) for name in COMPLAINT_METRICS.counts]
     return Reply(
         listed.position,
         {
             "complaints": Part(Behind._fields, listed.rows),
-            "figure": Part(
-                [column.name for column in COMPLAINT_METRICS.columns],
-                [(*figure, numerator, denominator, value)],
-                single=True,
-            ),
+            "figure": part_of(COMPLAINT_METRICS, [COMPLAINT_METRICS.row_of(figure, sums)], single=True),
         },
         lag=listed.lag,
     )

@@ -89,7 +89,7 @@ def list_complaints(
     moment = asked_at(session, bounds) if at is None else instant(at, session.branch)
     wanted = Wanted(
         ("next_due_at" if overdue else "received_at", "complaint_no"),
-        {name: value for name, value in given.items() if value is not None},
+        given,
         before={"next_due_at": moment} if overdue else {},
         limit=limit,
     )

@@ -13,7 +13,7 @@ from cli.app.parsing.moments import parse_bound
 from cli.app.reading import Reply, part_of, reads
 from domain.contacts.contact import ContactStatus, Punctuality
 from domain.contacts.events import ContactKind, Need
-from projections.contacts.contact_metrics import CONTACT_METRICS, total
+from projections.contacts.contact_metrics import CONTACT_METRICS
 from projections.contacts.contact_themes import CONTACT_THEMES
 from projections.contacts.contacts import CONTACTS
 from projections.contacts.return_visits import RETURN_VISITS
@@ -75,7 +75,7 @@ def list_contacts(
     }
     wanted = Wanted(
         by=("day", "contact_no"),
-        equal={name: value for name, value in given.items() if value is not None},
+        equal=given,
         before={"due_on": due_by + timedelta(1)} if due_by else {},
         limit=limit,
     )
@@ -99,7 +99,7 @@ def report(
     session: Session, bounds: AsOf, customer: OfCustomer = None, owner: OfOwner = None, month: MonthFilter = None
 ) -> Reply:
     """Show contacts planned and made, by month and owner; `contact list --month --owner` opens a row."""
-    return by_month_and_owner(session, bounds, CONTACT_METRICS, total, customer, owner, month)
+    return by_month_and_owner(session, bounds, CONTACT_METRICS, customer, owner, month)
 
 
 def themes(session: Session, bounds: AsOf, customer: OfCustomer = None, month: MonthFilter = None) -> Reply:
@@ -124,7 +124,6 @@ def needs(
     limit: Limit = None,
 ) -> Reply:
     """List what customers said of our services, contact by contact."""
-    given = {"service": service, "need": need}
-    equal = {name: value for name, value in given.items() if value is not None}
+    equal = {"service": service, "need": need}
     listed = list_table(session, SERVICE_NEEDS, Wanted(_BY_SERVICE, equal, limit=limit), bounds, customer)
     return Reply(listed.position, part_of(SERVICE_NEEDS, listed.rows), lag=listed.lag)

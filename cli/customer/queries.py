@@ -75,10 +75,9 @@ def list_customers(
     limit: Limit = None,
 ) -> Reply:
     """List customers (零售客户) by number."""
-    given = {"status": status, "account_manager": account_manager}
     wanted = Wanted(
         by=("customer_no",),
-        equal={name: value for name, value in given.items() if value is not None},
+        equal={"status": status, "account_manager": account_manager},
         not_since={"verified_at": session.branch.midnight(not_verified_since)} if not_verified_since else {},
         limit=limit,
     )

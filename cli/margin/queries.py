@@ -1,7 +1,7 @@
 """indelible margin: what customers earn on our goods (卖烟利润), and we on them."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -59,11 +59,10 @@ def list_margins(
     limit: Limit = None,
 ) -> Reply:
     """List margins by month, the largest customers first; the profit's rank shows who is large and brings little."""
-    given: dict[str, Any] = {"month": month, "large_unprofitable": large_unprofitable or None}
     bars = {"margin_rate": below, "profit": Decimal(0) if loss_making else None}
     wanted = Wanted(
         by=("month", "sales_rank"),
-        equal={name: value for name, value in given.items() if value is not None},
+        equal={"month": month, "large_unprofitable": large_unprofitable or None},
         below={name: value for name, value in bars.items() if value is not None},
         limit=limit,
     )

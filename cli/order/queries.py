@@ -61,7 +61,6 @@ def list_orders(
     limit: Limit = None,
 ) -> Reply:
     """List orders (订单) by the time they were placed."""
-    given = {"status": status, "channel": channel}
-    equal = {name: value for name, value in given.items() if value is not None}
+    equal = {"status": status, "channel": channel}
     listed = list_table(session, ORDERS, Wanted(("placed_at", "order_no"), equal, limit=limit), bounds, customer)
     return Reply(listed.position, part_of(ORDERS, listed.rows), {"": _LISTED}, listed.lag)

@@ -49,7 +49,5 @@ def list_products(
     limit: Limit = None,
 ) -> Reply:
     """List the catalogue (品规目录) by number."""
-    given = {"state": state, "brand": brand}
-    equal = {name: value for name, value in given.items() if value is not None}
-    listed = list_table(session, PRODUCTS, Wanted(("sku",), equal, limit=limit), bounds)
+    listed = list_table(session, PRODUCTS, Wanted(("sku",), {"state": state, "brand": brand}, limit=limit), bounds)
     return Reply(listed.position, part_of(PRODUCTS, listed.rows), {"": _LISTED}, listed.lag)

@@ -10,7 +10,7 @@ from cli.app.options import DueBy, Limit, MonthFilter, OfCustomer, OfOwner, Prom
 from cli.app.output.tables import Part
 from cli.app.reading import Reply, part_of, reads
 from domain.promises.promise import PromiseStatus
-from projections.promises.promise_metrics import PROMISE_METRICS, total
+from projections.promises.promise_metrics import PROMISE_METRICS
 from projections.promises.promise_standing import PROMISE_STANDING, Standing, StandingFigures, figures
 from projections.promises.promises import PROMISES
 from projections.running.query import Wanted
@@ -62,7 +62,7 @@ def list_promises(
     }
     wanted = Wanted(
         by=("due_on", "promise_no"),
-        equal={name: value for name, value in given.items() if value is not None},
+        equal=given,
         before={"due_on": due_by + timedelta(1)} if due_by else {},
         limit=limit,
     )
@@ -74,7 +74,7 @@ def report(
     session: Session, bounds: AsOf, customer: OfCustomer = None, owner: OfOwner = None, month: MonthFilter = None
 ) -> Reply:
     """Show the share of promises kept (兑现率) by month due and owner; `promise list --month --owner` opens a row."""
-    return by_month_and_owner(session, bounds, PROMISE_METRICS, total, customer, owner, month)
+    return by_month_and_owner(session, bounds, PROMISE_METRICS, customer, owner, month)
 
 
 def churn(

@@ -10,7 +10,6 @@ from cli.app.output.plotting import Bar, print_bars
 from cli.app.output.tables import Part
 from cli.app.reading import Reply, part_of, reads
 from domain.kernel.figures import ALL, Figure
-from domain.kernel.rate import rate
 from domain.surveys.answer_events import RemarkTopic
 from domain.surveys.measures import span_of
 from projections.surveys.satisfaction_metrics import SATISFACTION_METRICS
@@ -69,13 +68,13 @@ def drill(
     """Open a figure: the answers behind it, lowest first, and their sum."""
     figure = Figure(period, stratum, measure)
     listed = satisfaction.drill(session, bounds, figure)
-    numerator, denominator, n = (sum(getattr(row, name) for row in listed.rows) for name in Behind._fields[-3:])
-    whole = (*figure, numerator, denominator, rate(numerator, denominator), n)
+    sums = [sum(getattr(row, name) for row in listed.rows) for name in SATISFACTION_METRICS.counts]
+    whole = SATISFACTION_METRICS.row_of(figure, sums)
     return Reply(
         listed.position,
         {
             "answers": Part(Behind._fields, listed.rows),
-            "figure": Part([column.name for column in SATISFACTION_METRICS.columns], [whole], single=True),
+            "figure": part_of(SATISFACTION_METRICS, [whole], single=True),
         },
         shown={"answers": [name for name in Behind._fields if name != "scores"]},
         lag=listed.lag,

@@ -66,6 +66,6 @@ def _listed(
     cycle: str | None,
     limit: int | None,
 ) -> Reply:
-    equal = {name: value for name, value in {"sku": sku, "cycle": cycle}.items() if value is not None}
-    listed = list_table(session, table, Wanted(("sku", "cycle", "tier"), equal, limit=limit), bounds)
+    wanted = Wanted(("sku", "cycle", "tier"), {"sku": sku, "cycle": cycle}, limit=limit)
+    listed = list_table(session, table, wanted, bounds)
     return Reply(listed.position, part_of(table, listed.rows), {"": shown}, listed.lag)

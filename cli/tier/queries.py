@@ -77,8 +77,7 @@ def list_assignments(
     limit: Limit = None,
 ) -> Reply:
     """List in which grades, tiers and classes customers are and were."""
-    given = {"kind": kind and kind.value, "value": value}
-    equal = {name: wanted for name, wanted in given.items() if wanted is not None}
+    equal = {"kind": kind and kind.value, "value": value}
     wanted = Wanted(("customer_no", "kind", "valid_from"), equal, limit=limit)
     listed = list_table(session, TIER_ASSIGNMENTS, wanted, bounds, customer)
     return Reply(listed.position, part_of(TIER_ASSIGNMENTS, listed.rows), lag=listed.lag)

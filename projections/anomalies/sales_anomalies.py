@@ -66,7 +66,6 @@ SALES_ANOMALIES = ReadTable(
     groups=lambda recorded: ((recorded.event.anomaly_no,),),
     folds={AnomalyOpened: _opened, AnomalyClosed: _closed},
     creates=frozenset({AnomalyOpened}),
-    watches=("anomaly",),
     indexes=(("customer_no", "month"),),
     unlisted=frozenset(),
 )

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
 
-from domain.complaints import events as told_of
+from domain.complaints import events
 from domain.complaints.events import Case, ComplaintEvent, ComplaintStatus, ComplaintStep, PhaseStep
 from domain.complaints.policy_events import Phase
 from domain.kernel.figures import ALL
@@ -63,7 +63,7 @@ def added(event: ComplaintEvent) -> Mapping[tuple[str, str], Change]:
 
     Nothing where the event does not tell its case.
     """
-    if isinstance(event, told_of.ComplaintReceived):
+    if isinstance(event, events.ComplaintReceived):
         return dict.fromkeys(_strata(event, event.effective_on), _RECEIVED)
     if not isinstance(event, ComplaintStep) or event.case is None:
         return {}
@@ -82,7 +82,7 @@ def _strata(known: Any, day: date) -> list[tuple[str, str]]:
 
 def _deadlines(event: ComplaintStep) -> Change:
     """A deadline counts once: when it is met or missed, or before that when it is recorded as missed."""
-    if isinstance(event, told_of.ComplaintDeadlineMissed):
+    if isinstance(event, events.ComplaintDeadlineMissed):
         return {f"{event.phase}_in_time": (0, 1)}
     if isinstance(event, PhaseStep):
         return {
@@ -93,7 +93,7 @@ def _deadlines(event: ComplaintStep) -> Change:
 
 
 def _as_told(event: ComplaintStep) -> Change:
-    if isinstance(event, told_of.ComplaintResponded) and event.timely is not None:
+    if isinstance(event, events.ComplaintResponded) and event.timely is not None:
         return {"timely_as_told": (int(event.timely), 1)}
     return {}
 
@@ -102,11 +102,11 @@ def _what_it_did(event: ComplaintStep, case: Case) -> Change:
     taken = int((event.effective_at - case.received_at).total_seconds())
     was_unanswered, first_round = case.status is ComplaintStatus.OPEN, case.round == 1
     match event:
-        case told_of.ComplaintAcknowledged() if first_round:
+        case events.ComplaintAcknowledged() if first_round:
             return {"seconds_to_acknowledge": (taken, 1)}
-        case told_of.ComplaintResponded() | told_of.ComplaintDecided() if was_unanswered:
+        case events.ComplaintResponded() | events.ComplaintDecided() if was_unanswered:
             return {"unanswered": (-1, 0), **({"seconds_to_answer": (taken, 1)} if first_round else {})}
-        case told_of.ComplaintClosed():
+        case events.ComplaintClosed():
             by_first = event.by_first_asked
             return {
                 "closed": (1, 0),
@@ -114,36 +114,36 @@ def _what_it_did(event: ComplaintStep, case: Case) -> Change:
                 **({"reopened": (0, 1), "seconds_to_close": (taken, 1)} if first_round else {}),
                 **({"solved_by_first_asked": (int(by_first), 1)} if by_first is not None else {}),
             }
-        case told_of.ComplaintReopened():
+        case events.ComplaintReopened():
             return {"closed": (-1, 0), "unanswered": (1, 0), **({"reopened": (1, 0)} if first_round else {})}
-        case told_of.ComplaintDisputed():
+        case events.ComplaintDisputed():
             return {"disputed": (1, 1)}
-        case told_of.ComplaintAccepted():
+        case events.ComplaintAccepted():
             return {"disputed": (0, 1)}
-        case told_of.ComplaintEscalated():
+        case events.ComplaintEscalated():
             return {"escalated": (1, 0)}
-        case told_of.ComplaintAnsweredByLeader():
+        case events.ComplaintAnsweredByLeader():
             return {"leader_answered": (1, 0)}
-        case told_of.ComplaintHandlingRated():
+        case events.ComplaintHandlingRated():
             return {"handling_score": (event.score, 1), "handling_top2": (int(event.score >= 4), 1)}
     return {}
 
 
 _COUNTED = (
-    told_of.ComplaintReceived,
-    told_of.ComplaintAcknowledged,
-    told_of.ComplaintAssessed,
-    told_of.ComplaintInvestigated,
-    told_of.ComplaintResponded,
-    told_of.ComplaintDecided,
-    told_of.ComplaintAccepted,
-    told_of.ComplaintDisputed,
-    told_of.ComplaintEscalated,
-    told_of.ComplaintAnsweredByLeader,
-    told_of.ComplaintClosed,
-    told_of.ComplaintReopened,
-    told_of.ComplaintHandlingRated,
-    told_of.ComplaintDeadlineMissed,
+    events.ComplaintReceived,
+    events.ComplaintAcknowledged,
+    events.ComplaintAssessed,
+    events.ComplaintInvestigated,
+    events.ComplaintResponded,
+    events.ComplaintDecided,
+    events.ComplaintAccepted,
+    events.ComplaintDisputed,
+    events.ComplaintEscalated,
+    events.ComplaintAnsweredByLeader,
+    events.ComplaintClosed,
+    events.ComplaintReopened,
+    events.ComplaintHandlingRated,
+    events.ComplaintDeadlineMissed,
 )
 
 COMPLAINT_METRICS = tally(
@@ -162,7 +162,6 @@ COMPLAINT_METRICS = tally(
             None if measure in PLAIN_COUNTS else rate(numerator, denominator)
         ),
     },
-    watches=("complaint",),
     ignores=topics("complaint", "leader_read handed_over"),
     version=2,
 )

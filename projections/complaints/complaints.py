@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from domain.complaints import events as told_of
+from domain.complaints import events
 from domain.complaints.events import ComplaintStep, Deadline, PhaseStep
 from domain.complaints.policy_events import Phase
 from domain.kernel.event import Recorded
@@ -11,7 +11,7 @@ from projections.complaints.complaint_row import ComplaintRow
 from projections.fold.table import ReadTable, Rows
 
 
-def _received(_: Rows, recorded: Recorded[told_of.ComplaintReceived]) -> Rows:
+def _received(_: Rows, recorded: Recorded[events.ComplaintReceived]) -> Rows:
     event = recorded.event
     row = ComplaintRow(
         complaint_no=event.complaint_no,
@@ -34,7 +34,7 @@ def _received(_: Rows, recorded: Recorded[told_of.ComplaintReceived]) -> Rows:
     return [_with_deadlines(row, event.deadlines)] if event.deadlines else [row]
 
 
-def _responded(rows: Rows, recorded: Recorded[told_of.ComplaintResponded]) -> Rows:
+def _responded(rows: Rows, recorded: Recorded[events.ComplaintResponded]) -> Rows:
     return [row._replace(times_responded=row.times_responded + 1) for row in _RESPONDED(rows, recorded)]
 
 
@@ -58,13 +58,13 @@ def _settled(row: ComplaintRow, event: ComplaintStep) -> ComplaintRow:
     return _waiting(row._replace(missed=_in_order(missed)), [p for p in row.waiting_for if p not in phases])
 
 
-def _assessed(rows: Rows, recorded: Recorded[told_of.ComplaintAssessed]) -> Rows:
+def _assessed(rows: Rows, recorded: Recorded[events.ComplaintAssessed]) -> Rows:
     rows = _ASSESSED(rows, recorded)
     event = recorded.event
     return rows if event.policy_version is None else [_with_deadlines(row, event.deadlines) for row in rows]
 
 
-def _reopened(rows: Rows, recorded: Recorded[told_of.ComplaintReopened]) -> Rows:
+def _reopened(rows: Rows, recorded: Recorded[events.ComplaintReopened]) -> Rows:
     event = recorded.event
     again: dict[str, Any] = {
         "status": "open",
@@ -85,7 +85,7 @@ def _reopened(rows: Rows, recorded: Recorded[told_of.ComplaintReopened]) -> Rows
     ]
 
 
-def _deadline_missed(rows: Rows, recorded: Recorded[told_of.ComplaintDeadlineMissed]) -> Rows:
+def _deadline_missed(rows: Rows, recorded: Recorded[events.ComplaintDeadlineMissed]) -> Rows:
     return [row._replace(missed=_in_order([*row.missed, recorded.event.phase])) for row in rows]
 
 
@@ -128,24 +128,24 @@ _RESPONDED = _steps(
     lambda e: {"status": "answered", "responded_at": e.effective_at, "response": e.text, "timely": e.timely}
 )
 _STEPS: Mapping[type[ComplaintStep], Callable[[Any], dict[str, object]]] = {
-    told_of.ComplaintAcknowledged: lambda e: {"acknowledged_at": e.effective_at},
-    told_of.ComplaintInvestigated: lambda e: {"investigated_at": e.effective_at, "cause": e.cause},
-    told_of.ComplaintDecided: lambda e: {
+    events.ComplaintAcknowledged: lambda e: {"acknowledged_at": e.effective_at},
+    events.ComplaintInvestigated: lambda e: {"investigated_at": e.effective_at, "cause": e.cause},
+    events.ComplaintDecided: lambda e: {
         "status": "answered",
         "decided_at": e.effective_at,
         "decision": e.decision,
     },
-    told_of.ComplaintAccepted: lambda e: {"accepted_at": e.effective_at},
-    told_of.ComplaintDisputed: lambda e: {"disputed_at": e.effective_at},
-    told_of.ComplaintEscalated: lambda e: {
+    events.ComplaintAccepted: lambda e: {"accepted_at": e.effective_at},
+    events.ComplaintDisputed: lambda e: {"disputed_at": e.effective_at},
+    events.ComplaintEscalated: lambda e: {
         "escalated_at": e.effective_at,
         "escalation_level": e.level,
         "escalated_to": e.to,
     },
-    told_of.ComplaintReadByLeader: lambda e: {"leader_read_at": e.effective_at},
-    told_of.ComplaintAnsweredByLeader: lambda e: {"leader_answered_at": e.effective_at, "leader_answer": e.text},
-    told_of.ComplaintHandedOver: lambda e: {"owner": e.owner},
-    told_of.ComplaintClosed: lambda e: {
+    events.ComplaintReadByLeader: lambda e: {"leader_read_at": e.effective_at},
+    events.ComplaintAnsweredByLeader: lambda e: {"leader_answered_at": e.effective_at, "leader_answer": e.text},
+    events.ComplaintHandedOver: lambda e: {"owner": e.owner},
+    events.ComplaintClosed: lambda e: {
         "status": "closed",
         "closed_at": e.effective_at,
         "outcome": e.outcome,
@@ -153,7 +153,7 @@ _STEPS: Mapping[type[ComplaintStep], Callable[[Any], dict[str, object]]] = {
         "action": e.action,
         "closing_record": e.record,
     },
-    told_of.ComplaintHandlingRated: lambda e: {"handling_score": e.score, "handling_rated_at": e.effective_at},
+    events.ComplaintHandlingRated: lambda e: {"handling_score": e.score, "handling_rated_at": e.effective_at},
 }
 
 COMPLAINTS = ReadTable(
@@ -164,15 +164,14 @@ COMPLAINTS = ReadTable(
     group=("complaint_no",),
     groups=lambda recorded: ((recorded.event.complaint_no,),),
     folds={
-        told_of.ComplaintReceived: _received,
-        told_of.ComplaintAssessed: _assessed,
-        told_of.ComplaintResponded: _responded,
-        told_of.ComplaintReopened: _reopened,
-        told_of.ComplaintDeadlineMissed: _deadline_missed,
+        events.ComplaintReceived: _received,
+        events.ComplaintAssessed: _assessed,
+        events.ComplaintResponded: _responded,
+        events.ComplaintReopened: _reopened,
+        events.ComplaintDeadlineMissed: _deadline_missed,
         **{kind: _steps(facts) for kind, facts in _STEPS.items()},
     },
-    creates=frozenset({told_of.ComplaintReceived}),
-    watches=("complaint",),
+    creates=frozenset({events.ComplaintReceived}),
     version=3,
     indexes=(("customer_no", "received_at"), ("next_due_at",)),
     unlisted=frozenset(),

@@ -78,7 +78,6 @@ COMPLIANCE_SCORES = ReadTable(
     group=("customer_no", "scored_on"),
     groups=lambda recorded: ((recorded.event.customer_no, recorded.event.window_to),),
     folds={CustomerComplianceScored: _scored, CustomerServiceClassed: _classed},
-    watches=("customer",),
     ignores=topics(
         "customer",
         "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "

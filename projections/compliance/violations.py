@@ -54,7 +54,6 @@ VIOLATIONS = ReadTable(
     groups=lambda recorded: ((recorded.event.violation_no,),),
     folds=_FOLDS,
     creates=frozenset({ViolationRecorded}),
-    watches=("violation",),
     indexes=(("customer_no", "found_on"),),
     unlisted=frozenset(),
 )

@@ -1,6 +1,6 @@
 """contact_metrics: contacts planned and made, by month and owner."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
@@ -96,7 +96,6 @@ CONTACT_METRICS = tally(
         ContactCalledOff: _called_off,
         CustomerVisited: _visited,
     },
-    watches=("customer", "contact"),
     ignores=topics(
         "customer",
         "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
@@ -107,8 +106,3 @@ CONTACT_METRICS = tally(
     ),
     derived=_RATES,
 )
-
-
-def total(rows: Sequence[ContactMonthRow]) -> dict[str, Any]:
-    """The counts of all rows together, and the rates that they give."""
-    return CONTACT_METRICS.total(rows)

@@ -47,7 +47,6 @@ CONTACT_THEMES = tally(
     row=ThemeRow,
     key=("month", "theme"),
     adds={ContactMade: _made, CustomerVisited: _visited},
-    watches=("customer", "contact"),
     ignores=topics(
         "customer",
         "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "

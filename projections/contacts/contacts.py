@@ -158,7 +158,6 @@ CONTACTS = ReadTable(
     },
     creates=frozenset({ContactPlanned}),
     solitary=frozenset({CustomerVisited}),
-    watches=("customer", "contact"),
     ignores=topics(
         "customer",
         "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "

@@ -46,7 +46,6 @@ RETURN_VISITS = ReadTable(
     group=("customer_no",),
     groups=lambda recorded: ((recorded.event.customer_no,),),
     folds={ContactMade: _made, CustomerVisited: _visited, CustomerWithdrawn: _left, CustomerBanned: _left},
-    watches=("customer", "contact"),
     ignores=topics(
         "customer",
         "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "

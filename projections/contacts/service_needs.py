@@ -60,7 +60,6 @@ SERVICE_NEEDS = ReadTable(
     groups=lambda recorded: ((recorded.event.contact_no,),),
     folds={ContactMade: _made},
     creates=frozenset({ContactMade}),
-    watches=("contact",),
     ignores=topics("contact", "planned missed called_off"),
     indexes=(("service", "need"), ("customer_no",)),
     unlisted=frozenset({"customer_no", "said_at"}),

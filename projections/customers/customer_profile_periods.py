@@ -9,7 +9,7 @@ from domain.customers.events import CustomerEnrolled, CustomerEvent
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from projections.customers import profile_columns as shown
-from projections.fold.table import BOOKKEEPING, ReadTable, Rows, changing, topics
+from projections.fold.table import ReadTable, Rows, changing, topics
 
 
 class PeriodRow(NamedTuple):
@@ -77,7 +77,6 @@ CUSTOMER_PROFILE_PERIODS = ReadTable(
     groups=lambda recorded: ((recorded.event.customer_no,),),
     folds=dict.fromkeys(shown.STATING, _stated),
     creates=frozenset({CustomerEnrolled}),
-    watches=("customer",),
     ignores=topics(
         "customer",
         "profile_verified visited compliance_scored service_classed value_graded value_grade_overridden "
@@ -91,5 +90,6 @@ CUSTOMER_PROFILE_PERIODS = ReadTable(
         "UNIQUE NULLS NOT DISTINCT (customer_no, valid_to)",
         "FOREIGN KEY (customer_no, valid_to) REFERENCES {table} (customer_no, valid_from)",
     ),
-    unlisted=frozenset({"valid_to"}) | BOOKKEEPING,
+    unlisted=frozenset({"valid_to"}),
+    bookkeeping=frozenset({"stated"}),
 )

@@ -11,7 +11,7 @@ from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from projections.customers import profile_columns as shown
 from projections.customers.customer_profile_periods import PeriodRow
-from projections.fold.table import BOOKKEEPING, ReadTable, Rows, changing, topics
+from projections.fold.table import ReadTable, Rows, changing, topics
 
 
 class ProfileRow(NamedTuple):
@@ -95,12 +95,12 @@ CUSTOMER_PROFILES = ReadTable(
         CustomerVisited: _visited,
     },
     creates=frozenset({CustomerEnrolled}),
-    watches=("customer",),
     ignores=topics(
         "customer",
         "compliance_scored service_classed value_graded value_grade_overridden value_grade_override_ended "
         "value_grade_appealed value_grade_corrected value_grade_appeal_rejected factor_assessed "
         "supply_tier_assigned reasonable_quantity_agreed",
     ),
-    unlisted=frozenset({*PeriodRow._fields, "completeness"}) | BOOKKEEPING,
+    unlisted=frozenset({*PeriodRow._fields, "completeness"}),
+    bookkeeping=frozenset({"valid_since"}),
 )

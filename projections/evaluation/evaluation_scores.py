@@ -80,7 +80,6 @@ EVALUATION_SCORES = ReadTable(
     groups=lambda recorded: ((recorded.event.round_no, recorded.event.customer_no),),
     folds={CustomerValueGraded: _graded, CustomerValueGradeCorrected: _corrected},
     creates=frozenset({CustomerValueGraded}),
-    watches=("customer",),
     ignores=topics(
         "customer",
         "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "

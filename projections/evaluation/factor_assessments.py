@@ -47,7 +47,6 @@ FACTOR_ASSESSMENTS = ReadTable(
     groups=lambda recorded: ((recorded.position,),),
     folds={CustomerFactorAssessed: _assessed},
     creates=frozenset({CustomerFactorAssessed}),
-    watches=("customer",),
     ignores=topics(
         "customer",
         "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "

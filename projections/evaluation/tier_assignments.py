@@ -102,7 +102,6 @@ TIER_ASSIGNMENTS = ReadTable(
     groups=_groups,
     folds=dict.fromkeys(ASSIGNING, _assigned)
     | dict.fromkeys((graded.CustomerValueGraded, graded.CustomerValueGradeCorrected), _graded),
-    watches=("customer",),
     ignores=topics(
         "customer",
         "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "

@@ -35,6 +35,5 @@ TIER_TRANSITIONS = ReadTable(
     groups=lambda recorded: ((recorded.event.round_no,),),
     folds={RoundClosed: _closed},
     creates=frozenset({RoundClosed}),
-    watches=("round",),
     ignores=topics("round", "opened"),
 )

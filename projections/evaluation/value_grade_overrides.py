@@ -56,7 +56,6 @@ VALUE_GRADE_OVERRIDES = ReadTable(
     group=("customer_no",),
     groups=lambda recorded: ((recorded.event.customer_no,),),
     folds={CustomerValueGradeOverridden: _overridden, CustomerValueGradeOverrideEnded: _ended},
-    watches=("customer",),
     ignores=topics(
         "customer",
         "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "

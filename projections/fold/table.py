@@ -55,9 +55,6 @@ class Column(NamedTuple):
         return _SQL_TYPES[self.kind]
 
 
-BOOKKEEPING = frozenset({"valid_since", "stated"})
-"""Fields that only say since when others hold."""
-
 Groups = Callable[[Any], tuple[Key, ...]]
 """`Recorded` event -> the groups it touches."""
 
@@ -69,9 +66,8 @@ class ReadTable:
     A *group* is as few rows as can be folded by themselves: `group` names the columns that tell groups apart,
     and `groups` gives the groups an event touches, as values of those columns. After an event of `creates` the group
     cannot have existed before. (It is given the recorded event, not the event alone, since a timeline's group is the
-    position.) `folds` says what each kind of event does to a group. `watches`
-    names the streams whose events can concern the table, and `ignores` those of their topics that do not: on a topic
-    that is new in one of these streams the table has to decide.
+    position.) `folds` says what each kind of event does to a group. A table `watches` the streams of these events, and
+    `ignores` names the other topics of those streams: on one that is new it has to decide.
     One of `solitary` makes a group that no other event touches; so do all kinds of a table that has creating ones only.
     After one of `evict_after` it is rarely touched again, so a rebuild need not keep it in memory.
     `constraints` and `indexes` are made when the rows are in. `version` counts what the folds mean: raised
@@ -81,6 +77,7 @@ class ReadTable:
     A table of records - a file, an order, a complaint, not what derives from them - names the fields whose changes are
     `unlisted`, since they only repeat or count what others say; it is None for the other tables. A group of a table of
     records never reaches beyond one customer's history, or one stream that names no customer.
+    Of a column of `bookkeeping`, which only says since when others hold, no change counts as one.
     A table with `from_log` is stored nowhere: readers see a view, which this statement over the log in the schema of
     that name makes, with the same rows as the fold and their `changed_at_position`.
 
@@ -95,7 +92,6 @@ class ReadTable:
     group: tuple[str, ...]
     groups: Groups
     folds: Mapping[type[Event], Fold]
-    watches: tuple[str, ...]
     ignores: frozenset[str] = frozenset()
     creates: frozenset[type[Event]] = frozenset()
     solitary: frozenset[type[Event]] = frozenset()
@@ -105,6 +101,7 @@ class ReadTable:
     indexes: tuple[tuple[str, ...], ...] = ()
     stretches: tuple[str, str] | None = None
     unlisted: frozenset[str] | None = None
+    bookkeeping: frozenset[str] = frozenset()
     from_log: Callable[[Identifier], Composed] | None = None
 
     @property
@@ -125,7 +122,7 @@ class ReadTable:
     @property
     def listed(self) -> tuple[Column, ...]:
         """The columns of a record whose changes are listed."""
-        hidden = {*self.key, *(self.unlisted or ())}
+        hidden = {*self.key, *(self.unlisted or ()), *self.bookkeeping}
         return tuple(column for column in self.columns if column.name not in hidden)
 
     @property
@@ -138,9 +135,14 @@ class ReadTable:
         """The topics that can change the table."""
         return frozenset(kind.topic for kind in self.folds)
 
+    @cached_property
+    def watches(self) -> frozenset[str]:
+        """The streams whose events can concern the table: those it folds some event of."""
+        return frozenset(map(_stream, self.handles))
+
     def undecided(self, topics: Iterable[str]) -> set[str]:
         """Those of the topics that are of a watched stream, and neither folded nor ignored."""
-        return {t for t in topics if t.partition(".")[0] in self.watches} - self.handles - self.ignores
+        return {topic for topic in topics if _stream(topic) in self.watches} - self.handles - self.ignores
 
     @cached_property
     def solitary_kinds(self) -> frozenset[type[Event]]:
@@ -168,6 +170,10 @@ class ReadTable:
     def contents(self, key: Key, group: Any, *, apart: bool = False) -> tuple[Rows, list[int]]:
         """The rows of a group in memory, and the position of the last event that changed each."""
         return group.rows, group.positions
+
+
+def _stream(topic: str) -> str:
+    return topic.partition(".")[0]
 
 
 def topics(stream: str, names: str) -> frozenset[str]:

@@ -75,13 +75,13 @@ class Tally(ReadTable):
         kinds = {column.name: column.kind for column in self.columns}
         return [kinds[name]() for name in self.places]
 
-    def row_of(self, key: Key, numbers: Sequence[Any]) -> Row:
+    def row_of(self, key: Key, numbers: Sequence[Any]) -> Any:
         """The row with this key and these numbers."""
         if self._is_plain:
-            return self.row(*key, *numbers)  # type: ignore[no-any-return]
+            return self.row(*key, *numbers)
         values = dict(zip((*self.key, *self.places), (*key, *numbers), strict=True))
         found = {name: column.work_out(*map(values.get, column.names)) for name, column in self.derived.items()}
-        return self.row(**values | found)  # type: ignore[no-any-return]
+        return self.row(**values | found)
 
     @cached_property
     def _is_plain(self) -> bool:

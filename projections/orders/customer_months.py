@@ -88,7 +88,6 @@ CUSTOMER_MONTHS = tally(
         CustomerVisited: _visited,
         ContactMade: _met,
     },
-    watches=("customer", "order", "return", "contact"),
     ignores=topics(
         "customer",
         "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "

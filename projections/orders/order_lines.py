@@ -87,7 +87,6 @@ ORDER_LINES = ReadTable(
     creates=frozenset({OrderPlaced}),
     evict_after=frozenset({OrderDelivered}),
     # A cancelled order keeps its lines as they were; its status is in `orders`.
-    watches=("order",),
     ignores=topics("order", "cancelled"),
     unlisted=frozenset(),
 )

@@ -96,7 +96,6 @@ ORDERS = ReadTable(
     },
     creates=frozenset({OrderPlaced}),
     evict_after=frozenset((OrderDelivered, OrderCancelled)),
-    watches=("order",),
     indexes=(("customer_no", "placed_at"), ("placed_on",)),
     unlisted=frozenset(),
 )

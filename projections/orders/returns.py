@@ -57,7 +57,6 @@ RETURNS = ReadTable(
     groups=_groups,
     folds={GoodsReturned: _returned, ReturnRecorded: _returned},
     creates=frozenset({GoodsReturned, ReturnRecorded}),
-    watches=("order", "return"),
     ignores=topics("order", "placed confirmed delivered cancelled"),
     indexes=(("customer_no", "returned_at"), ("order_no",)),
     unlisted=frozenset(),

@@ -46,7 +46,6 @@ PRICE_OBSERVATIONS = ReadTable(
     groups=lambda recorded: ((recorded.position,),),
     folds={ProductPriceObserved: _observed},
     creates=frozenset({ProductPriceObserved}),
-    watches=("product",),
     ignores=topics("product", "registered redescribed price_changed state_changed withdrawn"),
     indexes=(("sku", "observed_at"),),
 )

@@ -67,7 +67,6 @@ PRODUCT_PRICES = ReadTable(
     group=("sku",),
     groups=lambda recorded: ((recorded.event.product_no,),),
     folds={ProductPriceChanged: _changed},
-    watches=("product",),
     ignores=topics("product", "registered redescribed state_changed withdrawn price_observed"),
     constraints=("EXCLUDE USING gist (sku WITH =, daterange(valid_from, valid_to) WITH &&)",),
 )

@@ -70,7 +70,6 @@ PRODUCTS = ReadTable(
         ProductWithdrawn: _withdrawn,
     },
     creates=frozenset({ProductRegistered}),
-    watches=("product",),
     ignores=topics("product", "price_changed price_observed"),
     unlisted=frozenset({"described_at", "state_since"}),
 )

@@ -1,9 +1,8 @@
 """promise_metrics: how many promises were kept, by the month they were due in and by owner."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 from domain.kernel.fields import EmployeeNo
 from domain.kernel.months import first_day
@@ -61,11 +60,5 @@ PROMISE_METRICS = tally(
         PromiseWithdrawn: _settled,
         PromiseLapsed: lambda event: {_key(event): {"lapsed": 1}},
     },
-    watches=("promise",),
     derived={"kept_rate": lambda kept, kept_late, broken: rate(kept, kept + kept_late + broken)},
 )
-
-
-def total(rows: Sequence[PromiseMonthRow]) -> dict[str, Any]:
-    """The counts of all rows together, and the rate that they give."""
-    return PROMISE_METRICS.total(rows)

@@ -112,7 +112,6 @@ PROMISE_STANDING = ReadTable(
         PromiseLapsed: _went,
     },
     creates=frozenset({CustomerEnrolled}),
-    watches=("customer", "promise"),
     ignores=topics(
         "customer",
         "renamed moved phone_changed shop_remeasured reclassified trade_area_described manager_assigned "

@@ -95,7 +95,6 @@ PROMISES = ReadTable(
         PromiseWithdrawn: _became,
     },
     creates=frozenset({PromiseMade, PromisePublished}),
-    watches=("promise",),
     indexes=(("customer_no", "made_at"), ("due_on",), ("owner", "month")),
     unlisted=frozenset({"month", "settled"}),
 )

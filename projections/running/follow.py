@@ -18,15 +18,15 @@ from projections.fold.table import Key, ReadTable
 from projections.running.schema import as_projector, lock_tables, read_positions, write_position, write_problem
 from projections.running.store import load_groups, store, take_changes
 
-Progress = Callable[[int], None]
-"""Told the position that has been reached."""
+Reached = Callable[[int], None]
+"""Given the position that has been reached."""
 
 MOST_EVENTS = 5_000
 ROWS_A_BATCH = 100_000
 """A batch aims at this many rows, so that long documents do not fill the memory."""
 
 
-def run_once(connection: Connection[Any], branch: Branch, progress: Progress | None = None) -> int:
+def run_once(connection: Connection[Any], branch: Branch, reached: Reached | None = None) -> int:
     """Take in all events there are; return the position reached. `connection` is in autocommit mode.
 
     Any number may run at once. Raises `TablesNotBuilt`, and `ProjectionStopped` naming the position of an event that
@@ -48,14 +48,14 @@ def run_once(connection: Connection[Any], branch: Branch, progress: Progress | N
                 raise
             if not new:
                 return position
-            if progress:
-                progress(position)
+            if reached:
+                reached(position)
 
 
-def follow(connection: Connection[Any], branch: Branch, progress: Progress | None = None) -> None:
+def follow(connection: Connection[Any], branch: Branch) -> None:
     """Take in what is there, then whatever is recorded, until interrupted."""
     for _ in wake_ups(connection, branch):
-        run_once(connection, branch, progress)
+        run_once(connection, branch)
 
 
 def advance(connection: Connection[Any], branch: Branch, schema: str, limit: int) -> tuple[int, int, int]:

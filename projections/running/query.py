@@ -23,6 +23,7 @@ class Wanted:
 
     by: tuple[str, ...]
     equal: Mapping[str, object] = field(default_factory=dict)
+    """Columns that have a value; where that is None, they are not asked about."""
     not_since: Mapping[str, datetime] = field(default_factory=dict)
     """Columns that are null or earlier than an instant."""
     below: Mapping[str, Decimal] = field(default_factory=dict)
@@ -32,6 +33,11 @@ class Wanted:
     before: Mapping[str, date] = field(default_factory=dict)
     """Columns that are there and earlier than a day or an instant."""
     limit: int | None = None
+
+    def __post_init__(self) -> None:
+        """Keep the values that are given."""
+        given = {name: value for name, value in self.equal.items() if value is not None}
+        object.__setattr__(self, "equal", given)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, LiteralString
 
 from psycopg import Connection, IsolationLevel
@@ -169,10 +170,15 @@ def write_problem(connection: Connection[Any], schema: str, problem: str) -> Non
 
 def fingerprint(table: ReadTable) -> str:
     """Tells two definitions of one table, and of the views on it, apart."""
-    told = [definition("", table).as_string(), table.version, table.key, table.constraints, table.indexes]
-    told += [table.from_log(Identifier("log")).as_string()] if table.from_log else []
-    told += [view.query for view in VIEWS.values() if table in view.sources]
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+    return _fingerprint(table, tuple(view for view in VIEWS.values() if table in view.sources))
+
+
+@cache  # every question and every batch compares those of all tables, which takes tens of milliseconds to work out
+def _fingerprint(table: ReadTable, views: tuple[View, ...]) -> str:
+    parts = [definition("", table).as_string(), table.version, table.key, table.constraints, table.indexes]
+    parts += [table.from_log(Identifier("log")).as_string()] if table.from_log else []
+    parts += [view.query for view in views]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 def definition(schema: str, table: ReadTable) -> Composed:

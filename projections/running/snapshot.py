@@ -32,7 +32,7 @@ class Placed(NamedTuple):
     position: int
 
 
-Rows = dict[str, list[Placed]]
+CustomerRows = dict[str, list[Placed]]
 """Table -> one customer's rows, sorted by key."""
 
 
@@ -47,7 +47,7 @@ class Snapshot:
     is_even: bool
     """Whether no table has taken in more."""
 
-    def rows(self, tables: Sequence[ReadTable | View], position: int) -> Iterator[tuple[str, Rows]]:
+    def rows(self, tables: Sequence[ReadTable | View], position: int) -> Iterator[tuple[str, CustomerRows]]:
         """Every customer with rows in the first table, in the order of their numbers, as at a position.
 
         From the stored tables where these stand there, else from each customer's events: the same rows, more slowly.
@@ -83,7 +83,7 @@ class Snapshot:
             for customer_no, found in groupby(cursor, key=itemgetter(at)):
                 yield customer_no, [Placed(table.row(*values), position) for *values, position in found]
 
-    def _folded(self, tables: Sequence[ReadTable], position: int) -> Iterator[tuple[str, Rows]]:
+    def _folded(self, tables: Sequence[ReadTable], position: int) -> Iterator[tuple[str, CustomerRows]]:
         for customer_no in enrolled_customers(self.connection, self.branch, position):
             folding = Folding([Table(table) for table in tables])
             folding.apply(read_customer(self.connection, self.branch, customer_no, up_to=position))
@@ -104,8 +104,8 @@ def snapshot(conninfo: str, branch: Branch) -> Iterator[Snapshot]:
 
 
 def _joined(
-    whole: Iterator[tuple[str, Rows]], others: Mapping[str, Iterator[tuple[str, list[Placed]]]]
-) -> Iterator[tuple[str, Rows]]:
+    whole: Iterator[tuple[str, CustomerRows]], others: Mapping[str, Iterator[tuple[str, list[Placed]]]]
+) -> Iterator[tuple[str, CustomerRows]]:
     """To each customer's rows those of the other tables, which come in the same order and may know other customers."""
     waiting = {name: next(other, None) for name, other in others.items()}
     for customer_no, found in whole:

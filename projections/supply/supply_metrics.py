@@ -108,7 +108,6 @@ SUPPLY_METRICS = tally(
         **{name: _rate(name) for name in Rates._fields},
         "zero_but_ordered": lambda tier, cap, ordered_qty: any(odd_caps([(tier, cap, ordered_qty)])),
     },
-    watches=("supply", "allotment"),
     ignores=topics("supply", "leftover_drawn leftover_given_back"),
     version=2,
 )

@@ -111,7 +111,6 @@ SUPPLY_RELEASES = ReadTable(
         LeftoverDrawn: _left,
         LeftoverGivenBack: _left,
     },
-    watches=("supply",),
     indexes=(("first_day",),),
     version=2,
 )

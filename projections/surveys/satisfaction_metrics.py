@@ -31,6 +31,5 @@ SATISFACTION_METRICS = tally(
     measure="measure",
     adds={AnswerGiven: figures_of, SurveyOpened: figures_of},
     derived={"value": lambda numerator, denominator: rate(numerator, denominator)},
-    watches=("survey", "answer"),
     ignores=topics("survey", "closed"),
 )

@@ -101,7 +101,6 @@ SURVEY_ANSWERS = ReadTable(
     group=("answer_no",),
     groups=lambda recorded: ((recorded.event.answer_no,),),
     folds={AnswerGiven: _given},
-    watches=("answer",),
     version=2,
     indexes=(("survey_no",), ("month",), ("customer_no",)),
     unlisted=frozenset(AnswerRow._fields) - {"order_no", "customer_no", "score", "theme", "text"},

@@ -57,6 +57,5 @@ SURVEYS = ReadTable(
     groups=lambda recorded: ((recorded.event.survey_no,),),
     folds={SurveyOpened: _opened, SurveyClosed: _closed},
     creates=frozenset({SurveyOpened}),
-    watches=("survey",),
     unlisted=frozenset(),
 )

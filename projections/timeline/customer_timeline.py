@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Annotated, Any, NamedTuple
 
-from domain.areas import STREAMS
 from domain.kernel.event import Event, Recorded
 from domain.kernel.fields import CustomerNo, EmployeeNo
 from projections.fold.table import Key, ReadTable, Rows
@@ -60,7 +59,6 @@ CUSTOMER_TIMELINE = ReadTable(
     groups=_groups,
     folds=dict.fromkeys(KINDS, _happened),
     creates=frozenset(KINDS),
-    watches=tuple(STREAMS),
     version=2,
     from_log=timeline_statement,
 )

@@ -16,7 +16,7 @@ from projections.timeline import (
     supply,
     surveys,
 )
-from projections.timeline.parameters import SentenceOf
+from projections.timeline.parameters import Phrase, SentenceOf
 
 _AREAS = (
     customers,
@@ -35,3 +35,6 @@ KINDS: Mapping[type[Event], SentenceOf] = {kind: made for area in _AREAS for kin
 
 SENTENCES: Mapping[str, str] = {kind: sentence for area in _AREAS for kind, sentence in area.SENTENCES.items()}
 """Kind -> the sentence. What stands in [brackets] is left out where a parameter in it is not known."""
+
+PHRASES: Mapping[str, Phrase] = {**customers.PHRASES, **orders.PHRASES}
+"""What a sentence has in {braces} and is no parameter, but made of some."""

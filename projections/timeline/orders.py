@@ -1,10 +1,11 @@
 """Sentences of the events of orders and returns."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from domain.kernel.event import Event
 from domain.orders import events as order
-from projections.timeline.parameters import Count, SentenceOf, fields
+from projections.timeline.parameters import Count, Phrase, SentenceOf, fields
 
 _LINES = Count("lines", "lines")
 
@@ -29,3 +30,11 @@ SENTENCES = {
     "goods_returned": "Return {return_no} of order {order_no}: {returned_qty} cartons (条) came back, worth {amount}",
     "return_recorded": "Return {return_no} without an order: {returned_qty} cartons (条) came back, worth {amount}",
 }
+
+
+def _how(parameters: Mapping[str, Any]) -> str:
+    how = [channel] if (channel := parameters.get("channel", "unknown")) != "unknown" else []
+    return ", ".join([*how, "supplementary (补充订货)"] if parameters.get("supplementary") else how)
+
+
+PHRASES: Mapping[str, Phrase] = {"how": _how}

@@ -5,7 +5,7 @@ text, so that nothing is rounded. A name may be a path into the event: `result.t
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol, get_args
@@ -21,6 +21,9 @@ Parameters = dict[str, Any]
 
 SentenceOf = tuple[str, Callable[[Any], Parameters]]
 """The sentence's kind, and what the sentence states; for events about customers `Declared`."""
+
+Phrase = Callable[[Mapping[str, Any]], str]
+"""The sentence's parameters -> words of it."""
 
 _PLACE = re.compile(r"\{([\w.]+)\}")
 

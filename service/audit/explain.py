@@ -20,7 +20,7 @@ from projections.explaining.explanation import Explanation, explain, responsible
 from projections.explaining.group_history import GroupHistory
 from projections.explaining.histories import histories
 from projections.fold.fold import rows_of, sort_key
-from projections.fold.table import BOOKKEEPING, Column, Key, ReadTable
+from projections.fold.table import Column, Key, ReadTable
 from projections.running.fold_log import batches_for, fold_log
 from projections.timeline.customer_timeline import CUSTOMER_TIMELINE
 from service.basis import Basis, events_behind
@@ -156,7 +156,7 @@ def _differing(table: ReadTable, before: Sequence[Recorded], events: Sequence[Re
     for group, later in sorted(histories(table, events).items(), key=lambda found: sort_key(found[0])):
         old = earlier.get(group) or GroupHistory(table, group, [])
         for difference in differences(table, old.rows, later.rows):
-            if difference.field not in BOOKKEEPING:
+            if difference.field not in table.bookkeeping:
                 made_so = responsible(later, difference.key, difference.field, old.events)
                 yield Differing(table, difference, made_so)
 

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from domain.complaints.area import COMPLAINT
 from domain.complaints.events import ComplaintEvent
 from domain.kernel.figures import Figure
-from domain.kernel.rate import rate
-from projections.complaints.complaint_metrics import COMPLAINT_METRICS, PLAIN_COUNTS
+from projections.complaints.complaint_metrics import COMPLAINT_METRICS, MetricRow
 from projections.complaints.complaint_row import ComplaintRow
 from projections.complaints.complaints import COMPLAINTS
 from projections.running.query import Wanted
@@ -55,17 +54,16 @@ def drill(session: Session, bounds: AsOf, figure: Figure) -> ListedRows:
 
 
 def _behind(row: ComplaintRow, sums: tuple[int, int], figure: Figure) -> Behind:
-    numerator, denominator = sums
-    plain = figure.measure in PLAIN_COUNTS
+    added: MetricRow = COMPLAINT_METRICS.row_of(figure, sums)
     return Behind(
         row.complaint_no,
         row.customer_no,
         row.owner,
         row.status,
         row.received_at,
-        None if plain else rate(numerator, denominator),
-        numerator,
-        None if plain else denominator,
+        added.value,
+        added.numerator,
+        added.denominator,
     )
 
 

@@ -16,7 +16,7 @@ from projections.evaluation.evaluation_scores import EVALUATION_SCORES
 from projections.evaluation.factor_assessments import FACTOR_ASSESSMENTS
 from projections.orders.customer_months import CUSTOMER_MONTHS
 from projections.products.retailer_margins import RETAILER_MARGINS
-from projections.running.snapshot import Placed, Rows, Snapshot
+from projections.running.snapshot import CustomerRows, Placed, Snapshot
 from projections.surveys.survey_answers import SURVEY_ANSWERS, AnswerRow
 
 
@@ -73,13 +73,13 @@ def known_customers(
         )
 
 
-def _file(rows: Rows, instant: datetime) -> Placed | None:
+def _file(rows: CustomerRows, instant: datetime) -> Placed | None:
     """What the file said just before the instant; None unless the customer was active then."""
     held = [placed for placed in rows[CUSTOMER_PROFILE_PERIODS.name] if placed.row.valid_from < instant]
     return held[-1] if held and held[-1].row.status == CustomerStatus.ACTIVE else None
 
 
-def _answers(rows: Rows) -> list[Sourced]:
+def _answers(rows: CustomerRows) -> list[Sourced]:
     """What the customers themselves answered when asked how satisfied they are, in a survey or with an order."""
     return [
         Sourced(ItemScore(date.fromisoformat(f"{row.month}-01"), _item(row)), position)
@@ -95,12 +95,12 @@ def _item(row: AnswerRow) -> AnsweredItem:
 _SCALED = ("item", "asks", "score", "low", "high", "lower_is_better")
 
 
-def _judged(rows: Rows, ends: date) -> dict[str, Sourced]:
+def _judged(rows: CustomerRows, ends: date) -> dict[str, Sourced]:
     told = [placed for placed in rows.get(FACTOR_ASSESSMENTS.name, ()) if placed.row.assessed_on < ends]
     told.sort(key=lambda placed: (placed.row.assessed_on, placed.position))
     return {placed.row.factor: Sourced(*placed) for placed in told}
 
 
-def _lawful(rows: Rows, ends: date) -> Sourced | None:
+def _lawful(rows: CustomerRows, ends: date) -> Sourced | None:
     found = [placed for placed in rows.get(COMPLIANCE_SCORES.name, ()) if placed.row.scored_on < ends]
     return Sourced(*found[-1]) if found else None  # rows come by the day scored

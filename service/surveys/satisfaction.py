@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from domain.kernel.event import Event
 from domain.kernel.figures import ALL, Figure
-from domain.kernel.rate import rate
 from domain.surveys.answer_events import AnswerGiven
 from domain.surveys.area import ANSWER, SURVEY
 from domain.surveys.figures import survey_of
@@ -79,7 +78,7 @@ def drill(session: Session, bounds: AsOf, figure: Figure) -> ListedRows:
     if survey_no is not None and figure.measure == RESPONSE_RATE:
         streams.append(SURVEY.key(survey_no))
     behind = [
-        _behind(recorded.event, recorded.position, added)
+        _behind(recorded.event, recorded.position, figure, added)
         for recorded, added in events_behind(session, SATISFACTION_METRICS, bounds, listed.position, figure, streams)
     ]
     if not behind:
@@ -94,9 +93,9 @@ def _of(period: str) -> dict[str, str]:
     return {"month": period} if survey_no is None else {"survey_no": survey_no}
 
 
-def _behind(event: Event, position: int, added: Mapping[str, int]) -> Behind:
-    numerator, denominator, n = added.values()
-    sums = (rate(numerator, denominator), numerator, denominator, n)
+def _behind(event: Event, position: int, figure: Figure, added: Mapping[str, int]) -> Behind:
+    counted: MetricRow = SATISFACTION_METRICS.row_of(figure, tuple(added.values()))
+    sums = (counted.value, counted.numerator, counted.denominator, counted.n)
     if not isinstance(event, AnswerGiven):
         return Behind(position, None, None, event.effective_at, {}, [], *sums)
     scores = {item.item: item.score for item in event.items}

@@ -16,11 +16,6 @@ def test_every_topic_of_a_watched_stream_is_folded_or_ignored_by_name(table: Rea
     assert table.handles | table.ignores <= set(EVENT_TYPES)
 
 
-@each_table
-def test_a_table_watches_the_streams_that_it_folds_and_no_other(table: ReadTable) -> None:
-    assert {topic.partition(".")[0] for topic in table.handles} == set(table.watches)
-
-
 @pytest.mark.parametrize("stream", STREAMS)
 def test_a_new_topic_of_a_stream_has_to_be_decided_on_by_every_table_that_watches_it(stream: str) -> None:
     new = f"{stream}.turned_blue"

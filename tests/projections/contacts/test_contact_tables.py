@@ -8,7 +8,7 @@ from hypothesis import given
 
 from domain.contacts.events import Counterpart, Need, ServiceNeed, Setting
 from domain.customers.events import CustomerBanned
-from projections.contacts.contact_metrics import CONTACT_METRICS, total
+from projections.contacts.contact_metrics import CONTACT_METRICS
 from projections.contacts.contact_themes import CONTACT_THEMES
 from projections.contacts.contacts import CONTACTS
 from projections.contacts.return_visits import RETURN_VISITS
@@ -93,11 +93,11 @@ def test_months_count_plans_by_their_day_and_the_rest_by_the_day_made() -> None:
 
 def test_rates_of_all_are_made_of_all_counts() -> None:
     folded: Any = fold_events([CONTACT_METRICS], log_of(a_month().events))[CONTACT_METRICS.name]
-    together = total(folded)
+    together = CONTACT_METRICS.total(folded)
     shares = {name: together[name] for name in ("made", "cost", "on_time_rate", "by_us_rate", "solved_rate")}
     tenths = {"on_time_rate": Decimal("0.25"), "by_us_rate": Decimal("0.8"), "solved_rate": Decimal("0.5")}
     assert shares == {"made": 5, "cost": Decimal("13.75"), **tenths}
-    assert {total([])[name] for name in tenths} == {None}
+    assert {CONTACT_METRICS.total([])[name] for name in tenths} == {None}
 
 
 def test_a_customer_is_called_on_again_by_the_day_their_last_contact_said() -> None:

@@ -125,7 +125,6 @@ LEVELS = tally(
         CustomerMoved: lambda _: {("all",): {"given": 3}},
     },
     derived={"level": lambda visits, given: max(visits, given)},
-    watches=("customer",),
 )
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from domain.customers.events import CustomerBanned
 from projections.fold.fold import fold_events
-from projections.promises.promise_metrics import PROMISE_METRICS, total
+from projections.promises.promise_metrics import PROMISE_METRICS
 from projections.promises.promise_standing import PROMISE_STANDING, figures
 from projections.promises.promises import PROMISES
 from tests.projections.book import Book, at, log_of, rows
@@ -84,10 +84,10 @@ def test_the_share_kept_of_twelve_promises_seven_kept_and_two_broken_is_seven_ni
     for i in (7, 8):
         book.break_off(f"P-{i}", "2021-07-02")
     folded: Any = fold_events([PROMISE_METRICS], log_of(book.events))[PROMISE_METRICS.name]
-    together = total(folded)
+    together = PROMISE_METRICS.total(folded)
     counts = {"made": 12, "kept": 7, "kept_late": 0, "broken": 2, "withdrawn": 0, "unsettled": 3, "lapsed": 0}
     assert together == {**counts, "kept_rate": Decimal("0.777778")}
-    assert total([])["kept_rate"] is None
+    assert PROMISE_METRICS.total([])["kept_rate"] is None
 
 
 @given(books())

@@ -15,14 +15,14 @@ from projections.orders.order_lines import ORDER_LINES
 from projections.products.retailer_margins import RETAILER_MARGINS
 from projections.running.follow import run_once
 from projections.running.rebuild import rebuild
-from projections.running.snapshot import Rows, Snapshot, snapshot
+from projections.running.snapshot import CustomerRows, Snapshot, snapshot
 from projections.surveys.survey_answers import SURVEY_ANSWERS
 from tests.projections.book import Book
 from tests.projections.conftest import Append
 from tests.projections.evaluation.worth import price
 
 TABLES = (CUSTOMER_PROFILE_PERIODS, CUSTOMER_MONTHS, ORDER_LINES, RETAILER_MARGINS, SURVEY_ANSWERS)
-Asked = Callable[[Snapshot, int], list[tuple[str, Rows]]]
+Asked = Callable[[Snapshot, int], list[tuple[str, CustomerRows]]]
 
 
 @pytest.fixture
