@@ -7,7 +7,7 @@ import typer
 from cli.app.changing import changes
 from cli.app.noun import Noun
 from cli.app.options import AtPosition, ByRule, Limit, Month, MonthFilter, OfCustomer, RuleFile, RuleNo, ValidFrom
-from cli.app.reading import Reply, part_of, reads
+from cli.app.reading import Reply, given, part_of, reads
 from domain.anomalies.anomaly import AnomalyStatus
 from domain.anomalies.events import AnomalyRule
 from projections.anomalies.sales_anomalies import SALES_ANOMALIES
@@ -54,8 +54,6 @@ def list_anomalies(
     limit: Limit = None,
 ) -> Reply:
     """List sales anomalies (销售异动) by month and customer."""
-    given = {"status": status, "month": month}
-    equal = {name: value for name, value in given.items() if value is not None}
-    wanted = Wanted(("month", "anomaly_no"), equal, limit=limit)
+    wanted = Wanted(("month", "anomaly_no"), given(status=status, month=month), limit=limit)
     listed = list_table(session, SALES_ANOMALIES, wanted, bounds, customer)
     return Reply(listed.position, part_of(SALES_ANOMALIES, listed.rows), {"": _LISTED}, listed.lag)

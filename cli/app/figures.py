@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from cli.app.output.tables import Part
-from cli.app.reading import Reply, part_of
+from cli.app.reading import Reply, given, part_of
 from projections.fold.table import ReadTable
 from projections.running.query import Wanted
 from service.queries import AsOf, list_table
@@ -22,8 +22,7 @@ def by_month_and_owner(
     month: date | None,
 ) -> Reply:
     """The table's rows, in parts `months` and `total`; of one customer, owner or month where that is given."""
-    given = {"owner": owner, "month": month}
-    wanted = Wanted(("month", "owner"), {name: value for name, value in given.items() if value is not None})
+    wanted = Wanted(("month", "owner"), given(owner=owner, month=month))
     listed = list_table(session, table, wanted, bounds, customer)
     together = total(listed.rows)
     parts = {

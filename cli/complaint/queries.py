@@ -10,7 +10,7 @@ from cli.app.noun import Formerly
 from cli.app.options import ComplaintNo, Limit, OfCustomer
 from cli.app.output.tables import Part
 from cli.app.parsing.moments import instant, parse_moment
-from cli.app.reading import Reply, part_of, reads
+from cli.app.reading import Reply, given, part_of, reads
 from domain.complaints.events import ComplaintStatus, Matter
 from domain.complaints.policy_events import Severity
 from domain.kernel.party import Party
@@ -77,18 +77,17 @@ def list_complaints(
     """List complaints (投诉) by the time they were received, with the next step that is due."""
     if unanswered and status not in {None, ComplaintStatus.OPEN}:
         raise typer.BadParameter("those that wait for an answer are open; leave out --status")
-    given = {
-        "status": ComplaintStatus.OPEN if unanswered else status,
-        "party": party,
-        "severity": severity,
-        "category": category,
-        "matter": matter,
-        "owner": owner,
-    }
     moment = asked_at(session, bounds) if at is None else instant(at, session.branch)
     wanted = Wanted(
         ("next_due_at" if overdue else "received_at", "complaint_no"),
-        {name: value for name, value in given.items() if value is not None},
+        given(
+            status=ComplaintStatus.OPEN if unanswered else status,
+            party=party,
+            severity=severity,
+            category=category,
+            matter=matter,
+            owner=owner,
+        ),
         before={"next_due_at": moment} if overdue else {},
         limit=limit,
     )

@@ -8,7 +8,7 @@ from cli.app.changing import changes
 from cli.app.noun import Noun
 from cli.app.options import ByRule, CustomerNo, DueBy, Limit, OfCustomer, RuleFile, RuleNo, ValidFrom
 from cli.app.output.tables import Part
-from cli.app.reading import Reply, part_of, reads
+from cli.app.reading import Reply, given, part_of, reads
 from domain.compliance.events import ComplianceClass, ComplianceRule, ServiceClass
 from projections.compliance.compliance_scores import COMPLIANCE_SCORES
 from projections.running.query import Wanted
@@ -82,8 +82,7 @@ def list_scores(
     limit: Limit = None,
 ) -> Reply:
     """List scores by customer and day: those to protect, to win over, to inspect, to ban."""
-    given = {"compliance_class": compliance_class, "service_class": service_class, "to_be_banned": to_be_banned or None}
-    equal = {name: value for name, value in given.items() if value is not None}
+    equal = given(compliance_class=compliance_class, service_class=service_class, to_be_banned=to_be_banned or None)
     wanted = Wanted(("customer_no", "scored_on"), equal, limit=limit)
     listed = list_table(session, COMPLIANCE_SCORES, wanted, bounds, customer)
     return Reply(listed.position, part_of(COMPLIANCE_SCORES, listed.rows), {"": _LISTED}, listed.lag)

@@ -10,7 +10,7 @@ from cli.app.noun import Formerly
 from cli.app.options import ContactNo, DueBy, Limit, MonthFilter, OfCustomer, OfOwner
 from cli.app.output.tables import Part
 from cli.app.parsing.moments import parse_bound
-from cli.app.reading import Reply, part_of, reads
+from cli.app.reading import Reply, given, part_of, reads
 from domain.contacts.contact import ContactStatus, Punctuality
 from domain.contacts.events import ContactKind, Need
 from projections.contacts.contact_metrics import CONTACT_METRICS, total
@@ -64,18 +64,17 @@ def list_contacts(
     limit: Limit = None,
 ) -> Reply:
     """List contacts (留痕) by the day planned, else made."""
-    given = {
-        "owner": owner,
-        "kind": kind,
-        "theme": theme,
-        "status": status,
-        "punctuality": Punctuality.MISSED if missed else punctuality,
-        "month": month,
-        "is_open": due or None,
-    }
     wanted = Wanted(
         by=("day", "contact_no"),
-        equal={name: value for name, value in given.items() if value is not None},
+        equal=given(
+            owner=owner,
+            kind=kind,
+            theme=theme,
+            status=status,
+            punctuality=Punctuality.MISSED if missed else punctuality,
+            month=month,
+            is_open=due or None,
+        ),
         before={"due_on": due_by + timedelta(1)} if due_by else {},
         limit=limit,
     )
@@ -124,7 +123,6 @@ def needs(
     limit: Limit = None,
 ) -> Reply:
     """List what customers said of our services, contact by contact."""
-    given = {"service": service, "need": need}
-    equal = {name: value for name, value in given.items() if value is not None}
+    equal = given(service=service, need=need)
     listed = list_table(session, SERVICE_NEEDS, Wanted(_BY_SERVICE, equal, limit=limit), bounds, customer)
     return Reply(listed.position, part_of(SERVICE_NEEDS, listed.rows), lag=listed.lag)

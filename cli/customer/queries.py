@@ -9,7 +9,7 @@ import typer
 from cli.app.options import CustomerNo, Limit
 from cli.app.output.tables import Part
 from cli.app.parsing.moments import parse_day
-from cli.app.reading import Reply, part_of, reads
+from cli.app.reading import Reply, given, part_of, reads
 from domain.customers.events import CustomerStatus
 from projections.complaints.complaints import COMPLAINTS
 from projections.customers.customer_profile_periods import CUSTOMER_PROFILE_PERIODS
@@ -75,10 +75,9 @@ def list_customers(
     limit: Limit = None,
 ) -> Reply:
     """List customers (零售客户) by number."""
-    given = {"status": status, "account_manager": account_manager}
     wanted = Wanted(
         by=("customer_no",),
-        equal={name: value for name, value in given.items() if value is not None},
+        equal=given(status=status, account_manager=account_manager),
         not_since={"verified_at": session.branch.midnight(not_verified_since)} if not_verified_since else {},
         limit=limit,
     )

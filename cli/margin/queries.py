@@ -1,14 +1,14 @@
 """indelible margin: what customers earn on our goods (卖烟利润), and we on them."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from cli.app.noun import Noun
 from cli.app.options import Limit, MonthFilter, OfCustomer
 from cli.app.parsing.lines import parse_money
-from cli.app.reading import Reply, part_of, reads
+from cli.app.reading import Reply, given, part_of, reads
 from projections.products.retailer_margins import RETAILER_MARGINS
 from projections.running.query import Wanted
 from service.queries import AsOf, list_table
@@ -59,12 +59,10 @@ def list_margins(
     limit: Limit = None,
 ) -> Reply:
     """List margins by month, the largest customers first; the profit's rank shows who is large and brings little."""
-    given: dict[str, Any] = {"month": month, "large_unprofitable": large_unprofitable or None}
-    bars = {"margin_rate": below, "profit": Decimal(0) if loss_making else None}
     wanted = Wanted(
         by=("month", "sales_rank"),
-        equal={name: value for name, value in given.items() if value is not None},
-        below={name: value for name, value in bars.items() if value is not None},
+        equal=given(month=month, large_unprofitable=large_unprofitable or None),
+        below=given(margin_rate=below, profit=Decimal(0) if loss_making else None),
         limit=limit,
     )
     listed = list_table(session, RETAILER_MARGINS, wanted, bounds, customer)

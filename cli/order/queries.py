@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.app.options import Limit, OfCustomer, OrderNo
-from cli.app.reading import Reply, part_of, reads
+from cli.app.reading import Reply, given, part_of, reads
 from domain.orders.events import Channel
 from domain.orders.order import OrderStatus
 from projections.orders.order_lines import ORDER_LINES
@@ -60,7 +60,6 @@ def list_orders(
     limit: Limit = None,
 ) -> Reply:
     """List orders (订单) by the time they were placed."""
-    given = {"status": status, "channel": channel}
-    equal = {name: value for name, value in given.items() if value is not None}
+    equal = given(status=status, channel=channel)
     listed = list_table(session, ORDERS, Wanted(("placed_at", "order_no"), equal, limit=limit), bounds, customer)
     return Reply(listed.position, part_of(ORDERS, listed.rows), {"": _LISTED}, listed.lag)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.app.options import Limit, Sku
-from cli.app.reading import Reply, part_of, reads
+from cli.app.reading import Reply, given, part_of, reads
 from domain.kernel.streams import StreamKey
 from domain.products.events import SalesState
 from domain.products.refusals import ProductNotFound, ProductNotRegisteredYet
@@ -51,7 +51,5 @@ def list_products(
     limit: Limit = None,
 ) -> Reply:
     """List the catalogue (品规目录) by number."""
-    given = {"state": state, "brand": brand}
-    equal = {name: value for name, value in given.items() if value is not None}
-    listed = list_table(session, PRODUCTS, Wanted(("sku",), equal, limit=limit), bounds)
+    listed = list_table(session, PRODUCTS, Wanted(("sku",), given(state=state, brand=brand), limit=limit), bounds)
     return Reply(listed.position, part_of(PRODUCTS, listed.rows), {"": _LISTED}, listed.lag)

@@ -8,7 +8,7 @@ import typer
 from cli.app.figures import by_month_and_owner
 from cli.app.options import DueBy, Limit, MonthFilter, OfCustomer, OfOwner, PromiseNo
 from cli.app.output.tables import Part
-from cli.app.reading import Reply, part_of, reads
+from cli.app.reading import Reply, given, part_of, reads
 from domain.promises.promise import PromiseStatus
 from projections.promises.promise_metrics import PROMISE_METRICS, total
 from projections.promises.promise_standing import PROMISE_STANDING, Standing, StandingFigures, figures
@@ -52,17 +52,16 @@ def list_promises(
     limit: Limit = None,
 ) -> Reply:
     """List promises (承诺) by the day they are due."""
-    given = {
-        "owner": owner,
-        "status": status,
-        "month": month,
-        "settled": False if unsettled or overdue else None,
-        "lapsed": lapsed or overdue or None,
-        "published": published or None,
-    }
     wanted = Wanted(
         by=("due_on", "promise_no"),
-        equal={name: value for name, value in given.items() if value is not None},
+        equal=given(
+            owner=owner,
+            status=status,
+            month=month,
+            settled=False if unsettled or overdue else None,
+            lapsed=lapsed or overdue or None,
+            published=published or None,
+        ),
         before={"due_on": due_by + timedelta(1)} if due_by else {},
         limit=limit,
     )

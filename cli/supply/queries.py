@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.app.options import Limit, OfCustomer
-from cli.app.reading import Reply, part_of, reads
+from cli.app.reading import Reply, given, part_of, reads
 from cli.supply.options import OfCycle, OfSku
 from domain.kernel.assigning import AssignedKind
 from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS
@@ -66,6 +66,6 @@ def _listed(
     cycle: str | None,
     limit: int | None,
 ) -> Reply:
-    equal = {name: value for name, value in {"sku": sku, "cycle": cycle}.items() if value is not None}
-    listed = list_table(session, table, Wanted(("sku", "cycle", "tier"), equal, limit=limit), bounds)
+    wanted = Wanted(("sku", "cycle", "tier"), given(sku=sku, cycle=cycle), limit=limit)
+    listed = list_table(session, table, wanted, bounds)
     return Reply(listed.position, part_of(table, listed.rows), {"": shown}, listed.lag)

@@ -9,7 +9,7 @@ import typer
 from cli.app.options import CustomerNo, Limit, OfCustomer
 from cli.app.output.tables import Part
 from cli.app.parsing.moments import parse_day
-from cli.app.reading import Reply, part_of, reads
+from cli.app.reading import Reply, given, part_of, reads
 from cli.tier.explain import explain
 from domain.evaluation.scheme_rules import DIMENSIONS
 from domain.kernel.assigning import AssignedKind
@@ -77,8 +77,7 @@ def list_assignments(
     limit: Limit = None,
 ) -> Reply:
     """List in which grades, tiers and classes customers are and were."""
-    given = {"kind": kind and kind.value, "value": value}
-    equal = {name: wanted for name, wanted in given.items() if wanted is not None}
+    equal = given(kind=kind and kind.value, value=value)
     wanted = Wanted(("customer_no", "kind", "valid_from"), equal, limit=limit)
     listed = list_table(session, TIER_ASSIGNMENTS, wanted, bounds, customer)
     return Reply(listed.position, part_of(TIER_ASSIGNMENTS, listed.rows), lag=listed.lag)
