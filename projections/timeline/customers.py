@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from domain.customers import events as customer
-from domain.customers.events import CHANGE_EVENTS, PROFILE_FIELDS
+from domain.customers.events import CHANGE_EVENTS
+from domain.customers.profile_fields import PROFILE_FIELDS
 from domain.kernel.event import Event
 from projections.timeline.parameters import Field, SentenceOf, fields
 

@@ -4,24 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from domain.customers.profile_fields import PROFILE_FIELDS
 from domain.kernel.event import Event
 from projections.timeline.kinds import KINDS, SENTENCES
 
-_WORDS = {
-    "name": "name",
-    "address": "address",
-    "district": "district",
-    "order_phone": "order phone (订货电话)",
-    "market_type": "market type (市场类型)",
-    "business_format": "business format (经营业态)",
-    "business_scale": "business scale (经营规模)",
-    "shop_area_m2": "shop area in m²",
-    "tobacco_area_m2": "tobacco area in m²",
-    "trade_area": "trade area (商圈)",
-    "account_manager": "account manager (客户经理)",
-    "licence_no": "licence (许可证)",
-    "licence_valid_until": "licence valid until",
-}
+_WORDS = {name: field.words for name, field in PROFILE_FIELDS.items()}
 _OPTIONAL = re.compile(r"\[([^][]*\{(\w+)\}[^][]*)\]")
 
 
