@@ -49,17 +49,22 @@ class Reply:
 Question = Callable[Concatenate[Session, AsOf, P], Reply]
 
 
+def given(**options: Any) -> dict[str, Any]:
+    """Those of the options, by their columns, that the caller gave."""
+    return {name: value for name, value in options.items() if value is not None}
+
+
 def reads(app: typer.Typer, name: str | None = None) -> Callable[[Question[P]], Question[P]]:
     """Make `f(session, bounds, *own)` a command of `app` with its own parameters and the shared options."""
 
     def decorate(question: Question[P]) -> Question[P]:
-        def run(context: typer.Context, **given: Any) -> None:
-            as_of, known_at, at_position, as_json, as_csv = (given.pop(option) for option in _SHARED)
+        def run(context: typer.Context, **arguments: Any) -> None:
+            as_of, known_at, at_position, as_json, as_csv = (arguments.pop(option) for option in _SHARED)
             if as_json and as_csv:
                 raise typer.BadParameter("choose --json or --csv")
             with open_session(context) as session:
                 bounds = AsOf(as_of, known_at and instant(known_at, session.branch), at_position)
-                reply = question(session, bounds, **given)  # type: ignore[call-arg]
+                reply = question(session, bounds, **arguments)  # type: ignore[call-arg]
                 _print(reply, bounds, session, as_json=as_json, as_csv=as_csv)
 
         register(app, name, run, question, _SHARED, hidden=("session", "bounds"))

@@ -3,12 +3,14 @@
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, TypedDict
+from typing import Annotated, Any, TypedDict
 
 import typer
+from pydantic.fields import FieldInfo
 
 from cli.app.parsing.moments import parse_day
-from domain.customers.classification import BusinessFormat, BusinessScale, MarketType
+from domain.customers.profile_fields import PROFILE_FIELDS, PROFILE_KINDS, ProfileFields
+from domain.kernel.fields import Staff, marks_of
 from domain.kernel.text import escaped
 
 _AREA = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
@@ -21,27 +23,18 @@ def parse_area(text: str) -> Decimal:
     return Decimal(text)
 
 
-class ProfileOptions(TypedDict, total=False):
-    """What may be said of a customer's file; what is not said stays as it is."""
+_FORMS: dict[type, dict[str, Any]] = {
+    Decimal: {"metavar": "M2", "parser": parse_area},
+    date: {"metavar": "DAY", "parser": parse_day},
+}
 
-    name: Annotated[str | None, typer.Option(help="What the shop is called (店名).")]
-    address: Annotated[str | None, typer.Option(help="Where goods are delivered (地址).")]
-    district: Annotated[str | None, typer.Option(help="County or section of the branch (区县).")]
-    order_phone: Annotated[str | None, typer.Option(help="The shop's number for telephone orders (订货电话).")]
-    market_type: Annotated[MarketType | None, typer.Option(help="Urban or rural (市场类型).")]
-    business_format: Annotated[BusinessFormat | None, typer.Option(help="The kind of shop (经营业态).")]
-    business_scale: Annotated[BusinessScale | None, typer.Option(help="Its size within the format (经营规模).")]
-    shop_area_m2: Annotated[
-        Decimal | None, typer.Option(metavar="M2", parser=parse_area, help="The shop's size in square metres.")
-    ]
-    tobacco_area_m2: Annotated[
-        Decimal | None, typer.Option(metavar="M2", parser=parse_area, help="The part of it that sells tobacco.")
-    ]
-    trade_area: Annotated[str | None, typer.Option(help="What surrounds the shop (商圈).")]
-    account_manager: Annotated[
-        str | None, typer.Option(metavar="EMPLOYEE_NO", help="Who answers for the customer (客户经理), by number.")
-    ]
-    licence_no: Annotated[str | None, typer.Option(help="The retail licence (烟草专卖零售许可证).")]
-    licence_valid_until: Annotated[
-        date | None, typer.Option(metavar="DAY", parser=parse_day, help="The last day on which the licence holds.")
-    ]
+
+def _option(name: str, field: FieldInfo) -> Any:
+    kind = PROFILE_KINDS[name]
+    numbered = {"metavar": "EMPLOYEE_NO"} if any(isinstance(mark, Staff) for mark in marks_of(field)) else {}
+    return Annotated[kind | None, typer.Option(**_FORMS.get(kind, numbered), help=PROFILE_FIELDS[name].help)]
+
+
+_OPTIONS = {name: _option(name, field) for name, field in ProfileFields.model_fields.items()}
+ProfileOptions = TypedDict("ProfileOptions", _OPTIONS, total=False)  # type: ignore[misc]  # as many as the list has
+"""What may be said of a customer's file; what is not said stays as it is."""

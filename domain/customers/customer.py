@@ -23,7 +23,7 @@ from domain.customers.events import (
     profile_facts,
     status_fact,
 )
-from domain.customers.profile import check_profile
+from domain.customers.profile_fields import check_profile
 from domain.customers.refusals import (
     CustomerAlreadyEnrolled,
     CustomerIsBanned,

@@ -1,46 +1,30 @@
 """What can have happened to a customer: a shop with a licence to sell tobacco."""
 
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from domain.customers.classification import BusinessFormat, BusinessScale, MarketType
+from domain.customers.profile_fields import (
+    PROFILE_FIELDS,
+    Address,
+    District,
+    Format,
+    LicenceEnd,
+    LicenceNo,
+    Manager,
+    Market,
+    Name,
+    OrderPhone,
+    ProfileFields,
+    Scale,
+    ShopArea,
+    TobaccoArea,
+    TradeArea,
+)
 from domain.kernel.event import CustomerHistoryEvent
 from domain.kernel.fields import Business, EmployeeNo, FreeText, Staff
-from domain.kernel.frozen_model import FrozenModel
 
-Name = Annotated[str, Business("what the shop is called on its sign and its invoices")]
-Address = Annotated[str, Business("where goods are delivered and the shop is visited")]
-District = Annotated[str, Business("county or section of the branch, for routes and inspection")]
-OrderPhone = Annotated[str, Business("the shop's number for telephone orders")]
-SquareMetres = Annotated[Decimal, Business("size in square metres, for the scale within the business format")]
-TradeArea = Annotated[str, Business("what surrounds the shop (school, market, station): which goods sell")]
-Manager = Annotated[str, Staff("the account manager (客户经理) who answers for the customer's file")]
-LicenceNo = Annotated[str, Business("the retail licence that allows supply")]
-LicenceEnd = Annotated[date, Business("the last day on which the licence allows supply")]
 Approver = Annotated[str | None, Staff("who approved it, never the one who did it")]
-
-
-class ProfileFields(FrozenModel):
-    """Everything a customer's file may hold. What is not listed here is not collected."""
-
-    name: Name | None = None
-    address: Address | None = None
-    district: District | None = None
-    order_phone: OrderPhone | None = None
-    market_type: Annotated[MarketType | None, Business("市场类型, first part of the class code")] = None
-    business_format: Annotated[BusinessFormat | None, Business("经营业态, second part of the class code")] = None
-    business_scale: Annotated[BusinessScale | None, Business("经营规模, third part of the class code")] = None
-    shop_area_m2: SquareMetres | None = None
-    tobacco_area_m2: SquareMetres | None = None
-    trade_area: TradeArea | None = None
-    account_manager: Manager | None = None
-    licence_no: LicenceNo | None = None
-    licence_valid_until: LicenceEnd | None = None
-
-
-PROFILE_FIELDS: tuple[str, ...] = tuple(ProfileFields.model_fields)
 
 
 class CustomerStatus(StrEnum):
@@ -94,17 +78,17 @@ class CustomerShopRemeasured(CustomerEvent):
     """The shop's area, or the part of it that sells tobacco, was measured."""
 
     topic: ClassVar[str] = "customer.shop_remeasured"
-    shop_area_m2: SquareMetres | None = None
-    tobacco_area_m2: SquareMetres | None = None
+    shop_area_m2: ShopArea | None = None
+    tobacco_area_m2: TobaccoArea | None = None
 
 
 class CustomerReclassified(CustomerEvent):
     """One of the three parts of the class code is another."""
 
     topic: ClassVar[str] = "customer.reclassified"
-    market_type: Annotated[MarketType | None, Business("市场类型, first part of the class code")] = None
-    business_format: Annotated[BusinessFormat | None, Business("经营业态, second part of the class code")] = None
-    business_scale: Annotated[BusinessScale | None, Business("经营规模, third part of the class code")] = None
+    market_type: Market | None = None
+    business_format: Format | None = None
+    business_scale: Scale | None = None
 
 
 class CustomerTradeAreaDescribed(CustomerEvent):

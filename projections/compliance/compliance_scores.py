@@ -8,7 +8,8 @@ from domain.compliance.events import CustomerComplianceScored, CustomerServiceCl
 from domain.kernel.assigning import RuleVersion
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
-from projections.fold.table import ReadTable, Rows, changing, topics
+from projections.fold.customer_topics import customer_topics_but
+from projections.fold.table import ReadTable, Rows, changing
 
 
 class ScoreRow(NamedTuple):
@@ -78,12 +79,5 @@ COMPLIANCE_SCORES = ReadTable(
     group=("customer_no", "scored_on"),
     groups=lambda recorded: ((recorded.event.customer_no, recorded.event.window_to),),
     folds={CustomerComplianceScored: _scored, CustomerServiceClassed: _classed},
-    ignores=topics(
-        "customer",
-        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
-        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned visited "
-        "value_graded value_grade_overridden value_grade_override_ended value_grade_appealed "
-        "value_grade_corrected value_grade_appeal_rejected factor_assessed supply_tier_assigned "
-        "reasonable_quantity_agreed",
-    ),
+    ignores=customer_topics_but("compliance_scored service_classed"),
 )

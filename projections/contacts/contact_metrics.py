@@ -18,7 +18,7 @@ from domain.kernel.fields import EmployeeNo
 from domain.kernel.months import first_day
 from domain.kernel.rate import rate
 from projections.contacts.contacts import month_of
-from projections.fold.table import topics
+from projections.fold.customer_topics import customer_topics_but
 from projections.fold.tally import Added, tally
 
 
@@ -96,13 +96,6 @@ CONTACT_METRICS = tally(
         ContactCalledOff: _called_off,
         CustomerVisited: _visited,
     },
-    ignores=topics(
-        "customer",
-        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
-        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned "
-        "compliance_scored service_classed value_graded value_grade_overridden value_grade_override_ended "
-        "value_grade_appealed value_grade_corrected value_grade_appeal_rejected factor_assessed "
-        "supply_tier_assigned reasonable_quantity_agreed",
-    ),
+    ignores=customer_topics_but("visited"),
     derived=_RATES,
 )

@@ -7,6 +7,7 @@ from domain.contacts.events import ContactMade, Initiator
 from domain.customers.events import CustomerVisited
 from domain.kernel.months import first_day
 from projections.contacts.contacts import month_of
+from projections.fold.customer_topics import customer_topics_but
 from projections.fold.table import topics
 from projections.fold.tally import Added, tally
 
@@ -47,13 +48,5 @@ CONTACT_THEMES = tally(
     row=ThemeRow,
     key=("month", "theme"),
     adds={ContactMade: _made, CustomerVisited: _visited},
-    ignores=topics(
-        "customer",
-        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
-        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned "
-        "compliance_scored service_classed value_graded value_grade_overridden value_grade_override_ended "
-        "value_grade_appealed value_grade_corrected value_grade_appeal_rejected factor_assessed "
-        "supply_tier_assigned reasonable_quantity_agreed",
-    )
-    | topics("contact", "planned missed called_off"),
+    ignores=customer_topics_but("visited") | topics("contact", "planned missed called_off"),
 )

@@ -17,7 +17,8 @@ from domain.customers.events import CustomerVisited
 from domain.kernel.event import Recorded
 from domain.kernel.fields import ContactNo, CustomerNo, EmployeeNo
 from domain.kernel.months import first_day
-from projections.fold.table import Key, ReadTable, Rows, topics
+from projections.fold.customer_topics import customer_topics_but
+from projections.fold.table import Key, ReadTable, Rows
 
 
 class ContactRow(NamedTuple):
@@ -158,14 +159,7 @@ CONTACTS = ReadTable(
     },
     creates=frozenset({ContactPlanned}),
     solitary=frozenset({CustomerVisited}),
-    ignores=topics(
-        "customer",
-        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
-        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned "
-        "compliance_scored service_classed value_graded value_grade_overridden value_grade_override_ended "
-        "value_grade_appealed value_grade_corrected value_grade_appeal_rejected factor_assessed "
-        "supply_tier_assigned reasonable_quantity_agreed",
-    ),
+    ignores=customer_topics_but("visited"),
     indexes=(("customer_no", "made_at"), ("owner", "month"), ("day",)),
     unlisted=frozenset({"month", "day", "is_open"}),
 )

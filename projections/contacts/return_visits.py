@@ -7,6 +7,7 @@ from domain.contacts.events import ContactMade
 from domain.customers.events import CustomerBanned, CustomerVisited, CustomerWithdrawn
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, EmployeeNo
+from projections.fold.customer_topics import customer_topics_but
 from projections.fold.table import ReadTable, Rows, topics
 
 
@@ -46,14 +47,6 @@ RETURN_VISITS = ReadTable(
     group=("customer_no",),
     groups=lambda recorded: ((recorded.event.customer_no,),),
     folds={ContactMade: _made, CustomerVisited: _visited, CustomerWithdrawn: _left, CustomerBanned: _left},
-    ignores=topics(
-        "customer",
-        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
-        "manager_assigned licence_renewed profile_verified suspended resumed compliance_scored "
-        "service_classed value_graded value_grade_overridden value_grade_override_ended value_grade_appealed "
-        "value_grade_corrected value_grade_appeal_rejected factor_assessed supply_tier_assigned "
-        "reasonable_quantity_agreed",
-    )
-    | topics("contact", "planned missed called_off"),
+    ignores=customer_topics_but("visited withdrawn banned") | topics("contact", "planned missed called_off"),
     indexes=(("due_on",),),
 )

@@ -9,30 +9,17 @@ from domain.customers.events import CustomerEnrolled, CustomerEvent
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from projections.customers import profile_columns as shown
-from projections.fold.table import ReadTable, Rows, changing, topics
+from projections.fold.customer_topics import CUSTOMER_TOPICS
+from projections.fold.table import ReadTable, Rows, changing
 
 
+@shown.with_file(behind="valid_to")
 class PeriodRow(NamedTuple):
     """One customer from `valid_from` until just before `valid_to`."""
 
     customer_no: CustomerNo
     valid_from: Annotated[datetime, "first instant of the period"]
     valid_to: Annotated[datetime | None, "first instant after the period; null while it lasts"] = None
-    name: shown.Name = None
-    status: shown.Status = ""
-    address: shown.Address = None
-    district: shown.District = None
-    order_phone: shown.OrderPhone = None
-    market_type: shown.MarketType = None
-    business_format: shown.BusinessFormat = None
-    business_scale: shown.BusinessScale = None
-    class_code: shown.ClassCode = None
-    shop_area_m2: shown.ShopArea = None
-    tobacco_area_m2: shown.TobaccoArea = None
-    trade_area: shown.TradeArea = None
-    account_manager: shown.AccountManager = None
-    licence_no: shown.LicenceNo = None
-    licence_valid_until: shown.LicenceEnd = None
     stated: Annotated[list[str], "the fields that were stated at valid_from; the others run on from before"] = []  # noqa: RUF012 - folds never alter a row
 
 
@@ -77,12 +64,7 @@ CUSTOMER_PROFILE_PERIODS = ReadTable(
     groups=lambda recorded: ((recorded.event.customer_no,),),
     folds=dict.fromkeys(shown.STATING, _stated),
     creates=frozenset({CustomerEnrolled}),
-    ignores=topics(
-        "customer",
-        "profile_verified visited compliance_scored service_classed value_graded value_grade_overridden "
-        "value_grade_override_ended value_grade_appealed value_grade_corrected value_grade_appeal_rejected "
-        "factor_assessed supply_tier_assigned reasonable_quantity_agreed",
-    ),
+    ignores=CUSTOMER_TOPICS - {kind.topic for kind in shown.STATING},
     stretches=("valid_from", "valid_to"),
     # Each end is the beginning of the next, one is open: neither gap nor overlap, at a tenth of an exclusion's cost.
     constraints=(

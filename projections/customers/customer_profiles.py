@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 from operator import attrgetter
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from domain.customers.classification import class_code
 from domain.customers.events import CustomerEnrolled, CustomerEvent, CustomerProfileVerified, CustomerVisited
@@ -11,28 +11,15 @@ from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from projections.customers import profile_columns as shown
 from projections.customers.customer_profile_periods import PeriodRow
-from projections.fold.table import ReadTable, Rows, changing, topics
+from projections.fold.customer_topics import customer_topics_but
+from projections.fold.table import ReadTable, Rows, changing
 
 
+@shown.with_file(behind="customer_no")
 class ProfileRow(NamedTuple):
     """One customer."""
 
     customer_no: CustomerNo
-    name: shown.Name = None
-    status: shown.Status = ""
-    address: shown.Address = None
-    district: shown.District = None
-    order_phone: shown.OrderPhone = None
-    market_type: shown.MarketType = None
-    business_format: shown.BusinessFormat = None
-    business_scale: shown.BusinessScale = None
-    class_code: shown.ClassCode = None
-    shop_area_m2: shown.ShopArea = None
-    tobacco_area_m2: shown.TobaccoArea = None
-    trade_area: shown.TradeArea = None
-    account_manager: shown.AccountManager = None
-    licence_no: shown.LicenceNo = None
-    licence_valid_until: shown.LicenceEnd = None
     enrolled_at: Annotated[datetime | None, "when the customer entered the supply network (入网)"] = None
     verified_at: Annotated[datetime | None, "when the file, or fields of it, was last found right"] = None
     last_visited_at: Annotated[datetime | None, "when the shop was last visited"] = None
@@ -47,7 +34,7 @@ _derive = changing(ProfileRow, "class_code", "completeness")
 def _stated(rows: Rows, recorded: Recorded[CustomerEvent]) -> Rows:
     """Show each fact unless the file already shows one effective later; of equal instants the later told stands."""
     event = recorded.event
-    row = rows[0] if rows else ProfileRow(event.customer_no, enrolled_at=event.effective_at)
+    row: Any = rows[0] if rows else ProfileRow(event.customer_no, enrolled_at=event.effective_at)
     since = event.effective_at.astimezone(UTC).isoformat()  # in this form text order is time order
     facts = shown.facts_of(event)
     facts = {f: v for f, v in facts.items() if row.valid_since.get(f, "") <= since}
@@ -95,12 +82,7 @@ CUSTOMER_PROFILES = ReadTable(
         CustomerVisited: _visited,
     },
     creates=frozenset({CustomerEnrolled}),
-    ignores=topics(
-        "customer",
-        "compliance_scored service_classed value_graded value_grade_overridden value_grade_override_ended "
-        "value_grade_appealed value_grade_corrected value_grade_appeal_rejected factor_assessed "
-        "supply_tier_assigned reasonable_quantity_agreed",
-    ),
+    ignores=customer_topics_but("profile_verified visited") - {kind.topic for kind in shown.STATING},
     unlisted=frozenset({*PeriodRow._fields, "completeness"}),
     bookkeeping=frozenset({"valid_since"}),
 )

@@ -1,44 +1,22 @@
 """What a file says of a customer, as the current profile and its periods both show it."""
 
-from decimal import Decimal
-from typing import Annotated, Any
+from collections import namedtuple
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, get_type_hints
 
 from domain.customers import events as told
+from domain.customers.profile_fields import PROFILE_FIELDS, ProfileFields
 
-Status = Annotated[str, "active (营业), suspended (停业), withdrawn (退网) or banned (取缔)"]
-Name = told.Name | None
-Address = told.Address | None
-District = told.District | None
-OrderPhone = told.OrderPhone | None
-MarketType = Annotated[str | None, "市场类型, first part of the class code: urban or rural"]
-BusinessFormat = Annotated[
-    str | None,
-    "经营业态, second part of the class code:"
-    " grocery, convenience, supermarket, mall, tobacco_and_liquor, leisure or other",
-]
-BusinessScale = Annotated[str | None, "经营规模 within the format, third part of the class code: large, medium, small"]
-ClassCode = Annotated[
-    str | None, "客户分类代码, such as CZ1 (urban grocery, large); null until its three parts are known"
-]
-ShopArea = Annotated[Decimal | None, "size of the shop in square metres"]
-TobaccoArea = Annotated[Decimal | None, "the part of the shop that sells tobacco, in square metres"]
-TradeArea = told.TradeArea | None
-AccountManager = told.Manager | None
-LicenceNo = told.LicenceNo | None
-LicenceEnd = Annotated[told.LicenceEnd | None, "the last day on which the licence allows supply"]
+_DERIVED = {
+    "name": ("status", Annotated[str, "active (营业), suspended (停业), withdrawn (退网) or banned (取缔)"]),
+    "business_scale": (
+        "class_code",
+        Annotated[str | None, "客户分类代码, such as CZ1 (urban grocery, large); null until its three parts are known"],
+    ),
+}
+"""Field -> the column that stands behind its own and is no field of the file."""
 
-CORE_FIELDS = (
-    "name",
-    "address",
-    "district",
-    "order_phone",
-    "market_type",
-    "business_format",
-    "business_scale",
-    "account_manager",
-    "licence_no",
-    "licence_valid_until",
-)
+CORE_FIELDS = tuple(name for name, field in PROFILE_FIELDS.items() if field.core)
 """The fields a complete file has; `completeness` counts in tenths."""
 
 STATING: tuple[type[told.CustomerEvent], ...] = (
@@ -50,6 +28,32 @@ STATING: tuple[type[told.CustomerEvent], ...] = (
     told.CustomerBanned,
 )
 """The events that state what the file shows from an instant on, and that may be told late."""
+
+
+def _columns() -> Iterator[tuple[str, Any]]:
+    for name, field in ProfileFields.model_fields.items():
+        meaning = PROFILE_FIELDS[name].meaning
+        yield name, Annotated[field.annotation, meaning] if meaning else field.annotation
+        if name in _DERIVED:
+            yield _DERIVED[name]
+
+
+def with_file(*, behind: str) -> Callable[[type[Any]], type[Any]]:
+    """Put the columns of the file into a row, a NamedTuple, behind the one of its own that is named."""
+
+    def combined(own: type[Any]) -> type[Any]:
+        hints = get_type_hints(own, include_extras=True)
+        names = [*hints]
+        at = names.index(behind) + 1
+        columns = dict(_columns())
+        names[at:at] = columns
+        unstated = dict.fromkeys(columns) | {"status": ""} | own._field_defaults
+        defaults = [unstated[name] for name in names if name in unstated]
+        row: Any = namedtuple(own.__name__, names, defaults=defaults, module=own.__module__)  # type: ignore[misc]  # as many as the list has
+        row.__annotations__, row.__doc__ = {name: (hints | columns)[name] for name in names}, own.__doc__
+        return row
+
+    return combined
 
 
 def facts_of(event: told.CustomerEvent) -> dict[str, Any]:

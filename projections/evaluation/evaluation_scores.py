@@ -8,7 +8,8 @@ from domain.evaluation.grade_events import CustomerValueGradeCorrected, Customer
 from domain.kernel.assigning import RoundNo, RuleVersion
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
-from projections.fold.table import ReadTable, Rows, topics
+from projections.fold.customer_topics import customer_topics_but
+from projections.fold.table import ReadTable, Rows
 
 
 class ScoreRow(NamedTuple):
@@ -80,13 +81,6 @@ EVALUATION_SCORES = ReadTable(
     groups=lambda recorded: ((recorded.event.round_no, recorded.event.customer_no),),
     folds={CustomerValueGraded: _graded, CustomerValueGradeCorrected: _corrected},
     creates=frozenset({CustomerValueGraded}),
-    ignores=topics(
-        "customer",
-        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
-        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned visited "
-        "compliance_scored service_classed value_grade_overridden value_grade_override_ended "
-        "value_grade_appealed value_grade_appeal_rejected factor_assessed supply_tier_assigned "
-        "reasonable_quantity_agreed",
-    ),
+    ignores=customer_topics_but("value_graded value_grade_corrected"),
     indexes=(("customer_no", "graded_from"),),
 )

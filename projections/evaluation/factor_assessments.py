@@ -8,7 +8,8 @@ from domain.evaluation.grade_events import CustomerFactorAssessed
 from domain.evaluation.results import FactorName
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, EmployeeNo
-from projections.fold.table import ReadTable, Rows, topics
+from projections.fold.customer_topics import customer_topics_but
+from projections.fold.table import ReadTable, Rows
 
 
 class AssessmentRow(NamedTuple):
@@ -47,13 +48,6 @@ FACTOR_ASSESSMENTS = ReadTable(
     groups=lambda recorded: ((recorded.position,),),
     folds={CustomerFactorAssessed: _assessed},
     creates=frozenset({CustomerFactorAssessed}),
-    ignores=topics(
-        "customer",
-        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
-        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned visited "
-        "compliance_scored service_classed value_graded value_grade_overridden value_grade_override_ended "
-        "value_grade_appealed value_grade_corrected value_grade_appeal_rejected supply_tier_assigned "
-        "reasonable_quantity_agreed",
-    ),
+    ignores=customer_topics_but("factor_assessed"),
     indexes=(("customer_no", "factor"),),
 )

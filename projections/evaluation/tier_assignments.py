@@ -11,7 +11,8 @@ from domain.kernel.assigning import AssignedKind, AssigningEvent, RuleVersion
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from domain.supply.events import SupplyTierAssigned
-from projections.fold.table import Key, ReadTable, Rows, topics
+from projections.fold.customer_topics import customer_topics_but
+from projections.fold.table import Key, ReadTable, Rows
 
 
 class AssignmentRow(NamedTuple):
@@ -102,11 +103,9 @@ TIER_ASSIGNMENTS = ReadTable(
     groups=_groups,
     folds=dict.fromkeys(ASSIGNING, _assigned)
     | dict.fromkeys((graded.CustomerValueGraded, graded.CustomerValueGradeCorrected), _graded),
-    ignores=topics(
-        "customer",
-        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
-        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned visited "
-        "value_grade_appealed value_grade_appeal_rejected factor_assessed reasonable_quantity_agreed",
+    ignores=customer_topics_but(
+        "compliance_scored service_classed value_graded value_grade_overridden value_grade_override_ended "
+        "value_grade_corrected supply_tier_assigned"
     ),
     constraints=(
         # The 64-bit hash, because an index of it is built three times faster than one of the text.

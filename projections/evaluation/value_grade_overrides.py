@@ -6,7 +6,8 @@ from typing import Annotated, NamedTuple
 from domain.evaluation.grade_events import CustomerValueGradeOverridden, CustomerValueGradeOverrideEnded
 from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo, EmployeeNo
-from projections.fold.table import ReadTable, Rows, topics
+from projections.fold.customer_topics import customer_topics_but
+from projections.fold.table import ReadTable, Rows
 
 IN_FORCE = "in_force"
 
@@ -56,13 +57,7 @@ VALUE_GRADE_OVERRIDES = ReadTable(
     group=("customer_no",),
     groups=lambda recorded: ((recorded.event.customer_no,),),
     folds={CustomerValueGradeOverridden: _overridden, CustomerValueGradeOverrideEnded: _ended},
-    ignores=topics(
-        "customer",
-        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
-        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned visited "
-        "compliance_scored service_classed value_graded value_grade_appealed value_grade_corrected "
-        "value_grade_appeal_rejected factor_assessed supply_tier_assigned reasonable_quantity_agreed",
-    ),
+    ignores=customer_topics_but("value_grade_overridden value_grade_override_ended"),
     indexes=(("status", "until"),),
     unlisted=frozenset(),
 )

@@ -16,6 +16,7 @@ from domain.orders.events import (
     OrderPlaced,
     ReturnRecorded,
 )
+from projections.fold.customer_topics import customer_topics_but
 from projections.fold.table import topics
 from projections.fold.tally import Added, tally
 
@@ -88,15 +89,7 @@ CUSTOMER_MONTHS = tally(
         CustomerVisited: _visited,
         ContactMade: _met,
     },
-    ignores=topics(
-        "customer",
-        "enrolled renamed moved phone_changed shop_remeasured reclassified trade_area_described "
-        "manager_assigned licence_renewed profile_verified suspended resumed withdrawn banned "
-        "compliance_scored service_classed value_graded value_grade_overridden value_grade_override_ended "
-        "value_grade_appealed value_grade_corrected value_grade_appeal_rejected factor_assessed "
-        "supply_tier_assigned reasonable_quantity_agreed",
-    )
-    | topics("contact", "planned missed called_off"),
+    ignores=customer_topics_but("visited") | topics("contact", "planned missed called_off"),
     version=2,
     indexes=(("month",),),
 )

@@ -12,6 +12,7 @@ from domain.kernel.event import Recorded
 from domain.kernel.fields import CustomerNo
 from domain.kernel.rate import rate
 from domain.promises.events import PromiseBroken, PromiseEvent, PromiseKept, PromiseLapsed
+from projections.fold.customer_topics import customer_topics_but
 from projections.fold.table import Key, ReadTable, Rows, topics
 
 
@@ -112,14 +113,6 @@ PROMISE_STANDING = ReadTable(
         PromiseLapsed: _went,
     },
     creates=frozenset({CustomerEnrolled}),
-    ignores=topics(
-        "customer",
-        "renamed moved phone_changed shop_remeasured reclassified trade_area_described manager_assigned "
-        "licence_renewed profile_verified suspended resumed visited compliance_scored service_classed "
-        "value_graded value_grade_overridden value_grade_override_ended value_grade_appealed "
-        "value_grade_corrected value_grade_appeal_rejected factor_assessed supply_tier_assigned "
-        "reasonable_quantity_agreed",
-    )
-    | topics("promise", "made published withdrawn"),
+    ignores=customer_topics_but("enrolled withdrawn banned") | topics("promise", "made published withdrawn"),
     indexes=(("standing", "left_after"),),
 )

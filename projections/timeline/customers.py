@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.customers import events as customer
-from domain.customers.events import CHANGE_EVENTS, PROFILE_FIELDS
+from domain.customers.events import CHANGE_EVENTS
+from domain.customers.profile_fields import PROFILE_FIELDS
 from domain.kernel.event import Event
 from projections.timeline.parameters import Field, Phrase, SentenceOf, fields
 
@@ -39,21 +40,7 @@ SENTENCES = {
     "licence_granted": "Licence {licence_no} was found to belong to this customer",
 }
 
-_WORDS = {
-    "name": "name",
-    "address": "address",
-    "district": "district",
-    "order_phone": "order phone (订货电话)",
-    "market_type": "market type (市场类型)",
-    "business_format": "business format (经营业态)",
-    "business_scale": "business scale (经营规模)",
-    "shop_area_m2": "shop area in m²",
-    "tobacco_area_m2": "tobacco area in m²",
-    "trade_area": "trade area (商圈)",
-    "account_manager": "account manager (客户经理)",
-    "licence_no": "licence (许可证)",
-    "licence_valid_until": "licence valid until",
-}
+_WORDS = {name: field.words for name, field in PROFILE_FIELDS.items()}
 
 
 def _facts(parameters: Mapping[str, Any]) -> str:

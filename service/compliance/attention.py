@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.compliance.area import COMPLIANCE_RULE
 from domain.compliance.attention import due_on
@@ -12,7 +12,7 @@ from domain.customers.events import CustomerStatus
 from domain.kernel.assigning import AssignedKind
 from domain.kernel.versions import require_rule
 from projections.contacts.contacts import CONTACTS, ContactRow
-from projections.customers.customer_profiles import CUSTOMER_PROFILES, ProfileRow
+from projections.customers.customer_profiles import CUSTOMER_PROFILES
 from projections.evaluation.tier_assignments import TIER_ASSIGNMENTS, AssignmentRow
 from projections.running.query import Wanted
 from service.due import asked_at
@@ -77,9 +77,7 @@ def owed_attention(session: Session, rule_no: str, bounds: AsOf, due_by: date | 
     )
 
 
-def _owed(
-    session: Session, profile: ProfileRow, standing: Standing, one: Attention, contacts: Iterable[ContactRow]
-) -> Owed:
+def _owed(session: Session, profile: Any, standing: Standing, one: Attention, contacts: Iterable[ContactRow]) -> Owed:
     made = [session.branch.day(row.made_at) for row in contacts if row.made_at is not None]
     last = max(made, default=None)
     return Owed(

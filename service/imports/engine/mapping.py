@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from domain.customers.events import PROFILE_FIELDS
+from domain.customers.profile_fields import PROFILE_FIELDS
 from service.files.toml_file import read_toml
 from service.imports.engine.refusals import MappingIsWrong, MappingUnreadable
 from service.imports.engine.template import (
@@ -130,7 +130,7 @@ class FieldSource(Part):
 
 
 def _collected(sources: dict[str, FieldSource]) -> dict[str, FieldSource]:
-    if unknown := sorted(sources.keys() - set(PROFILE_FIELDS)):
+    if unknown := sorted(sources.keys() - PROFILE_FIELDS.keys()):
         raise ValueError(f"{', '.join(unknown)}: not collected; a customer's file has {', '.join(PROFILE_FIELDS)}")
     return sources
 

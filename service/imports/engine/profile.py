@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from domain.customers.profile_fields import PROFILE_KINDS
 from domain.products.events import PRICES
 from service.imports.engine.amounts import plain
 from service.imports.engine.checks import Check, without_nul
@@ -15,9 +16,7 @@ from service.imports.engine.moments import parsed
 from service.imports.engine.template import filled_text
 
 _TYPES: dict[str, type] = {
-    "shop_area_m2": Decimal,
-    "tobacco_area_m2": Decimal,
-    "licence_valid_until": date,
+    **{name: kind for name, kind in PROFILE_KINDS.items() if not issubclass(kind, str)},
     "sticks_per_pack": int,
     "packs_per_carton": int,
     **dict.fromkeys(PRICES, Decimal),

@@ -8,7 +8,6 @@ import pytest
 from domain.customers.customer import change_profile, enrol, refuse_expired_licence, renew_licence
 from domain.customers.events import (
     CHANGE_EVENTS,
-    PROFILE_FIELDS,
     CustomerEnrolled,
     CustomerEvent,
     CustomerLicenceRenewed,
@@ -21,6 +20,7 @@ from domain.customers.events import (
     CustomerTradeAreaDescribed,
     profile_facts,
 )
+from domain.customers.profile_fields import PROFILE_FIELDS
 from domain.customers.refusals import CustomerIsWithdrawn, CustomerNotEnrolledYet, LicenceIsExpired
 from domain.kernel.refusals import InvalidIdentifier, InvalidText, InvalidValue
 from tests.domain.scenario import enrolled, given, instant, stamp, suspended, the_customer, told, withdrawn

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.customers.profile import check_profile
+from domain.customers.profile_fields import check_profile
 from domain.kernel.refusals import InvalidIdentifier
 
 
