@@ -83,7 +83,7 @@ class Branch:
         return f"indelible_{self.slug}"
 
     def stream(self, kind: str, number: str) -> UUID:
-        """The stream of the customer, order, return, complaint or licence of that number."""
+        """The id of the stream of that kind, which is the first word of its topics, and number."""
         return stream_id(self.namespace, kind, number)
 
     def day(self, instant: datetime) -> date:

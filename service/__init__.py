@@ -1,1 +1,1 @@
-"""What the program does for its users, a file for each noun: from a command to events, from a question to rows."""
+"""Commands become events, questions rows: a file or folder for each area; imports, audit and the day close beside."""

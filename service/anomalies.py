@@ -44,7 +44,7 @@ def detect_anomalies(
     case that was opened before, even if closed since, is not opened again.
     """
     last = decisions.last_day(month, stamp=stamp)
-    rule = require_rule(unit.get(ANOMALY_RULE, rule_no), "anomaly rule", rule_no, last)
+    rule = require_rule(unit.get(ANOMALY_RULE, rule_no), AnomalyRulePublished, rule_no, last)
     position = reached_position(unit.session, AsOf(at_position=at_position))
     active = _active_throughout(unit.session, month, position)
     wanted = Wanted(("customer_no", "month"))

@@ -37,7 +37,7 @@ def totals(session: Session, basis: Basis, customer_no: str | None = None) -> Co
     return found
 
 
-def events_behind(basis: Basis, events: Iterable[Recorded]) -> list[Counted]:
+def events_counted(basis: Basis, events: Iterable[Recorded]) -> list[Counted]:
     """Those of a customer's events that the basis counts, in the order of the log; they add up to its total."""
     known = (recorded for recorded in events if recorded.position <= basis.position)
     return counted(basis.table, known, lambda row: sum(map(basis.amount, fitting_rows([row], basis.wanted))))

@@ -12,7 +12,7 @@ from domain.kernel.streams import StreamKey, stream_of
 from eventlog.read.reading import head
 from eventlog.runtime.chunks import chunks
 from eventlog.runtime.progress import no_progress
-from service.areas import CLOSERS
+from service.closers import CLOSERS
 from service.commands import record_together
 from service.due import Closer
 from service.projecting import catch_up, take_in

@@ -37,6 +37,7 @@ class AnomalyRulePublished(AnomalyRule, RulePublished):
     """A rule for departures was set down, or set down anew, from a day on."""
 
     topic: ClassVar[str] = "anomaly_rule.published"
+    called: ClassVar[str] = "anomaly rule"
     anomaly_rule_no: RuleNo
 
 

@@ -118,6 +118,7 @@ class ComplianceRulePublished(ComplianceRule, RulePublished):
     """A rule of keeping the law was set down, or set down anew, from a day on."""
 
     topic: ClassVar[str] = "compliance_rule.published"
+    called: ClassVar[str] = "compliance rule"
     schema_version: SchemaVersion = 2
     compliance_rule_no: Annotated[str, Business("the rule's number or name, by which results refer to it")]
 

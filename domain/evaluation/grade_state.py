@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from domain.customers.events import CustomerEvent
-from domain.evaluation import grade_events as told
+from domain.evaluation import grade_events as events
 from domain.kernel.timeline import NOTHING_KNOWN, Timeline
 
 
@@ -71,21 +71,21 @@ UNGRADED = GradeState()
 def evolve(standing: GradeState, event: CustomerEvent) -> GradeState:
     """The standing once `event` is known too; other events leave it as it is."""
     match event:
-        case told.CustomerValueGraded():
+        case events.CustomerValueGraded():
             given = event.result.grade
             standing = replace(standing, rounds=standing.rounds | {event.round_no})
-        case told.CustomerValueGradeCorrected():
+        case events.CustomerValueGradeCorrected():
             given = event.grade
             standing = replace(standing, appeals={**standing.appeals, event.round_no: None})
-        case told.CustomerValueGradeOverridden():
+        case events.CustomerValueGradeOverridden():
             override = Override(event.grade, event.effective_at, event.until, event.rule_version)
             return _changed(replace(standing, override=override), event)
-        case told.CustomerValueGradeOverrideEnded():
+        case events.CustomerValueGradeOverrideEnded():
             return _settled(replace(standing, override=None), event)
-        case told.CustomerValueGradeAppealed():
+        case events.CustomerValueGradeAppealed():
             made = Appeal(event.effective_at, event.effective_on)
             return replace(standing, appeals={**standing.appeals, event.round_no: made})
-        case told.CustomerValueGradeAppealRejected():
+        case events.CustomerValueGradeAppealRejected():
             return replace(standing, appeals={**standing.appeals, event.round_no: None})
         case _:
             return standing

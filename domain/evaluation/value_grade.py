@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from domain.customers.customer import Customer, refuse_not_enrolled_yet, refuse_withdrawn
 from domain.customers.events import CustomerEvent
-from domain.evaluation import grade_events as told
+from domain.evaluation import grade_events as events
 from domain.evaluation.grade_events import OverrideEnd
 from domain.evaluation.grade_state import Override, RoundGrade
 from domain.evaluation.refusals import (
@@ -47,7 +47,7 @@ def grade_in_round(
     if standing.settled_at is not None and standing.settled_on is not None and standing.settled_at > stamp.effective_at:
         stamp = replace(stamp, effective_at=standing.settled_at, effective_on=standing.settled_on)
     return [
-        told.CustomerValueGraded(
+        events.CustomerValueGraded(
             **stamp.fields(),
             customer_no=customer.customer_no,
             round_no=round_no,
@@ -72,7 +72,7 @@ def override_grade(
     if (held := customer.standing.override) is not None:
         raise OverrideInForce(customer_no=customer.customer_no, grade=held.grade, until=held.until)
     return [
-        told.CustomerValueGradeOverridden(
+        events.CustomerValueGradeOverridden(
             **stamp.fields(),
             customer_no=customer.customer_no,
             rule_version=rules.rule_version,
@@ -109,7 +109,7 @@ def appeal(customer: Customer, round_no: str, grounds: str, *, stamp: Stamp) -> 
             customer_no=customer.customer_no, round_no=round_no, since=last.since_on, at=stamp.effective_on
         )
     return [
-        told.CustomerValueGradeAppealed(
+        events.CustomerValueGradeAppealed(
             **stamp.fields(),
             customer_no=customer.customer_no,
             round_no=round_no,
@@ -129,7 +129,7 @@ def grant_appeal(
     _refuse_before_later(customer, stamp)
     _refuse_unknown(grade, rules)
     return [
-        told.CustomerValueGradeCorrected(
+        events.CustomerValueGradeCorrected(
             **stamp.fields(),
             customer_no=customer.customer_no,
             round_no=round_no,
@@ -146,7 +146,7 @@ def reject_appeal(customer: Customer, round_no: str, *, stamp: Stamp) -> list[Cu
     stamp.require_reason("rejecting an appeal")
     _refuse_no_appeal(customer, round_no, stamp)
     return [
-        told.CustomerValueGradeAppealRejected(**stamp.fields(), customer_no=customer.customer_no, round_no=round_no)
+        events.CustomerValueGradeAppealRejected(**stamp.fields(), customer_no=customer.customer_no, round_no=round_no)
     ]
 
 
@@ -170,7 +170,7 @@ def assess_factor(
     if factor not in judged:
         raise FactorNotJudged(factor=escaped(factor), judged=", ".join(sorted(judged)) or "none")
     return [
-        told.CustomerFactorAssessed(
+        events.CustomerFactorAssessed(
             **stamp.fields(),
             customer_no=customer.customer_no,
             factor=factor,
@@ -198,7 +198,7 @@ def _ended(customer: Customer, override: Override | None, why: OverrideEnd, stam
         raise NoOverrideInForce(customer_no=customer.customer_no, at=stamp.effective_on)
     beneath = customer.standing.grades.at(stamp.effective_at)
     return [
-        told.CustomerValueGradeOverrideEnded(
+        events.CustomerValueGradeOverrideEnded(
             **stamp.fields(),
             customer_no=customer.customer_no,
             round_no=beneath and beneath.round_no,

@@ -29,7 +29,7 @@ def branch_namespace(slug: str) -> UUID:
 
 @lru_cache(maxsize=65536)
 def stream_id(namespace: UUID, kind: str, number: str) -> UUID:
-    """The id (RFC 4122 version 5) of the stream of `kind` (customer, order, return, complaint, licence).
+    """The id (RFC 4122 version 5) of the stream of that kind, which is the first word of its topics, and number.
 
     Raises `InvalidIdentifier` where `number` holds half a character, as bytes of another encoding arrive.
     """

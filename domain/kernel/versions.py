@@ -41,6 +41,8 @@ class RulePublished(VersionPublished):
     """A version of a rule; what it says stands in the event itself."""
 
     dated_by: ClassVar[str] = "valid_from"
+    called: ClassVar[str]
+    """What people call such a rule."""
     version: Annotated[int, Business("counts the rule's versions from 1; results name the one they followed")]
     valid_from: Annotated[date, Business("first day on which the version is in force; may lie ahead")]
 
@@ -105,11 +107,11 @@ def publish_rule(
     return publish(book, kind(**stamp.fields(), **facts))
 
 
-def require_rule(book: Versions[R] | None, kind: str, rule_no: str, on: date) -> R:
+def require_rule(book: Versions[R] | None, kind: type[R], rule_no: str, on: date) -> R:
     """The version in force on that day; raises `RuleNotFound` where there is none."""
     found = book.in_force(on) if book else None
     if found is None:
-        raise RuleNotFound(kind=kind, rule_no=rule_no, on=on)
+        raise RuleNotFound(kind=kind.called, rule_no=rule_no, on=on)
     return found
 
 

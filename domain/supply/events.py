@@ -64,6 +64,7 @@ class SupplyPolicyPublished(RulePublished):
     """A rule says which score makes which tier, and what becomes of orders above the agreed quantity."""
 
     topic: ClassVar[str] = "supply_policy.published"
+    called: ClassVar[str] = "supply policy"
     supply_policy_no: Annotated[str, Business("the policy's name; a branch has one")]
     measure: Annotated[Measure, Business("what the score counts")]
     months: Annotated[int, Business("over how many whole months before the month of grading")]

@@ -23,7 +23,7 @@ from projections.fold.fold import rows_of, sort_key
 from projections.fold.table import Column, Key, ReadTable
 from projections.running.fold_log import batches_for, fold_log
 from projections.timeline.customer_timeline import CUSTOMER_TIMELINE
-from service.basis import Basis, events_behind
+from service.basis import Basis, events_counted
 from service.compliance.compliance import basis_of_class
 from service.queries import AsOf, customer_history, reached_position
 from service.question_refusals import (
@@ -105,7 +105,7 @@ def _behind(session: Session, explanation: Explanation, events: Sequence[Recorde
     for named in reversed(explanation.named):
         scored = SCORED.get(type(named.recorded.event))
         if scored and named.changed and scored.decided.intersection(named.inputs or ()):
-            return events_behind(scored.basis_of(session, named.recorded.event), events)
+            return events_counted(scored.basis_of(session, named.recorded.event), events)
     return []
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from domain.compliance.area import COMPLIANCE_RULE
 from domain.compliance.attention import due_on
-from domain.compliance.events import Attention
+from domain.compliance.events import Attention, ComplianceRulePublished
 from domain.customers.events import CustomerStatus
 from domain.kernel.assigning import AssignedKind
 from domain.kernel.versions import require_rule
@@ -52,7 +52,7 @@ def owed_attention(session: Session, rule_no: str, bounds: AsOf, due_by: date | 
     told = [profiles, assigned]
     day = bounds.as_of or session.branch.day(asked_at(session, bounds))
     _, versions = versions_known(session, COMPLIANCE_RULE, rule_no, AsOf(at_position=assigned.position))
-    rule = require_rule(versions, "compliance rule", rule_no, day)
+    rule = require_rule(versions, ComplianceRulePublished, rule_no, day)
     contacts: dict[str, dict[str, list[ContactRow]]] = {}
     for theme in {one.theme for one in rule.attention}:
         listed = list_table(session, CONTACTS, Wanted(("day", "contact_no"), {"theme": theme}), bounds)

@@ -80,7 +80,7 @@ def score_customers(
     No numbers (None) means everybody who is in the network on that day.
     """
     session = unit.session
-    rule = require_rule(unit.get(COMPLIANCE_RULE, rule_no), "compliance rule", rule_no, stamp.effective_on)
+    rule = require_rule(unit.get(COMPLIANCE_RULE, rule_no), ComplianceRulePublished, rule_no, stamp.effective_on)
     position = head(session.connection, session.branch)
     numbers = dict.fromkeys(customer_nos or _in_network(session, stamp.effective_on, position))
     unit.load(CUSTOMER.key(number) for number in numbers)

@@ -9,7 +9,7 @@ from domain.customers.area import CUSTOMER
 from domain.kernel.assigning import named_version
 from domain.kernel.versions import Versions, require_rule
 from domain.supply.area import SUPPLY_POLICY
-from domain.supply.events import POLICY_NO, Measure, SupplyTierAssigned
+from domain.supply.events import POLICY_NO, Measure, SupplyPolicyPublished, SupplyTierAssigned
 from domain.supply.policy import assign_tier, scored_days
 from eventlog.read.reading import head
 from eventlog.runtime.chunks import chunks
@@ -52,7 +52,7 @@ def grade_customers(session: Session, envelope: Envelope) -> Grading:
     """
     stamp = session.stamp(envelope)
     policies = UnitOfWork(session).get(SUPPLY_POLICY, POLICY_NO)
-    policy = require_rule(policies, "supply policy", POLICY_NO, stamp.effective_on)
+    policy = require_rule(policies, SupplyPolicyPublished, POLICY_NO, stamp.effective_on)
     position = head(session.connection, session.branch)
     days = scored_days(policy, stamp.effective_on)
     scores = totals(session, score_basis(policy.measure, *days, position))

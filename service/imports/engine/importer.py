@@ -32,7 +32,7 @@ from service.imports.engine.import_file import ImportFile, RecordFile
 from service.imports.engine.mapping import AnyMapping, EnrollingMapping
 from service.imports.engine.parallel import record_all
 from service.imports.engine.provenance import provenance
-from service.imports.engine.recording import AnyRecord, Figures, Number, Outcome, Recorder, Recording
+from service.imports.engine.recording import AnyRecord, Figures, Number, Outcome, Recipe, Recording
 from service.imports.engine.report import FileGiven, ImportReport
 from service.imports.engine.source import Source
 from service.projecting import catch_up
@@ -45,7 +45,7 @@ AnyFile = TypeVar("AnyFile", bound=ImportFile[Any, Any])
 
 
 @dataclass(frozen=True, kw_only=True)
-class Importer(Recorder[AnyMapping, AnyRecord], Generic[AnyMapping, AnyRecord, AnyFile]):
+class Importer(Recipe[AnyMapping, AnyRecord], Generic[AnyMapping, AnyRecord, AnyFile]):
     """All that one kind of file has of its own."""
 
     mapping: type[AnyMapping]

@@ -110,8 +110,8 @@ def _add(sums: dict[str, Number], more: Figures) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Recorder(Generic[AnyMapping, AnyRecord]):
-    """The way in which records of one kind are recorded."""
+class Recipe(Generic[AnyMapping, AnyRecord]):
+    """The way to record the records of one kind: what each reads and what is decided on it."""
 
     key: Callable[[AnyRecord], StreamKey]
     """Its own stream."""
@@ -129,25 +129,25 @@ class Recorder(Generic[AnyMapping, AnyRecord]):
 class Recording(Generic[AnyMapping, AnyRecord]):
     """The recording of one file; can be handed to another process."""
 
-    recorder: Recorder[AnyMapping, AnyRecord]
+    recipe: Recipe[AnyMapping, AnyRecord]
     envelope: Envelope
     mapping: AnyMapping
     enrolment: Enrolment
 
     def record(self, session: Session, records: Iterable[AnyRecord]) -> Iterator[Outcome[AnyRecord]]:
         """Append the records, yielding the outcome of each chunk once it is in the log."""
-        for chunk in chunks(records, self.recorder.chunk):
+        for chunk in chunks(records, self.recipe.chunk):
             yield record_together(session, partial(self._decide, chunk), dry_run=self.envelope.dry_run)
 
     def _decide(self, chunk: Sequence[AnyRecord], unit: UnitOfWork) -> Outcome[AnyRecord]:
         outcome: Outcome[AnyRecord] = Outcome(records=len(chunk))
-        keys = list(map(self.recorder.key, chunk))
-        recorded = unit.histories(keys) if self.recorder.histories else {}
-        unit.load(dict.fromkeys([*keys, *(key for record in chunk for key in self.recorder.reads(record))]))
+        keys = list(map(self.recipe.key, chunk))
+        recorded = unit.histories(keys) if self.recipe.histories else {}
+        unit.load(dict.fromkeys([*keys, *(key for record in chunk for key in self.recipe.reads(record))]))
         deciding = Deciding(unit, self.envelope, self.mapping, self.enrolment, recorded)
         for key, record in zip(keys, chunk, strict=True):
             try:
-                outcome.count(key.number, record, self.recorder.decide(deciding, record))
+                outcome.count(key.number, record, self.recipe.decide(deciding, record))
             except Refusal as refusal:
                 outcome.rejected.append((record, refusal.code, str(refusal)))
         outcome.events_written = len(unit.new)

@@ -56,10 +56,10 @@ def test_the_version_of_a_day_is_the_latest_to_begin_by_then() -> None:
 
 def test_a_day_without_a_version_is_named() -> None:
     book = Versions("monthly", (version(1, "2021-01-01"),))
-    assert require_rule(book, "anomaly rule", "monthly", date(2021, 1, 1)).version == 1
+    assert require_rule(book, AnomalyRulePublished, "monthly", date(2021, 1, 1)).version == 1
     for known in (book, None):
         with pytest.raises(RuleNotFound, match="no anomaly rule 'monthly' in force on 2020-12-31"):
-            require_rule(known, "anomaly rule", "monthly", date(2020, 12, 31))
+            require_rule(known, AnomalyRulePublished, "monthly", date(2020, 12, 31))
 
 
 def test_what_is_dated_by_an_instant_is_in_force_at_instants() -> None:
