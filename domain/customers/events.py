@@ -4,23 +4,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from domain.customers.profile_fields import (
-    PROFILE_FIELDS,
-    Address,
-    District,
-    Format,
-    LicenceEnd,
-    LicenceNo,
-    Manager,
-    Market,
-    Name,
-    OrderPhone,
-    ProfileFields,
-    Scale,
-    ShopArea,
-    TobaccoArea,
-    TradeArea,
-)
+from domain.customers import profile_fields as file
+from domain.customers.profile_fields import PROFILE_FIELDS, ProfileFields
 from domain.kernel.event import CustomerHistoryEvent
 from domain.kernel.fields import Business, EmployeeNo, FreeText, Staff
 
@@ -56,61 +41,61 @@ class CustomerRenamed(CustomerEvent):
     """The shop goes by another name."""
 
     topic: ClassVar[str] = "customer.renamed"
-    name: Name
+    name: file.Name
 
 
 class CustomerMoved(CustomerEvent):
     """The shop is at another address, or its address is now known better."""
 
     topic: ClassVar[str] = "customer.moved"
-    address: Address | None = None
-    district: District | None = None
+    address: file.Address | None = None
+    district: file.District | None = None
 
 
 class CustomerPhoneChanged(CustomerEvent):
     """Orders by telephone come from another number."""
 
     topic: ClassVar[str] = "customer.phone_changed"
-    order_phone: OrderPhone
+    order_phone: file.OrderPhone
 
 
 class CustomerShopRemeasured(CustomerEvent):
     """The shop's area, or the part of it that sells tobacco, was measured."""
 
     topic: ClassVar[str] = "customer.shop_remeasured"
-    shop_area_m2: ShopArea | None = None
-    tobacco_area_m2: TobaccoArea | None = None
+    shop_area_m2: file.ShopArea | None = None
+    tobacco_area_m2: file.TobaccoArea | None = None
 
 
 class CustomerReclassified(CustomerEvent):
     """One of the three parts of the class code is another."""
 
     topic: ClassVar[str] = "customer.reclassified"
-    market_type: Market | None = None
-    business_format: Format | None = None
-    business_scale: Scale | None = None
+    market_type: file.Market | None = None
+    business_format: file.Format | None = None
+    business_scale: file.Scale | None = None
 
 
 class CustomerTradeAreaDescribed(CustomerEvent):
     """What surrounds the shop was described anew."""
 
     topic: ClassVar[str] = "customer.trade_area_described"
-    trade_area: TradeArea
+    trade_area: file.TradeArea
 
 
 class CustomerManagerAssigned(CustomerEvent):
     """Another account manager answers for the customer."""
 
     topic: ClassVar[str] = "customer.manager_assigned"
-    account_manager: Manager
+    account_manager: file.Manager
 
 
 class CustomerLicenceRenewed(CustomerEvent):
     """The licence was prolonged, or replaced by one of another number."""
 
     topic: ClassVar[str] = "customer.licence_renewed"
-    licence_no: LicenceNo | None = None
-    licence_valid_until: LicenceEnd | None = None
+    licence_no: file.LicenceNo | None = None
+    licence_valid_until: file.LicenceEnd | None = None
 
 
 class CustomerProfileVerified(CustomerEvent):
@@ -173,7 +158,7 @@ class LicenceGranted(CustomerHistoryEvent):
     """A licence number was found to belong to this customer; one stream a licence keeps two shops from sharing it."""
 
     topic: ClassVar[str] = "licence.granted"
-    licence_no: LicenceNo
+    licence_no: file.LicenceNo
 
 
 CHANGE_EVENTS: tuple[type[CustomerEvent], ...] = (
