@@ -49,11 +49,6 @@ class Reply:
 Question = Callable[Concatenate[Session, AsOf, P], Reply]
 
 
-def given(**options: Any) -> dict[str, Any]:
-    """Those of the options, by their columns, that the caller gave."""
-    return {name: value for name, value in options.items() if value is not None}
-
-
 def reads(app: typer.Typer, name: str | None = None) -> Callable[[Question[P]], Question[P]]:
     """Make `f(session, bounds, *own)` a command of `app` with its own parameters and the shared options."""
 

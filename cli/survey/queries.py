@@ -6,7 +6,7 @@ import typer
 
 from cli.app.options import Limit
 from cli.app.output.tables import Part
-from cli.app.reading import Reply, given, part_of, reads
+from cli.app.reading import Reply, part_of, reads
 from domain.surveys.questionnaire_events import QuestionnaireItem
 from projections.running.query import Wanted
 from projections.surveys.surveys import SURVEYS
@@ -55,5 +55,5 @@ def list_surveys(
     limit: Limit = None,
 ) -> Reply:
     """List surveys (调查) by the time they were opened."""
-    listed = list_table(session, SURVEYS, Wanted(("opened_at", "survey_no"), given(status=status), limit=limit), bounds)
+    listed = list_table(session, SURVEYS, Wanted(("opened_at", "survey_no"), {"status": status}, limit=limit), bounds)
     return Reply(listed.position, part_of(SURVEYS, listed.rows), {"": _LISTED}, listed.lag)

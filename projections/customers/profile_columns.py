@@ -4,7 +4,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, get_type_hints
 
-from domain.customers import events as told
+from domain.customers import events
 from domain.customers.profile_fields import PROFILE_FIELDS, ProfileFields
 
 _DERIVED = {
@@ -19,13 +19,13 @@ _DERIVED = {
 CORE_FIELDS = tuple(name for name, field in PROFILE_FIELDS.items() if field.core)
 """The fields a complete file has; `completeness` counts in tenths."""
 
-STATING: tuple[type[told.CustomerEvent], ...] = (
-    told.CustomerEnrolled,
-    *told.CHANGE_EVENTS,
-    told.CustomerSuspended,
-    told.CustomerResumed,
-    told.CustomerWithdrawn,
-    told.CustomerBanned,
+STATING: tuple[type[events.CustomerEvent], ...] = (
+    events.CustomerEnrolled,
+    *events.CHANGE_EVENTS,
+    events.CustomerSuspended,
+    events.CustomerResumed,
+    events.CustomerWithdrawn,
+    events.CustomerBanned,
 )
 """The events that state what the file shows from an instant on, and that may be told late."""
 
@@ -56,7 +56,7 @@ def with_file(*, behind: str) -> Callable[[type[Any]], type[Any]]:
     return combined
 
 
-def facts_of(event: told.CustomerEvent) -> dict[str, Any]:
+def facts_of(event: events.CustomerEvent) -> dict[str, Any]:
     """The profile fields and the status that the event states."""
-    status = told.status_fact(event)
-    return told.profile_facts(event) | ({} if status is None else {"status": status})
+    status = events.status_fact(event)
+    return events.profile_facts(event) | ({} if status is None else {"status": status})
