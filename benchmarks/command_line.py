@@ -70,8 +70,8 @@ def main(
                 tell(f"{figure.what}: {figure.ours:,.4g} {figure.unit}, {figure.ratio or 0:.3g} x {figure.against}")
     described |= {"seconds of the run": round(watch.spent().wall), "sizes": {**vars(sizes), "file": file.name}}
     if as_json:
-        told = {"data": {"place": described, "figures": [figure.data() for figure in figures]}}
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        said = {"data": {"place": described, "figures": [figure.data() for figure in figures]}}
+        print(json.dumps(said, ensure_ascii=False, indent=1))
     else:
         print_part(Part(tuple(described), [tuple(described.values())], single=True))
         print_part(as_table(figures))

@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks.figures import Figure
 from benchmarks.logs import Logs
 from benchmarks.measuring import tell
-from benchmarks.reference import Told, vanilla
+from benchmarks.reference import ReferenceEvent, vanilla
 from benchmarks.server import NOW, Place
 from benchmarks.sizes import Sizes
 from domain.customers import customer as customers
@@ -42,7 +42,7 @@ def measure_command(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:
         (enrolled,) = carry_out(session, enrolled_at, enrol_customer(NUMBER, {"name": "便民烟酒店"})).events
         application = vanilla(place)
         customer_id = branch.stream("customer", NUMBER)
-        application.save(Told(customer_id, 1, enrolled))
+        application.save(ReferenceEvent(customer_id, 1, enrolled))
         stamp = session.stamp(Envelope("E1"))
 
         def ours(order_no: str) -> None:
@@ -51,7 +51,7 @@ def measure_command(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:
         def librarys(order_no: str) -> None:
             customer = application.repository.get(customer_id, projector_func=_project)
             (placed,) = orders.place_order(None, customer, order_no=order_no, lines=LINES, stamp=stamp)
-            application.save(Told(branch.stream("order", order_no), 1, placed))
+            application.save(ReferenceEvent(branch.stream("order", order_no), 1, placed))
 
         sides = {"ours": ours, "library": librarys}
         times: dict[str, list[float]] = {side: [] for side in sides}
@@ -77,4 +77,4 @@ def measure_command(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:
 
 def _project(customer: Any, events: Iterable[Any]) -> Any:
     start: Customer | None = customer
-    return reduce(customers.evolve, (told.event for told in events), start)
+    return reduce(customers.evolve, (given.event for given in events), start)

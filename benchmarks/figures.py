@@ -37,13 +37,13 @@ class Figure:
     @property
     def target(self) -> str:
         """What is asked for, in words; empty where nothing is."""
-        told = [
+        said = [
             ("at least", self.least, self.unit),
             ("under", self.most, self.unit),
             ("at least", self.least_ratio, "x"),
             ("under", self.most_ratio, "x"),
         ]
-        return ", ".join(f"{word} {_short(value)} {unit}" for word, value, unit in told if value is not None)
+        return ", ".join(f"{word} {_short(value)} {unit}" for word, value, unit in said if value is not None)
 
     @property
     def met(self) -> bool | None:

@@ -6,7 +6,7 @@ from benchmarks.figures import Figure
 from benchmarks.logs import Logs
 from benchmarks.measuring import Spent, Watch, in_turn, tell
 from benchmarks.real_orders import orders_file, run_import
-from benchmarks.reference import Told, as_told, vanilla
+from benchmarks.reference import ReferenceEvent, as_reference, vanilla
 from benchmarks.server import Place
 from benchmarks.sizes import Sizes
 from eventlog.append.codec import encode
@@ -29,8 +29,8 @@ def measure_import(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:
     """
     file = orders_file(place, sizes)
     lines = logs.orders.lines
-    told = as_told(logs.orders.events())
-    batches = _best_batches(place, told)
+    given = as_reference(logs.orders.events())
+    batches = _best_batches(place, given)
 
     def ours(jobs: int) -> Callable[[], Spent]:
         return lambda: run_import(place, file, jobs)[1]
@@ -41,7 +41,7 @@ def measure_import(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:
         {"one": ours(1), "two": ours(2), "library": lambda: _save(place, batches)},
         place.settle,
     )
-    against = f"library's save() of the same {len(told):,} events, {len(told) / len(batches):.0f} at once"
+    against = f"library's save() of the same {len(given):,} events, {len(given) / len(batches):.0f} at once"
     return [
         Figure(
             f"import, {name}",
@@ -59,20 +59,20 @@ def measure_import(place: Place, logs: Logs, sizes: Sizes) -> list[Figure]:
     ]
 
 
-def _best_batches(place: Place, told: Sequence[Told]) -> list[list[Told]]:
+def _best_batches(place: Place, given: Sequence[ReferenceEvent]) -> list[list[ReferenceEvent]]:
     """The events in batches of the size at which the library is fastest."""
     rates = {}
     for size in BATCHES:
-        rates[size] = min(TRIED, len(told)) / _save(place, _batches(told[:TRIED], size)).wall
+        rates[size] = min(TRIED, len(given)) / _save(place, _batches(given[:TRIED], size)).wall
         tell(f"library's save() by {size:,} bytes: {rates[size]:,.0f} events/s")
-    return _batches(told, max(rates, key=rates.__getitem__))
+    return _batches(given, max(rates, key=rates.__getitem__))
 
 
-def _batches(told: Sequence[Told], most: int) -> list[list[Told]]:
+def _batches(given: Sequence[ReferenceEvent], most: int) -> list[list[ReferenceEvent]]:
     """The events in order, in batches of at most so many bytes, or of one."""
-    batches: list[list[Told]] = [[]]
+    batches: list[list[ReferenceEvent]] = [[]]
     left = most
-    for event in told:
+    for event in given:
         size = len(encode(event.event))
         if size > left and batches[-1]:
             batches.append([])
@@ -82,7 +82,7 @@ def _batches(told: Sequence[Told], most: int) -> list[list[Told]]:
     return batches
 
 
-def _save(place: Place, batches: Sequence[Sequence[Told]]) -> Spent:
+def _save(place: Place, batches: Sequence[Sequence[ReferenceEvent]]) -> Spent:
     application = vanilla(place)
     with gc_pause():
         watch = Watch()

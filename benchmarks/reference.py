@@ -17,7 +17,7 @@ from eventlog.server.passwords import SUPERUSER, read_passwords
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReferenceEvent:
     """An event of ours as the library wants one: with its stream and version."""
 
     originator_id: UUID
@@ -30,13 +30,13 @@ class PydanticMapper(Mapper[UUID]):
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
         """Encode."""
-        told: Told = domain_event
-        return StoredEvent(told.originator_id, told.originator_version, told.event.topic, encode(told.event))
+        given: ReferenceEvent = domain_event
+        return StoredEvent(given.originator_id, given.originator_version, given.event.topic, encode(given.event))
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         """Decode."""
         event = decode(stored_event.topic, stored_event.state)
-        return Told(UUID(str(stored_event.originator_id)), stored_event.originator_version, event)
+        return ReferenceEvent(UUID(str(stored_event.originator_id)), stored_event.originator_version, event)
 
 
 class Vanilla(Application[UUID]):
@@ -76,6 +76,6 @@ def vanilla(place: Place, schema: str = "library") -> Vanilla:
     return Vanilla(environment(place, schema))
 
 
-def as_told(recorded: Iterable[Recorded]) -> list[Told]:
+def as_reference(recorded: Iterable[Recorded]) -> list[ReferenceEvent]:
     """The same events, ready for the library's `save()`."""
-    return [Told(r.stream_id, r.version, r.event) for r in recorded]
+    return [ReferenceEvent(r.stream_id, r.version, r.event) for r in recorded]

@@ -10,7 +10,7 @@ from eventsourcing.projection import Projection, ProjectionRunner
 from psycopg import Connection
 
 from benchmarks.measuring import Spent, Watch
-from benchmarks.reference import Told, Vanilla, environment
+from benchmarks.reference import ReferenceEvent, Vanilla, environment
 from benchmarks.server import NOW, Place
 from domain.kernel.event import Recorded
 from eventlog.branch import Branch
@@ -54,20 +54,20 @@ class ReadTables(Projection[PostgresTrackingRecorder]):
             self.spent = self._watch.spent()
             self.full.set()
 
-    def _recorded(self, told: Told, tracking: Tracking) -> Recorded:
+    def _recorded(self, given: ReferenceEvent, tracking: Tracking) -> Recorded:
         """What our folds are given; the library keeps neither the time nor the customer's count."""
         seq = None
-        if (customer := told.event.about_customer) is not None:
+        if (customer := given.event.about_customer) is not None:
             seq = self._customer_seqs[customer] = self._customer_seqs.get(customer, 0) + 1
         return Recorded(
             position=tracking.notification_id,
-            stream_id=told.originator_id,
-            version=told.originator_version,
+            stream_id=given.originator_id,
+            version=given.originator_version,
             recorded_at=NOW,
             recorded_login="",
             customer_id=UUID(int=0) if customer else None,
             customer_seq=seq,
-            event=told.event,
+            event=given.event,
         )
 
 

@@ -85,8 +85,8 @@ def temporary_place() -> Iterator[Place]:
 
 def _processor() -> str:
     try:
-        told = Path("/proc/cpuinfo").read_text("utf-8")
+        said = Path("/proc/cpuinfo").read_text("utf-8")
     except OSError:
         return platform.machine()
-    names = (line.partition(":")[2].strip() for line in told.splitlines() if line.startswith("model name"))
+    names = (line.partition(":")[2].strip() for line in said.splitlines() if line.startswith("model name"))
     return next(names, platform.machine())

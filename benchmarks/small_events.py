@@ -75,20 +75,20 @@ def customer_no(number: int) -> str:
 def nth_event(branch: Branch, customer: int, number: int) -> Event:
     """What happened to the customer in that week."""
     at = datetime(2022, 1, 3, 8, tzinfo=branch.tz) + number * _WEEK + timedelta(minutes=customer % 500)
-    told: dict[str, Any] = {
+    said: dict[str, Any] = {
         "actor": f"E{customer % 40:02d}",
         "effective_at": at,
         "effective_on": at.date(),
         "customer_no": customer_no(customer),
     }
-    complaint = {**told, "complaint_no": f"C{customer}-{number // _PERIOD}"}
+    complaint = {**said, "complaint_no": f"C{customer}-{number // _PERIOD}"}
     if number == 0:
         return CustomerEnrolled(
-            **told, name=f"便民烟酒店 {customer}", address=f"人民路 {customer} 号", account_manager=told["actor"]
+            **said, name=f"便民烟酒店 {customer}", address=f"人民路 {customer} 号", account_manager=said["actor"]
         )
     match number % _PERIOD:
         case 3:
-            return CustomerMoved(**told, address=f"解放路 {customer + number} 号")
+            return CustomerMoved(**said, address=f"解放路 {customer + number} 号")
         case 6:
             return ComplaintReceived(**complaint, party=Party.RETAILER, text="少送一条")
         case 7:
@@ -98,9 +98,9 @@ def nth_event(branch: Branch, customer: int, number: int) -> Event:
                 **complaint, outcome="已补送", cause="漏装", action="补送", record=ClosingRecord.COMPLETE
             )
         case 12:
-            return CustomerSuspended(**told, reason="店面装修")
+            return CustomerSuspended(**said, reason="店面装修")
         case 14:
-            return CustomerResumed(**told)
+            return CustomerResumed(**said)
         case 0 | 17:
-            return CustomerProfileVerified(**told)
-    return CustomerVisited(**told, purpose="访销", visitor=told["actor"], finding=f"陈列整齐, 库存 {number} 条")
+            return CustomerProfileVerified(**said)
+    return CustomerVisited(**said, purpose="访销", visitor=said["actor"], finding=f"陈列整齐, 库存 {number} 条")

@@ -36,8 +36,8 @@ def evidence(
         made = make_evidence(session, customer_no, out, kept=checkpoint, force=force)
     head = made.checkpoint
     if as_json:
-        told = {"folder": made.folder, "bytes": made.size, "events": made.events, "unsealed": made.unsealed}
-        print_envelope({"customer_no": customer_no, **told}, position=head.position)
+        data = {"folder": made.folder, "bytes": made.size, "events": made.events, "unsealed": made.unsealed}
+        print_envelope({"customer_no": customer_no, **data}, position=head.position)
         return
     reach = f"up to position {head.position} of the log {head.origin}"
     print(f"{made.events} events of customer {visible(customer_no)}, {reach}: {made.folder} ({made.size:,} bytes)")

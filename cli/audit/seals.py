@@ -90,8 +90,8 @@ def seal(
     def tell(sealing: "Sealing") -> None:
         head = sealing.checkpoint
         if as_json:
-            told = {"size": head.size, "sealed_now": sealing.events, "checkpoint": sealing.note}
-            print_envelope(told, position=head.position)
+            data = {"size": head.size, "sealed_now": sealing.events, "checkpoint": sealing.note}
+            print_envelope(data, position=head.position)
         else:
             places = ", ".join(map(str, directories))
             print(f"sealed {sealing.events} events: {head.size} up to position {head.position}; checkpoint in {places}")
@@ -134,14 +134,14 @@ def verify(
         verified = verify_log(session, kept, jobs, progress)
     brought_own = bool(kept and (key or checkpoint))
     if as_json:
-        told = {
+        data = {
             "sealed": verified.sealed,
             "unsealed": verified.unsealed,
             "checkpoints": verified.checkpoints,
             "proven": not verified.findings and brought_own,
             "findings": [finding._asdict() for finding in verified.findings],
         }
-        print_envelope(told, position=verified.position)
+        print_envelope(data, position=verified.position)
     else:
         for finding in verified.findings:
             print(_sentence(finding))

@@ -99,8 +99,8 @@ def list_complaints(
 
 def _with_lateness(rows: Sequence[ComplaintRow], at: datetime) -> Part:
     part = part_of(COMPLAINTS, rows)
-    told = [(*row, _next_step(row), _late_by(row, at)) for row in rows]
-    return Part([*part.columns, "next_step", "late_by"], told)
+    shown = [(*row, _next_step(row), _late_by(row, at)) for row in rows]
+    return Part([*part.columns, "next_step", "late_by"], shown)
 
 
 def _next_step(row: ComplaintRow) -> str | None:

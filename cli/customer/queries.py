@@ -99,8 +99,8 @@ def timeline(
         day: date = row.recorded_at.astimezone(session.branch.tz).date()
         return day if day > row.effective_on else None
 
-    told = [
+    shown = [
         (r.effective_on, sentence(r.kind, r.parameters), r.actor, late(r), r.reason, *r) for r in rows[-(last or 0) :]
     ]
     columns = ("day", "what", "by", "told_on", "why", *(column.name for column in CUSTOMER_TIMELINE.columns))
-    return Reply(found.position, Part(columns, told), {"": columns[:5]})
+    return Reply(found.position, Part(columns, shown), {"": columns[:5]})

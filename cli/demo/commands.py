@@ -54,8 +54,8 @@ def demo(context: typer.Context) -> None:
     except KeyboardInterrupt:
         print(f"interrupted; `{_program()} demo` goes on from here", file=sys.stderr)
         raise
-    told = f"recorded {recorded:,} events" if recorded else "recorded nothing: all was there from an earlier demo"
-    print(f"\nThe demo took {perf_counter() - began:.1f} s and {told}. Try next:")
+    outcome = f"recorded {recorded:,} events" if recorded else "recorded nothing: all was there from an earlier demo"
+    print(f"\nThe demo took {perf_counter() - began:.1f} s and {outcome}. Try next:")
     for arguments in NEXT:
         print(f"  {_typed(arguments)}")
 
@@ -111,8 +111,8 @@ def _compare(session: Session) -> None:
     """One file thrice, only what is known; the fields that are not the same each time are marked."""
     show = ("customer", "show", SHOP, "--as-of")
     _, history = customer_history(session, SHOP, AsOf())
-    before = next(told.position for told in history if told.event.command_id == LATE_REPORT) - 1
-    asked = {
+    before = next(recorded.position for recorded in history if recorded.event.command_id == LATE_REPORT) - 1
+    questions = {
         f"{BEFORE} at {before}": AsOf(as_of=parse_day(BEFORE), at_position=before),
         BEFORE: AsOf(as_of=parse_day(BEFORE)),
         AFTER: AsOf(as_of=parse_day(AFTER)),
@@ -121,14 +121,14 @@ def _compare(session: Session) -> None:
     with _step(SIDE_BY_SIDE, *map(_typed, typed)):
         files = [
             about_customer(session, SHOP, b, [CUSTOMER_PROFILES]).rows[CUSTOMER_PROFILES.name][0]
-            for b in asked.values()
+            for b in questions.values()
         ]
         rows = [
             (field, *values, "differs" if len(set(values)) > 1 else "")
             for field, *values in zip(CUSTOMER_PROFILES.row._fields, *files, strict=True)
             if field != "valid_since" and any(value is not None for value in values)
         ]
-        print_part(in_zone(Part(("field", *asked, ""), rows), session.branch.tz))
+        print_part(in_zone(Part(("field", *questions, ""), rows), session.branch.tz))
 
 
 @contextmanager

@@ -42,7 +42,7 @@ MAKE_BRANCH = Command(
 def beginning(folder: Path) -> tuple[Command, ...]:
     """From an empty branch to a year of a city, with what was invented for one of its shops."""
     changing = ("--by", "E204")
-    told = (*changing, "--effective-at")
+    dated = (*changing, "--effective-at")
     return (
         Command(
             "Take in the orders of 2021; each shop is enrolled on the day of its first order",
@@ -63,28 +63,28 @@ def beginning(folder: Path) -> tuple[Command, ...]:
             (
                 *("customer", "change-profile", SHOP, "--address", "2525 CHAMBERLAIN, AMES, IA 50014"),
                 *("--business-format", "tobacco_and_liquor", "--market-type", "urban", "--business-scale", "medium"),
-                *("--reason", "moved next door", "--command-id", MOVE, *told, "2021-09-01"),
+                *("--reason", "moved next door", "--command-id", MOVE, *dated, "2021-09-01"),
             ),
         ),
         Command(
             "... and only afterwards we learn that from 2021-08-23 on it was served at the back",
             (
                 *("customer", "change-profile", SHOP, "--address", "2515 CHAMBERLAIN REAR, AMES, IA 50014"),
-                *("--reason", "told by the driver", "--command-id", LATE_REPORT, *told, "2021-08-23"),
+                *("--reason", "told by the driver", "--command-id", LATE_REPORT, *dated, "2021-08-23"),
             ),
         ),
         Command(
             "The shop complains about an order",
             (
                 *("complaint", "receive", _COMPLAINT, "--order", _ORDER, "--category", "delivery"),
-                *("--text", "one case short", "--command-id", "demo-complaint-taken-in", *told, "2021-08-27"),
+                *("--text", "one case short", "--command-id", "demo-complaint-taken-in", *dated, "2021-08-27"),
             ),
         ),
         Command(
             "It gets an answer",
             (
                 *("complaint", "respond", _COMPLAINT, "--text", "the case comes with the next delivery"),
-                *("--command-id", "demo-complaint-answered", *told, "2021-08-28"),
+                *("--command-id", "demo-complaint-answered", *dated, "2021-08-28"),
             ),
         ),
         Command(
@@ -92,14 +92,14 @@ def beginning(folder: Path) -> tuple[Command, ...]:
             (
                 *("complaint", "close", _COMPLAINT, "--outcome", "case delivered"),
                 *("--cause", "left on the dock", "--action", "pallets are counted twice"),
-                *("--command-id", "demo-complaint-settled", *told, "2021-09-02T10:30"),
+                *("--command-id", "demo-complaint-settled", *dated, "2021-09-02T10:30"),
             ),
         ),
         Command(
             "Say by what a shop's worth is told: factors, experts' judgements, grades",
             (
                 *("scheme", "publish", str(folder / "scheme.toml")),
-                *("--command-id", "demo-scheme", *told, "2021-01-01"),
+                *("--command-id", "demo-scheme", *dated, "2021-01-01"),
             ),
         ),
         *(

@@ -46,11 +46,11 @@ def place(
     supplementary: Annotated[bool, typer.Option("--supplementary", help="补充订货: beside the regular order.")] = False,
 ) -> Command:
     """Take an order (订货) of a customer."""
-    asked: list[RequestedLine] = [
+    requested: list[RequestedLine] = [
         {"line_no": number, "sku": x.sku, "requested_qty": x.qty, "amount": x.amount}
         for number, x in enumerate(_one_of(line, lines, branch), 1)
     ]
-    return orders.place_order(order_no, customer, asked, channel, supplementary=supplementary)
+    return orders.place_order(order_no, customer, requested, channel, supplementary=supplementary)
 
 
 @changes(app)

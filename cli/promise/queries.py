@@ -88,5 +88,5 @@ def churn(
     """Show how many customers left after a promise to them was broken or late, beside the others (流失)."""
     wanted = Wanted(("customer_no",), {"standing": standing} if standing else {}, limit=limit)
     listed = list_table(session, PROMISE_STANDING, wanted, bounds)
-    told = Part(StandingFigures._fields, figures(listed.rows))
-    return Reply(listed.position, part_of(PROMISE_STANDING, listed.rows) if standing else told, lag=listed.lag)
+    counted = Part(StandingFigures._fields, figures(listed.rows))
+    return Reply(listed.position, part_of(PROMISE_STANDING, listed.rows) if standing else counted, lag=listed.lag)

@@ -40,16 +40,16 @@ def show(
     position, scheme = schemes.scheme_known(session, scheme_no, bounds)
     published = require_version(scheme, version or scheme.versions[-1].version)
     rules = published.rules
-    told = ("rule_version", "title", "cadence", "due_days", "missing", "visit_cost", "order_cost")
+    columns = ("rule_version", "title", "cadence", "due_days", "missing", "visit_cost", "order_cost")
     movement = rules.movement
     return Reply(
         position,
         {
             "scheme": Part(
-                (*told, *type(movement).model_fields, "holds_from"),
+                (*columns, *type(movement).model_fields, "holds_from"),
                 [
                     (
-                        *(getattr(rules, name) for name in told),
+                        *(getattr(rules, name) for name in columns),
                         *(getattr(movement, name) for name in type(movement).model_fields),
                         published.effective_on,
                     )

@@ -129,9 +129,9 @@ def release_all(
     sharing: SharedHow = Sharing.PROPORTIONAL,
 ) -> Command:
     """Release all articles of a file (货源投放) for a cycle at once: all of them, or none."""
-    asked = quantities_and_caps(file)
-    plans = {sku: Plan(cycle, first_day, last_day, it.quantity, it.caps, sharing) for sku, it in asked.items()}
-    return placed(supply.release_skus(plans), "sku", {sku: it.place for sku, it in asked.items()})
+    planned = quantities_and_caps(file)
+    plans = {sku: Plan(cycle, first_day, last_day, it.quantity, it.caps, sharing) for sku, it in planned.items()}
+    return placed(supply.release_skus(plans), "sku", {sku: it.place for sku, it in planned.items()})
 
 
 @changes(app)

@@ -48,7 +48,7 @@ def cartons_by_tier(
     return _of_rows([(row, row.cells) for row in rows], "tier,cartons such as 30,12", check)
 
 
-class Asked(NamedTuple):
+class PlannedSku(NamedTuple):
     """What a file asks for a SKU: the quantity, the cap of each tier, and where it first does."""
 
     quantity: int
@@ -56,7 +56,7 @@ class Asked(NamedTuple):
     place: str
 
 
-def quantities_and_caps(file: Path) -> dict[str, Asked]:
+def quantities_and_caps(file: Path) -> dict[str, PlannedSku]:
     """What a CSV file asks for each SKU; all of its lines repeat the quantity. Raises `ListFileIsWrong`."""
     advice = f"{','.join(PLAN_COLUMNS)} such as 6901028075831,500,30,12"
     quantities: dict[str, int] = {}
@@ -72,7 +72,8 @@ def quantities_and_caps(file: Path) -> dict[str, Asked]:
             raise row.wrong(f"quantity {int(number)} of {escaped(sku)} was {before} above")
         caps.setdefault(sku, []).append((row, cap))
     return {
-        sku: Asked(quantities[sku], _of_rows(rows, advice, check_caps), rows[0][0].place) for sku, rows in caps.items()
+        sku: PlannedSku(quantities[sku], _of_rows(rows, advice, check_caps), rows[0][0].place)
+        for sku, rows in caps.items()
     }
 
 

@@ -141,7 +141,7 @@ def _service_class(
 
 def _is_told(event: ScoringEvent, history: Iterable[Event]) -> bool:
     """Whether the last result of the kind for that day said the same."""
-    before = [told for told in history if type(told) is type(event) and told.window_to == event.window_to]
+    before = [earlier for earlier in history if type(earlier) is type(event) and earlier.window_to == event.window_to]
     return bool(before) and before[-1].model_dump(exclude=_ENVELOPE) == event.model_dump(exclude=_ENVELOPE)
 
 

@@ -91,11 +91,11 @@ def enrol(
 def change_profile(customer: Customer, changes: Mapping[str, object], *, stamp: Stamp) -> list[CustomerEvent]:
     """State profile fields from the stamp's instant on; what the file says then already is not told again."""
     refuse_withdrawn(customer, stamp)
-    told = {f: v for f, v in check_profile(changes).items() if v != customer.value(f, stamp.effective_at)}
+    stated = {f: v for f, v in check_profile(changes).items() if v != customer.value(f, stamp.effective_at)}
     return [
         kind(**stamp.fields(), customer_no=customer.customer_no, **facts)
         for kind in CHANGE_EVENTS
-        if (facts := {f: v for f, v in told.items() if f in kind.model_fields})
+        if (facts := {f: v for f, v in stated.items() if f in kind.model_fields})
     ]
 
 
@@ -276,20 +276,20 @@ def evolve(customer: Customer | None, event: CustomerEvent) -> Customer:
     if customer is None:
         customer = Customer(event.customer_no, event.effective_at, {}, {}, NOTHING_KNOWN)
     if facts := profile_facts(event):
-        told = {f: customer.profile.get(f, NOTHING_KNOWN).told(event.effective_at, v) for f, v in facts.items()}
-        customer = replace(customer, profile={**customer.profile, **told})
+        stated = {f: customer.profile.get(f, NOTHING_KNOWN).with_value(event.effective_at, v) for f, v in facts.items()}
+        customer = replace(customer, profile={**customer.profile, **stated})
     if (status := status_fact(event)) is not None:
         days = {**customer.days, event.effective_at: event.effective_on}
-        customer = replace(customer, status=customer.status.told(event.effective_at, status), days=days)
+        customer = replace(customer, status=customer.status.with_value(event.effective_at, status), days=days)
     match event:
         case SupplyTierAssigned():
-            tiers = customer.supply_tiers.told(event.effective_at, event.supply_tier)
+            tiers = customer.supply_tiers.with_value(event.effective_at, event.supply_tier)
             customer = replace(customer, supply_tiers=tiers)
         case ReasonableQuantityAgreed():
-            agreed = customer.agreed_quantities.told(event.effective_at, event.quantity)
+            agreed = customer.agreed_quantities.with_value(event.effective_at, event.quantity)
             customer = replace(customer, agreed_quantities=agreed)
         case CustomerServiceClassed():
-            found = customer.to_be_banned.told(event.effective_at, event.to_be_banned)
+            found = customer.to_be_banned.with_value(event.effective_at, event.to_be_banned)
             customer = replace(customer, to_be_banned=found)
     if (stands := grade_state.evolve(customer.standing, event)) is not customer.standing:
         customer = replace(customer, standing=stands)

@@ -88,8 +88,8 @@ def _nearest(
     for value in sorted(_crossings(rule, finding.points + points), key=lambda value: abs(value - now)):
         away = ROUND_CEILING if value > now else ROUND_FLOOR
         start = now if step >= 1 else Decimal(0)  # so many cartons more; but a rate of so much
-        told = start + ((value - start) / step).to_integral_value(away) * step
-        for candidate in (told, told + step if value > now else told - step):  # the total is rounded, too
+        stepped = start + ((value - start) / step).to_integral_value(away) * step
+        for candidate in (stepped, stepped + step if value > now else stepped - step):  # the total is rounded, too
             reached = _grade_with(rules, weights, result, rule, candidate)
             if reached is not None and names.index(reached) <= names.index(grade):
                 return candidate, reached

@@ -90,7 +90,7 @@ def evolve(standing: GradeState, event: CustomerEvent) -> GradeState:
         case _:
             return standing
     grade = RoundGrade(event.round_no, event.rule_version, given, event.effective_at, event.effective_on)
-    return _settled(replace(standing, grades=standing.grades.told(event.effective_at, grade)), event)
+    return _settled(replace(standing, grades=standing.grades.with_value(event.effective_at, grade)), event)
 
 
 def _settled(standing: GradeState, event: CustomerEvent) -> GradeState:

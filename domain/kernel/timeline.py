@@ -15,7 +15,7 @@ class Timeline(Generic[V]):
     instants: tuple[datetime, ...] = ()
     values: tuple[V, ...] = ()
 
-    def told(self, effective_at: datetime, value: V) -> "Timeline[V]":
+    def with_value(self, effective_at: datetime, value: V) -> "Timeline[V]":
         """The timeline once it is also known that `value` holds from `effective_at`."""
         i = bisect_right(self.instants, effective_at)
         return Timeline(

@@ -68,8 +68,8 @@ class Order:
 
     def at_hand(self, line: PlacedLine) -> tuple[int, Decimal]:
         """The quantity and amount of a line after the last step that settled them."""
-        asked = (line.requested_qty, line.amount)
-        return self.delivered.get(line.line_no, self.settled.get(line.line_no, asked))
+        requested = (line.requested_qty, line.amount)
+        return self.delivered.get(line.line_no, self.settled.get(line.line_no, requested))
 
 
 def place_order(

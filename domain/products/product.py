@@ -79,8 +79,8 @@ def register_product(
     check_identifier("product_no", product_no)
     if product is not None:
         raise ProductAlreadyRegistered(product_no=product_no, since=product.registered_on)
-    told = _checked({**description, "name": description.get("name") or ""})
-    return [ProductRegistered(**stamp.fields(), product_no=product_no, **told)]
+    stated = _checked({**description, "name": description.get("name") or ""})
+    return [ProductRegistered(**stamp.fields(), product_no=product_no, **stated)]
 
 
 def redescribe_product(product: Product, changes: Mapping[str, object], *, stamp: Stamp) -> list[ProductEvent]:
@@ -91,10 +91,10 @@ def redescribe_product(product: Product, changes: Mapping[str, object], *, stamp
     _refuse_outside_life(product, stamp)
     before = product.description.at(stamp.effective_at) or {}
     after = {**before, **_checked(changes)}
-    told: list[ProductEvent] = []
+    stated: list[ProductEvent] = []
     if after != before:
-        told = [ProductRedescribed(**stamp.fields(), product_no=product.product_no, **after)]
-    return [*told, *_reclassified(reduce(evolve, told, product), stamp)]
+        stated = [ProductRedescribed(**stamp.fields(), product_no=product.product_no, **after)]
+    return [*stated, *_reclassified(reduce(evolve, stated, product), stamp)]
 
 
 def change_price(
@@ -106,13 +106,13 @@ def change_price(
     day is, since another one that is told late for a day between would else reach beyond it.
     """
     _refuse_outside_life(product, stamp)
-    told = check_prices(prices)
-    if told.items() <= product.prices.get(valid_from, {}).items() and (
-        "transfer_price" not in told
-        or product.classed[valid_from].price_class == product.class_of(told["transfer_price"])
+    stated = check_prices(prices)
+    if stated.items() <= product.prices.get(valid_from, {}).items() and (
+        "transfer_price" not in stated
+        or product.classed[valid_from].price_class == product.class_of(stated["transfer_price"])
     ):
         return []
-    return [_priced(product, told, valid_from, stamp)]
+    return [_priced(product, stated, valid_from, stamp)]
 
 
 def set_state(product: Product, state: SalesState, *, stamp: Stamp) -> list[ProductEvent]:
@@ -175,9 +175,9 @@ def _priced(product: Product, prices: Mapping[str, Decimal], valid_from: date, s
 
 def _reclassified(product: Product, stamp: Stamp) -> Iterator[ProductPriceChanged]:
     """The transfer prices whose class is not what was told with them; none is true before it was told to be."""
-    for day, (told, at, on) in sorted(product.classed.items()):
+    for day, (stated, at, on) in sorted(product.classed.items()):
         price = product.prices[day]["transfer_price"]
-        if product.class_of(price) != told:
+        if product.class_of(price) != stated:
             then = stamp if at <= stamp.effective_at else replace(stamp, effective_at=at, effective_on=on)
             yield _priced(product, {"transfer_price": price}, day, then)
 
@@ -197,8 +197,8 @@ def evolve(product: Product | None, event: ProductEvent) -> Product:
         product = Product(event.product_no, at, event.effective_on)
     match event:
         case ProductRegistered() | ProductRedescribed():
-            told = {name: value for name in DESCRIPTION if (value := getattr(event, name)) is not None}
-            return replace(product, description=product.description.told(at, told))
+            stated = {name: value for name in DESCRIPTION if (value := getattr(event, name)) is not None}
+            return replace(product, description=product.description.with_value(at, stated))
         case ProductPriceChanged():
             prices = {name: price for name in PRICES if (price := getattr(event, name)) is not None}
             before = product.prices.get(event.valid_from, {})
@@ -208,7 +208,7 @@ def evolve(product: Product | None, event: ProductEvent) -> Product:
             classed = {**product.classed, event.valid_from: Classed(event.price_class, at, event.effective_on)}
             return replace(product, classed=classed)
         case ProductStateChanged():
-            return replace(product, state=product.state.told(at, event.state))
+            return replace(product, state=product.state.with_value(at, event.state))
         case ProductWithdrawn():
-            return replace(product, withdrawn=product.withdrawn.told(at, event.effective_on))
+            return replace(product, withdrawn=product.withdrawn.with_value(at, event.effective_on))
     return product

@@ -81,8 +81,8 @@ def give_answer(
     if not items and not remarks:
         raise NothingAnswered(answer_no=answer_no)
     if answer is not None:
-        told = {item.item for item in answer.expected}
-        if not told or told & scores.keys():
+        expected = {item.item for item in answer.expected}
+        if not expected or expected & scores.keys():
             raise AlreadyAnswered(answer_no=answer_no, since=answer.on)
         if stamp.effective_at < answer.at:
             raise AnswerTooEarly(answer_no=answer_no, at=stamp.effective_at.isoformat(), since=answer.at.isoformat())

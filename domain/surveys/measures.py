@@ -128,8 +128,8 @@ def _acsi(answer: AnswerGiven) -> Iterator[Part]:
 
 def compared(answer: AnswerGiven) -> Iterator[Comparison]:
     """What the sheet says of each thing experienced, against what this sheet or the earlier one expected of it."""
-    told = [item for item in (*answer.items, *answer.earlier) if item.about]
-    for _, group in groupby(sorted(told, key=_about), key=_about):
+    compared = [item for item in (*answer.items, *answer.earlier) if item.about]
+    for _, group in groupby(sorted(compared, key=_about), key=_about):
         items = list(group)
         experienced = [i for i in items if i.asks is Asks.EXPERIENCE]
         expected = [i for i in items if i.asks is Asks.EXPECTATION]

@@ -58,7 +58,7 @@ def follow(
     branch: Branch,
     key: SigningKey,
     directories: Sequence[Path],
-    told: Callable[[Sealing], None],
+    report: Callable[[Sealing], None],
 ) -> None:
     """Seal every `MOST_EVENTS` events and at least every `LONGEST_WAIT` seconds, until interrupted."""
     heads, sealed_at = None, -LONGEST_WAIT
@@ -69,7 +69,7 @@ def follow(
                 sealing, heads = _seal(connection, branch, key, directories, heads, lambda _: None)
                 sealed_at = monotonic()
                 if sealing:
-                    told(sealing)
+                    report(sealing)
 
 
 def _seal(

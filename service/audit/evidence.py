@@ -92,8 +92,8 @@ def _timeline(events: list[Recorded], session: Session) -> str:
     def line(recorded: Recorded) -> str:
         event, at = recorded.event, recorded.recorded_at.astimezone(session.branch.tz)
         why = f" because {event.reason}" if event.reason else ""
-        told = visible(f"{sentence_for(event)} [by {event.actor}{why}]")
-        return f"{recorded.customer_seq:>6}  {event.effective_on}  {told}, recorded {at:%Y-%m-%d %H:%M:%S}\n"
+        sentence = visible(f"{sentence_for(event)} [by {event.actor}{why}]")
+        return f"{recorded.customer_seq:>6}  {event.effective_on}  {sentence}, recorded {at:%Y-%m-%d %H:%M:%S}\n"
 
     return (
         "For reading only; what is proven is events.jsonl, of which each line here gives the number.\n"

@@ -45,9 +45,9 @@ def seal_log(session: Session, key: Path, directories: Sequence[Path], count: Co
     return sealer.seal(session.connection, session.branch, read_key(key), directories, count)
 
 
-def keep_sealing(session: Session, key: Path, directories: Sequence[Path], told: Callable[[Sealing], None]) -> None:
+def keep_sealing(session: Session, key: Path, directories: Sequence[Path], report: Callable[[Sealing], None]) -> None:
     """Seal whatever is recorded, until interrupted."""
-    sealer.follow(session.connection, session.branch, read_key(key), directories, told)
+    sealer.follow(session.connection, session.branch, read_key(key), directories, report)
 
 
 def read_checkpoints(paths: Iterable[Path], key: str | None) -> dict[str, Checkpoint]:

@@ -22,20 +22,20 @@ def publish_policy(path: Path, valid_from: date | None = None) -> Command:
 
     Raises `RuleFileIsWrong` and the policy's refusals.
     """
-    told = read_rule(path, PolicyFile)
-    told = told.model_copy(update={"in_force_from": valid_from or told.in_force_from})
+    policy = read_rule(path, PolicyFile)
+    policy = policy.model_copy(update={"in_force_from": valid_from or policy.in_force_from})
 
     def decide(unit: UnitOfWork, stamp: Stamp) -> Sequence[Event]:
         return decisions.publish_policy(
             unit.get(POLICY, COMPLAINTS),
-            told.allowances(),
-            told.working_hours,
-            told.calendar.calendar(),
+            policy.allowances(),
+            policy.working_hours,
+            policy.calendar.calendar(),
             stamp=stamp,
-            in_force_from=unit.session.branch.midnight(told.in_force_from) if told.in_force_from else None,
+            in_force_from=unit.session.branch.midnight(policy.in_force_from) if policy.in_force_from else None,
         )
 
-    return Command("policy publish", told.model_dump(mode="json"), decide)
+    return Command("policy publish", policy.model_dump(mode="json"), decide)
 
 
 def policy_versions(session: Session, bounds: AsOf) -> tuple[int, Policy]:

@@ -49,14 +49,14 @@ def owed_attention(session: Session, rule_no: str, bounds: AsOf, due_by: date | 
     profiles = list_table(session, CUSTOMER_PROFILES, Wanted(("customer_no",)), bounds)
     classes = Wanted(("customer_no", "valid_from"), {"kind": AssignedKind.COMPLIANCE_CLASS.value})
     assigned = list_table(session, TIER_ASSIGNMENTS, classes, bounds)
-    told = [profiles, assigned]
+    sources = [profiles, assigned]
     day = bounds.as_of or session.branch.day(asked_at(session, bounds))
     _, versions = versions_known(session, COMPLIANCE_RULE, rule_no, AsOf(at_position=assigned.position))
     rule = require_rule(versions, ComplianceRulePublished, rule_no, day)
     contacts: dict[str, dict[str, list[ContactRow]]] = {}
     for theme in {one.theme for one in rule.attention}:
         listed = list_table(session, CONTACTS, Wanted(("day", "contact_no"), {"theme": theme}), bounds)
-        told.append(listed)
+        sources.append(listed)
         contacts[theme] = defaultdict(list)
         for row in listed.rows:
             contacts[theme][row.customer_no].append(row)
@@ -69,9 +69,9 @@ def owed_attention(session: Session, rule_no: str, bounds: AsOf, due_by: date | 
         if one.compliance_class == standing.value
     ]
     wanted = [one for one in owed if due_by is None or one.due_on <= due_by]
-    lags = [listed.lag for listed in told if listed.lag]
+    lags = [listed.lag for listed in sources if listed.lag]
     return ListedRows(
-        min(listed.position for listed in told),
+        min(listed.position for listed in sources),
         sorted(wanted, key=lambda one: (one.due_on, one.customer_no, one.theme)),
         max(lags, key=lambda lag: lag.events, default=None),
     )

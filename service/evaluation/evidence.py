@@ -96,9 +96,9 @@ _SCALED = ("item", "asks", "score", "low", "high", "lower_is_better")
 
 
 def _judged(rows: CustomerRows, ends: date) -> dict[str, Sourced]:
-    told = [placed for placed in rows.get(FACTOR_ASSESSMENTS.name, ()) if placed.row.assessed_on < ends]
-    told.sort(key=lambda placed: (placed.row.assessed_on, placed.position))
-    return {placed.row.factor: Sourced(*placed) for placed in told}
+    judged = [placed for placed in rows.get(FACTOR_ASSESSMENTS.name, ()) if placed.row.assessed_on < ends]
+    judged.sort(key=lambda placed: (placed.row.assessed_on, placed.position))
+    return {placed.row.factor: Sourced(*placed) for placed in judged}
 
 
 def _lawful(rows: CustomerRows, ends: date) -> Sourced | None:

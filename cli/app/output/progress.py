@@ -31,13 +31,13 @@ def _bar(label: str, total: int) -> Iterator[Callable[[int], None]]:
 
 @contextmanager
 def _lines(label: str, total: int) -> Iterator[Callable[[int], None]]:
-    done, told = 0, 0
+    done, shown = 0, 0
 
     def advance(more: int) -> None:
-        nonlocal done, told
+        nonlocal done, shown
         done += more
-        if total >= WORTH_TELLING and done * LINES // total > told:
-            told = done * LINES // total
+        if total >= WORTH_TELLING and done * LINES // total > shown:
+            shown = done * LINES // total
             print(f"{label}: {done:,} of {total:,}", file=sys.stderr, flush=True)
 
     yield advance

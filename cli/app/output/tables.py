@@ -39,7 +39,7 @@ class Part:
 def in_zone(part: Part, zone: tzinfo) -> Part:
     """The part with its instants told in that zone, and what it holds by name sorted by name."""
 
-    def told(value: Any) -> Any:
+    def zoned(value: Any) -> Any:
         match value:
             case datetime():
                 return value.astimezone(zone)
@@ -47,7 +47,7 @@ def in_zone(part: Part, zone: tzinfo) -> Part:
                 return dict(sorted(value.items()))  # the database keeps them in an order of its own
         return value
 
-    return replace(part, rows=[[told(value) for value in row] for row in part.rows])
+    return replace(part, rows=[[zoned(value) for value in row] for row in part.rows])
 
 
 def print_part(part: Part, title: str | None = None) -> None:

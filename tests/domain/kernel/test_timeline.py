@@ -17,7 +17,7 @@ Fact = tuple[datetime, int]
 def timeline(tellings: list[Fact]) -> Timeline[int]:
     known: Timeline[int] = NOTHING_KNOWN
     for instant, value in tellings:
-        known = known.told(instant, value)
+        known = known.with_value(instant, value)
     return known
 
 
@@ -53,5 +53,5 @@ def test_the_next_fact_is_the_first_that_begins_later(tellings: list[Fact], at: 
 def test_telling_more_leaves_what_was_known_as_it_was(tellings: list[Fact], at: datetime) -> None:
     known = timeline(tellings)
     before = (known.instants, known.values)
-    known.told(at, 7)
+    known.with_value(at, 7)
     assert (known.instants, known.values) == before
