@@ -27,6 +27,9 @@ SETTINGS = {
     "transform_null_equals": "off",
     "array_nulls": "on",
     "standard_conforming_strings": "on",
+    # Else a login could shut itself, and so all commands, out for good.
+    "local_preload_libraries": "",
+    "restrict_nonsystem_relation_kind": "",
 }
 """Settings of every session. Whoever may log in may set others for the login, so each connection asks for these itself:
 what it asks for when it begins counts before what `ALTER ROLE` and `ALTER DATABASE` say."""

@@ -35,6 +35,8 @@ HOSTILE = {
     "transform_null_equals": "on",
     "array_nulls": "off",
     "standard_conforming_strings": "off",
+    "local_preload_libraries": "nonexistent",
+    "restrict_nonsystem_relation_kind": "view",
 }
 SHOWN = {
     **SETTINGS,
