@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from psycopg import Connection, errors
+from psycopg import Connection
 from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Identifier
 
@@ -15,9 +15,8 @@ from eventlog.append.new_event import continue_stream
 from eventlog.append.recorder import LogRecorder
 from eventlog.branch import Branch
 from eventlog.database import Database, connect
-from eventlog.errors import EnvironmentProblem, LogBusy
+from eventlog.errors import LogBusy
 from eventlog.read.reading import read_log
-from eventlog.roles import AUDITOR, SEALER, WRITER
 from eventlog.sealing import comparing, sealer, verification
 from eventlog.sealing.checkpoints import read_kept
 from eventlog.sealing.errors import SealingRefused
@@ -203,37 +202,6 @@ def test_a_following_sealer_seals_what_comes(
     with connect(database.sealer, autocommit=True) as connection, pytest.raises(Enough):
         sealer.follow(connection, branch, KEY, [place], told)
     assert sizes == [2, 4, 6]
-
-
-def test_whoever_records_does_not_seal(
-    operator: Connection[Any], sealing_login: Connection[Any], recorder: LogRecorder, branch: Branch, place: Path
-) -> None:
-    append_visits(recorder, branch, 0, 2)
-    with pytest.raises(EnvironmentProblem, match="INDELIBLE_SEALER_URL"):
-        seal(operator, branch, KEY, [place])
-    assert not place.exists()
-    assert seal(sealing_login, branch, KEY, [place])
-
-
-@pytest.mark.parametrize(
-    ("role", "statement"),
-    [
-        (SEALER, "INSERT INTO {log} (originator_id) VALUES (gen_random_uuid())"),
-        (SEALER, "UPDATE {runs} SET leaves = 1"),
-        (SEALER, "DELETE FROM {checkpoints}"),
-        (AUDITOR, "INSERT INTO {checkpoints} (size, note) VALUES (1, '')"),
-        (AUDITOR, "DELETE FROM {log}"),
-        (WRITER, "INSERT INTO {checkpoints} (size, note) VALUES (1, '')"),
-    ],
-)
-def test_nobody_may_do_more_than_their_part(
-    superuser: Connection[Any], branch: Branch, role: str, statement: Any
-) -> None:
-    names = {"log": "stored_events", "runs": "seal_runs", "checkpoints": "checkpoints"}
-    tables = {name: Identifier(branch.log_schema, table) for name, table in names.items()}
-    superuser.execute(SQL("SET ROLE {}").format(Identifier(role)))
-    with pytest.raises(errors.InsufficientPrivilege):
-        superuser.execute(SQL(statement).format(**tables))
 
 
 def test_processes_find_what_one_finds(
